@@ -1,0 +1,1 @@
+"""Session files: bytes in, bytes out."""

@@ -1,0 +1,1 @@
+"""Registers (Excel, CSV) read into domain objects."""
