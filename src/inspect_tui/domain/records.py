@@ -1,0 +1,440 @@
+"""The records of a session: their fields, what each field may hold, and the plain objects made of them.
+
+One table, `FIELDS`, says which fields a kind of record has; the journal, the store, the command line and the screens
+all read it, so a field is added in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Final, Literal
+
+from inspect_tui.domain.vietnamese import clean, one_line
+from inspect_tui.locale import N_
+
+Kind = Literal["session", "participant", "task", "note", "conclusion", "event", "declared", "attachment"]
+FieldType = Literal["line", "text", "date", "time", "int", "bool", "list", "choice", "map"]
+Value = Any
+"""A field's value as JSON knows it: str, int, bool, list of str, dict or None. Dates are ISO text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What one field of a record may hold."""
+
+    type: FieldType
+    choices: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> Value:
+        """The value of a field that nobody has written."""
+        return _EMPTY[self.type]
+
+
+_EMPTY: Final[dict[str, Value]] = {
+    "line": "", "text": "", "date": None, "time": None, "int": None, "bool": False, "list": [], "choice": "", "map": {},
+}  # fmt: skip
+
+RATE_BASES: Final = ("assigned", "due", "done", "open", "with_deadline")
+VERDICTS: Final = ("", "agreed", "done", "not_done", "partly")
+NOTE_KINDS: Final = (
+    "report", "question", "explanation", "cause", "proposal", "commitment", "reservation", "note",
+)  # fmt: skip
+CONCLUSION_KINDS: Final = ("result", "shortcoming", "cause", "request")
+SIDES: Final = ("group", "agency", "department")
+EVENT_KINDS: Final = ("extended", "suspended", "resumed", "withdrawn", "transferred")
+SCREENS: Final = ("checklist", "notes", "conclusions", "figures", "papers")
+DECLARED_COUNTS: Final = (
+    "assigned", "done", "done_on_time", "done_late", "done_no_deadline", "open", "open_in_time", "open_overdue",
+    "open_no_deadline", "due", "with_deadline", "suspended", "transferred", "withdrawn",
+)  # fmt: skip
+
+_LINE, _TEXT, _DATE, _TIME, _INT, _BOOL, _LIST, _MAP = (
+    Field(t) for t in ("line", "text", "date", "time", "int", "bool", "list", "map")
+)
+
+FIELDS: Final[dict[str, dict[str, Field]]] = {
+    "session": {
+        "agency": _LINE, "held_on": _DATE, "as_of": _DATE, "title": _LINE, "place": _LINE, "chair": _LINE,
+        "secretary": _LINE, "started_at": _TIME, "ended_at": _TIME, "remark": _TEXT,
+        "rate_base": Field("choice", RATE_BASES), "decimals": _INT,
+        "state": Field("choice", ("open", "signed")), "revision": _INT, "revision_reason": _TEXT, "signed": _MAP,
+    },
+    "participant": {
+        "name": _LINE, "role": _LINE, "side": Field("choice", SIDES), "present": _BOOL, "position": _INT,
+    },
+    "task": {
+        "position": _INT, "number": _LINE, "source": _LINE, "document": _LINE, "issued_on": _DATE, "content": _TEXT,
+        "lead": _LINE, "coordinating": _LIST, "leader": _LINE, "product": _TEXT, "deadline": _DATE,
+        "deadline_text": _LINE, "first_deadline": _DATE, "declared_completed_on": _DATE, "declared_status": _TEXT,
+        "completed_on": _DATE, "progress": _LINE, "verdict": Field("choice", VERDICTS), "nature": _TEXT,
+        "degree": _TEXT, "cause": _TEXT, "responsibility": _TEXT, "remark": _TEXT,
+    },
+    "note": {
+        "at": _TIME, "speaker": _LINE, "kind": Field("choice", NOTE_KINDS), "text": _TEXT, "tasks": _LIST,
+    },
+    "conclusion": {
+        "position": _INT, "kind": Field("choice", CONCLUSION_KINDS), "text": _TEXT, "owner": _LINE, "deadline": _DATE,
+        "tasks": _LIST, "notes": _LIST,
+    },
+    "event": {
+        "task": _LINE, "kind": Field("choice", EVENT_KINDS), "on": _DATE, "until": _DATE, "to": _LINE,
+        "document": _LINE,
+    },
+    "declared": {**dict.fromkeys(DECLARED_COUNTS, _INT), "percents": _MAP},
+    "attachment": {
+        "name": _LINE, "media_type": _LINE, "size": _INT, "sha256": _LINE, "tasks": _LIST, "notes": _LIST,
+    },
+}  # fmt: skip
+
+LABELS: Final[dict[str, str]] = {
+    "agreed": N_("agreed as declared"),
+    "done": N_("done"),
+    "not_done": N_("not done"),
+    "partly": N_("partly done"),
+    "report": N_("report"),
+    "question": N_("question"),
+    "explanation": N_("explanation"),
+    "cause": N_("cause"),
+    "proposal": N_("proposal"),
+    "commitment": N_("commitment"),
+    "reservation": N_("reservation"),
+    "note": N_("note"),
+    "result": N_("result achieved"),
+    "shortcoming": N_("shortcoming"),
+    "request": N_("request"),
+    "group": N_("working group"),
+    "agency": N_("inspected agency"),
+    "department": N_("department"),
+    "open": N_("in progress"),
+    "signed": N_("signed"),
+}
+"""The words for choices; look them up with the catalog's ``t``."""
+
+
+class FieldError(ValueError):
+    """A value that its field cannot hold.
+
+    Attributes:
+        code: ``unknown_record``, ``unknown_field``, ``not_text``, ``not_date``, ``not_time``, ``not_number``,
+            ``not_yes_no``, ``not_list``, ``not_choice``.
+        field: the field's name, or the record's kind.
+        value: the offending value, shortened, as text.
+    """
+
+    def __init__(self, code: str, field: str, value: object) -> None:
+        """Keep what is wrong; the words are made where a catalog is at hand."""
+        super().__init__(code, field, value)
+        self.code, self.field, self.value = code, field, str(value)[:60]
+
+
+def fields_of(kind: str) -> dict[str, Field]:
+    """Return the fields of a kind of record.
+
+    Raises:
+        FieldError: there is no such kind.
+    """
+    try:
+        return FIELDS[kind]
+    except (KeyError, TypeError):
+        raise FieldError("unknown_record", "record", kind) from None
+
+
+def parse_date(name: str, value: object) -> str | None:
+    """Return an ISO date or None for empty input.
+
+    Raises:
+        FieldError: not a date of the calendar, or not in ISO form YYYY-MM-DD.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if not isinstance(value, str) or len(value) != 10 or not value.isascii():
+        raise FieldError("not_date", name, value)
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise FieldError("not_date", name, value) from None
+
+
+def parse_time(name: str, value: object) -> str | None:
+    """Return a moment as UTC ISO text with milliseconds and Z; text without a zone is taken as UTC.
+
+    Raises:
+        FieldError: not an ISO moment.
+    """
+    if value is None or value == "":
+        return None
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return utc_text(moment)
+    except (ValueError, OverflowError):
+        raise FieldError("not_time", name, value) from None
+
+
+def utc_text(moment: datetime) -> str:
+    """Return an aware moment as UTC ISO text with milliseconds, the form in which times are stored."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def coerce(kind: str, name: str, value: object) -> Value:
+    """Return the value as the field stores it: cleaned, NFC, in its one canonical form.
+
+    Raises:
+        FieldError: no such field, or a value it cannot hold.
+    """
+    spec = fields_of(kind).get(name)
+    if spec is None:
+        raise FieldError("unknown_field", name, name)
+    if value is None:
+        return spec.empty
+    match spec.type:
+        case "line" | "text":
+            if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+                raise FieldError("not_text", name, value)
+            return one_line(str(value)) if spec.type == "line" else clean(str(value)).strip()
+        case "date":
+            return parse_date(name, value)
+        case "time":
+            return parse_time(name, value)
+        case "int":
+            if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**12:
+                raise FieldError("not_number", name, value)
+            return value
+        case "bool":
+            if not isinstance(value, bool):
+                raise FieldError("not_yes_no", name, value)
+            return value
+        case "list":
+            if not isinstance(value, (list, tuple)) or not all(isinstance(v, str) for v in value):
+                raise FieldError("not_list", name, value)
+            lines = (one_line(v) for v in value)
+            return list(dict.fromkeys(v for v in lines if v))
+        case "choice":
+            if not isinstance(value, str) or (value not in spec.choices and value != ""):
+                raise FieldError("not_choice", name, value)
+            return value
+        case "map":
+            if not isinstance(value, dict):
+                raise FieldError("not_list", name, value)
+            return {one_line(str(k)): v for k, v in value.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody at the meeting."""
+
+    id: str
+    name: str = ""
+    role: str = ""
+    side: str = "department"
+    present: bool = True
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One assigned task: what the register declares, what was found, and what is said of it.
+
+    Attributes:
+        position: order in the register, from 1.
+        source: a key of `sources.SOURCES`, or the register's own words where no key fits.
+        deadline: the deadline in force by the register; events may move it.
+        deadline_text: the register's words where they are not a plain date ("Quý III/2021", "Thường xuyên").
+        declared_completed_on: completion as the agency declared it.
+        completed_on: completion as the group found it.
+        declared_status: the register's own words on status.
+    """
+
+    id: str
+    content: str = ""
+    position: int | None = None
+    number: str = ""
+    source: str = "assigned"
+    document: str = ""
+    issued_on: date | None = None
+    lead: str = ""
+    coordinating: tuple[str, ...] = ()
+    leader: str = ""
+    product: str = ""
+    deadline: date | None = None
+    deadline_text: str = ""
+    first_deadline: date | None = None
+    declared_completed_on: date | None = None
+    declared_status: str = ""
+    completed_on: date | None = None
+    progress: str = ""
+    verdict: str = ""
+    nature: str = ""
+    degree: str = ""
+    cause: str = ""
+    responsibility: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something said or observed in the meeting. ``at`` is UTC ISO text."""
+
+    id: str
+    text: str = ""
+    at: str | None = None
+    speaker: str = ""
+    kind: str = "note"
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """One item of the conclusions; a request is a new task with an owner and a deadline."""
+
+    id: str
+    text: str = ""
+    kind: str = "request"
+    position: int | None = None
+    owner: str = ""
+    deadline: date | None = None
+    tasks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that moved a task: extended, suspended, resumed, withdrawn or transferred.
+
+    Attributes:
+        on: the day it took effect; None counts as always.
+        until: the new deadline of an extension.
+        to: the agency that took a transferred task over.
+    """
+
+    id: str
+    task: str = ""
+    kind: str = "extended"
+    on: date | None = None
+    until: date | None = None
+    to: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to the session; the bytes are kept by content hash."""
+
+    id: str
+    name: str = ""
+    media_type: str = ""
+    size: int | None = None
+    sha256: str = ""
+    tasks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictValue:
+    """One of the values that stand against each other, with who wrote it, where and when."""
+
+    value: Value
+    person: str
+    device: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that two people changed apart; all values stand until a person decides."""
+
+    record: str
+    id: str
+    field: str
+    values: tuple[ConflictValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Typed and not yet saved; belongs to this store alone and never travels.
+
+    Attributes:
+        record: what it belongs to: ``note`` for the composer, else ``kind:id:field``.
+        at: UTC ISO text of the last keystroke's save.
+    """
+
+    record: str
+    text: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The head of a session: which visit, as of which day, in which state.
+
+    Attributes:
+        signed: empty, or ``{"by", "at", "revision", "code", "chains", "forced"}`` of the last signing.
+    """
+
+    id: str
+    agency: str = ""
+    held_on: date | None = None
+    as_of: date | None = None
+    title: str = ""
+    place: str = ""
+    chair: str = ""
+    secretary: str = ""
+    started_at: str | None = None
+    ended_at: str | None = None
+    remark: str = ""
+    rate_base: str = "assigned"
+    decimals: int = 2
+    state: str = "open"
+    revision: int = 1
+    revision_reason: str = ""
+    signed: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def verification_code(self) -> str:
+        """The code that is printed on paper, empty while the session is open."""
+        return str(self.signed.get("code", "")) if self.state == "signed" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionContent:
+    """A whole session as plain objects: what screens, papers and commands are made from.
+
+    Tasks stand in register order, notes in time order, conclusions in their own order.
+    """
+
+    session: Session
+    participants: tuple[Participant, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    notes: tuple[Note, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+    events: tuple[Event, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    declared: Mapping[str, Value] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+
+
+_CLASSES: Final[dict[str, type[Any]]] = {
+    "session": Session, "participant": Participant, "task": Task, "note": Note, "conclusion": Conclusion,
+    "event": Event, "attachment": Attachment,
+}  # fmt: skip
+_DATES: Final = {k: tuple(n for n, f in fs.items() if f.type == "date") for k, fs in FIELDS.items()}
+_LISTS: Final = {k: tuple(n for n, f in fs.items() if f.type == "list") for k, fs in FIELDS.items()}
+_NAMES: Final = {k: tuple(fs) for k, fs in FIELDS.items()}
+
+
+def build(kind: str, record_id: str, values: Mapping[str, Value]) -> Any:
+    """Return the typed object of a record from its stored values (ISO text, lists); absent fields take defaults."""
+    given = {name: values[name] for name in _NAMES[kind] if values.get(name) not in (None, "")}
+    for name in _DATES[kind]:
+        if name in given:
+            given[name] = date.fromisoformat(given[name])
+    for name in _LISTS[kind]:
+        if name in given:
+            given[name] = tuple(given[name])
+    return _CLASSES[kind](id=record_id, **given)

@@ -1,0 +1,80 @@
+"""Vietnamese text: clean storage form, folding for search, order for lists.
+
+Facts: DOMAIN section 7. đ has no Unicode decomposition, hòa and hoà are one word in two spellings, and a bare
+machine has no Vietnamese locale, so all three are done here by hand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_SPACES: Final = re.compile(r"\s+")
+_LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_RANK: Final = {letter: rank for rank, letter in enumerate(_LETTERS, start=1)}
+
+
+def nfc(text: str) -> str:
+    """Return the text in Unicode NFC, the only form that is stored or compared."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """Return text that is safe to store and to show: NFC, no control or direction characters, unix line ends.
+
+    Tabs and line ends stay. Invisible direction marks go too, for they let a text look like another one.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isprintable():
+        text = _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    return nfc(text)
+
+
+def one_line(text: str) -> str:
+    """Return cleaned text with every run of white space as one space."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return the text as search sees it: no case, no marks, đ as d, white space as one space."""
+    if text.isascii():
+        return _SPACES.sub(" ", text.lower()).strip()
+    marked = unicodedata.normalize("NFD", nfc(text).casefold())
+    bare = "".join([c for c in marked if not unicodedata.combining(c)])
+    return _SPACES.sub(" ", bare.replace("đ", "d")).strip()
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a query was typed with marks, so that exact matches come first."""
+    return fold(text) != _SPACES.sub(" ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=65536)
+def _letter_key(letter: str) -> tuple[int, int]:
+    tone = 0
+    kept = []
+    for part in unicodedata.normalize("NFD", letter):
+        if part in _TONES:
+            tone = _TONES[part]
+        else:
+            kept.append(part)
+    base = unicodedata.normalize("NFC", "".join(kept))
+    return (_RANK[base] + 1000 if base in _RANK else ord(base[0]) if base else 0), tone
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the key of dictionary order: letters a ă â … first, tones only where the letters are equal."""
+    keys = [_letter_key(c) for c in nfc(text).casefold()]
+    return tuple(k[0] for k in keys), tuple(k[1] for k in keys)
+
+
+def person_sort_key(name: str) -> tuple[object, ...]:
+    """Return the key by which people are listed: given name (the last word) before the rest."""
+    words = name.split()
+    return (sort_key(words[-1]), sort_key(name)) if words else (sort_key(""), sort_key(""))
