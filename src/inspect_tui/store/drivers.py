@@ -1,0 +1,82 @@
+"""peewee databases for a location: SQLite through sqlcipher3, PostgreSQL through psycopg 3.
+
+peewee imports every driver that it finds, psycopg among them (0.2 s), so it is kept out of the way unless the
+store is on PostgreSQL. All of the program gets peewee from here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+from inspect_tui.store.connection import Location, connect_sqlite
+from inspect_tui.store.errors import StoreError
+
+_DRIVERS = ("psycopg", "psycopg2", "psycopg2cffi", "MySQLdb", "pymysql")
+
+
+def load_peewee(*, postgres: bool) -> Any:
+    """Import peewee with no more drivers than the store needs, and return the module."""
+    if "peewee" not in sys.modules and not postgres:
+        hidden = [name for name in _DRIVERS if name not in sys.modules]
+        for name in hidden:
+            sys.modules[name] = None  # type: ignore[assignment]
+        try:
+            importlib.import_module("peewee")
+        finally:
+            for name in hidden:
+                del sys.modules[name]
+    peewee: Any = importlib.import_module("peewee")
+    if postgres and peewee.psycopg is None:
+        try:
+            import psycopg
+        except ImportError:
+            raise StoreError("no_driver") from None
+        _give_psycopg(peewee, psycopg)
+    return peewee
+
+
+def _give_psycopg(peewee: Any, psycopg: Any) -> None:
+    """Hand psycopg to a peewee that was imported without it: one process with stores of both kinds."""
+    from psycopg.pq import TransactionStatus
+    from psycopg.types.json import Json, Jsonb
+
+    peewee.psycopg, peewee.Json_pg3, peewee.Jsonb_pg3 = psycopg, Json, Jsonb
+    adapter = peewee.Psycopg3Adapter
+    adapter.txn_idle = TransactionStatus.IDLE
+    adapter.txn_inerror = TransactionStatus.INERROR
+    adapter.txn_unknown = TransactionStatus.UNKNOWN
+
+
+def make_database(location: Location, passphrase: str, *, read_only: bool, connection: Any = None) -> Any:
+    """Return a peewee database, not yet connected.
+
+    Args:
+        location: where the store is.
+        passphrase: empty for a plain store; PostgreSQL has its own.
+        read_only: statements that change anything fail.
+        connection: an open sqlcipher3 connection to take over instead of opening another.
+    """
+    peewee = load_peewee(postgres=location.is_postgres)
+    if location.path is None:
+        options = "-c default_transaction_read_only=on" if read_only else ""
+        return peewee.PostgresqlDatabase(
+            location.url, prefer_psycopg3=True, connect_timeout=10, **({"options": options} if options else {})
+        )
+    from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+    path = location.path
+
+    class OneConnection(SqlCipherDatabase):  # type: ignore[misc]
+        """SQLite on one connection that may have been opened before."""
+
+        def _connect(self) -> Any:
+            nonlocal connection
+            conn, connection = connection, None
+            if conn is None:
+                conn = connect_sqlite(path, passphrase, read_only=read_only, same_thread=False)
+            self._add_conn_hooks(conn)
+            return conn
+
+    return OneConnection(str(path), pragmas=())

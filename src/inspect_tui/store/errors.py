@@ -1,0 +1,33 @@
+"""What can be wrong with a store, each with its own message."""
+
+from __future__ import annotations
+
+from inspect_tui.locale import N_
+
+MESSAGES: dict[str, str] = {
+    "busy": N_("the store {path} is in use by another window or command; close it there and try again"),
+    "unreadable": N_("{path} cannot be opened: it is not a store, it is damaged, or the passphrase is wrong"),
+    "needs_passphrase": N_("{path} cannot be read without its passphrase, or is not a store; give --passphrase-file"),
+    "read_only": N_("{path} cannot be written: the file or its folder is read-only, or the disk is full"),
+    "newer": N_("{path} was made by a newer version of the program; update the program to open it"),
+    "older": N_("{path} comes from an older version; open it once in the app so that it is brought up to date"),
+    "no_driver": N_("PostgreSQL needs the extra: pip install 'inspect-tui[postgres]'"),
+    "no_server": N_("the PostgreSQL server did not answer: {detail}"),
+    "bad_url": N_("{path} is no path and no postgresql:// address"),
+    "signed": N_("the session is signed and locked; amend it first"),
+    "unknown_record": N_("there is no {kind} with the id {id} in this session"),
+}
+
+
+class StoreError(Exception):
+    """A store that cannot do what was asked.
+
+    Attributes:
+        code: a key of `MESSAGES`.
+        values: the message's fields.
+    """
+
+    def __init__(self, code: str, **values: str) -> None:
+        """Keep the code and fields; the words are made where a catalog is at hand."""
+        super().__init__(code, values)
+        self.code, self.values = code, values

@@ -1,0 +1,394 @@
+"""The one way in which records change: row and journal entry in one transaction.
+
+`write` makes entries from what a person changed here; `absorb` takes entries that were made elsewhere. Both leave
+rows that are exactly what `domain.journal.fold` makes of the entries; docs/schema.md has the invariants.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from inspect_tui.domain.ids import new_id
+from inspect_tui.domain.journal import (
+    DELETED,
+    Change,
+    Entry,
+    Folded,
+    canonical,
+    fields_from_json,
+    fields_to_json,
+    fold,
+    seal,
+)
+from inspect_tui.domain.records import FIELDS, Value, utc_text
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.search import search_text
+
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
+
+BOOKKEEPING: Final = ("heads", "contested", "deleted", "search")
+ENTRY_COLUMNS: Final = (
+    "hash", "id", "session_id", "record", "record_id", "fields", "at", "mono", "person", "device", "seq", "prev",
+)  # fmt: skip
+_CHUNK: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A change that a person makes to one record.
+
+    Attributes:
+        record: the kind of record.
+        id: the record's id.
+        values: the fields to set, in stored form (`domain.records.coerce`).
+        new: the record must not exist yet; otherwise it must.
+        delete: delete (True) or bring back (False) the record.
+    """
+
+    record: str
+    id: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    new: bool = False
+    delete: bool | None = None
+
+
+def columns_of(kind: str) -> tuple[str, ...]:
+    """Return the columns of a kind's table in the order in which rows are read and written."""
+    key = ("id",) if kind == "session" else ("session_id", "id")
+    return (*key, *FIELDS[kind], *BOOKKEEPING)
+
+
+def to_column(kind: str, name: str, value: Value) -> Any:
+    """Return a field's value as its column holds it."""
+    spec = FIELDS[kind][name].type
+    if spec in ("list", "map"):
+        return canonical(value).decode() if value else ("[]" if spec == "list" else "{}")
+    if value is None and spec in ("line", "text", "choice"):
+        return ""
+    return bool(value) if spec == "bool" else value
+
+
+def from_column(kind: str, name: str, value: Any) -> Value:
+    """Return a column's content as the field's value."""
+    spec = FIELDS[kind][name].type
+    if spec in ("list", "map"):
+        return json.loads(value)
+    return bool(value) if spec == "bool" else value
+
+
+class Row:
+    """A record's row in hand: its values, and the heads that tell which entries made them."""
+
+    __slots__ = ("contested", "deleted", "heads", "kind", "values")
+
+    def __init__(self, kind: str, values: dict[str, Value], heads: dict[str, list[str]], contested: list[str],
+                 deleted: bool) -> None:  # fmt: skip
+        self.kind, self.values, self.heads = kind, values, heads
+        self.contested, self.deleted = contested, deleted
+
+    @classmethod
+    def empty(cls, kind: str) -> Row:
+        """Return a row that no entry has written."""
+        return cls(kind, {name: spec.empty for name, spec in FIELDS[kind].items()}, {}, [], False)
+
+    @classmethod
+    def read(cls, kind: str, columns: Sequence[Any]) -> Row:
+        """Return a row from a table's columns, without the key."""
+        names = tuple(FIELDS[kind])
+        values = {n: from_column(kind, n, v) for n, v in zip(names, columns, strict=False)}
+        heads, contested, deleted = columns[len(names) : len(names) + 3]
+        return cls(kind, values, json.loads(heads), json.loads(contested), bool(deleted))
+
+    def heads_of(self, name: str) -> list[str]:
+        """Return the ids of the entries that wrote a field and stand.
+
+        Most fields were written once, by the entry that made the record, so that one is kept under an empty name and
+        only fields written again have a list of their own.
+        """
+        if name in self.heads:
+            return self.heads[name]
+        written = name != DELETED and self.values[name] != FIELDS[self.kind][name].empty
+        return self.heads.get("", []) if written else []
+
+    def all_heads(self) -> list[str]:
+        """Return the ids of all entries that stand in this record."""
+        return sorted({i for ids in self.heads.values() for i in ids})
+
+    def columns(self, session: str, record_id: str) -> tuple[Any, ...]:
+        """Return the row as its table holds it."""
+        key = (record_id,) if self.kind == "session" else (session, record_id)
+        names = FIELDS[self.kind]
+        return (
+            *key,
+            *(to_column(self.kind, n, self.values[n]) for n in names),
+            canonical(self.heads).decode(),
+            canonical(self.contested).decode() if self.contested else "[]",
+            self.deleted,
+            search_text(self.kind, self.values),
+        )
+
+
+def row_from_fold(kind: str, folded: Folded) -> Row:
+    """Return the row that a fold makes; fields that this version does not know are kept in the journal alone."""
+    row = Row.empty(kind)
+    row.values.update({n: v for n, v in folded.values.items() if n in row.values})
+    row.deleted = folded.deleted
+    row.contested = sorted(n for n in folded.contested if n in row.values or n == DELETED)
+    heads = {n: list(ids) for n, ids in folded.heads.items()}
+    counts: dict[tuple[str, ...], int] = {}
+    for name, ids in heads.items():
+        if name in row.values and row.values[name] != FIELDS[kind][name].empty:
+            counts[tuple(ids)] = counts.get(tuple(ids), 0) + 1
+    most = max(counts, key=lambda ids: (counts[ids], ids), default=())
+    row.heads = {n: ids for n, ids in heads.items() if tuple(ids) != most or n == DELETED
+                 or n not in row.values or row.values[n] == FIELDS[kind][n].empty}  # fmt: skip
+    if most:
+        row.heads[""] = list(most)
+    return row
+
+
+class JournalWriter:
+    """The writing side of a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._database = store.database
+        self._mark = "%s" if store.location.is_postgres else "?"
+        self._statements: dict[str, str] = {}
+
+    def write(
+        self,
+        session: str,
+        writes: Sequence[Write],
+        *,
+        person: str,
+        drop_drafts: Iterable[str] = (),
+        unlock: bool = False,
+    ) -> list[Entry]:
+        """Make the changes and their entries in one transaction; what changes nothing makes no entry.
+
+        Args:
+            session: the session's id.
+            writes: the changes, in order; a session's first write makes the session.
+            person: who makes them.
+            drop_drafts: drafts that have become one of these changes.
+            unlock: allow changes to a signed session: signing and amending only.
+
+        Returns:
+            The entries, in order.
+
+        Raises:
+            StoreError: ``signed``, ``unknown_record``, or the store cannot be written. Nothing is changed then.
+        """
+        with self._store.transaction(), self._session_lock(session):
+            rows = self._load(session, writes)
+            head = rows.get(("session", session))
+            if head is not None and head.values["state"] == "signed" and not unlock:
+                raise StoreError("signed")
+            seq, prev = self._chain_end(session)
+            entries: list[Entry] = []
+            touched: dict[tuple[str, str], Row] = {}
+            moment = utc_text(self._store.clock())
+            for write in writes:
+                key = (write.record, write.id)
+                row = rows.get(key)
+                if (row is None and not write.new) or (row is not None and row.deleted and write.delete is None):
+                    raise StoreError("unknown_record", kind=write.record, id=write.id)
+                row = rows.setdefault(key, Row.empty(write.record)) if row is None else row
+                changes = self._changes(row, write)
+                if not changes:
+                    continue
+                seq += 1
+                entry = seal(
+                    Entry(
+                        new_id(),
+                        session,
+                        write.record,
+                        write.id,
+                        changes,
+                        moment,
+                        time.monotonic_ns(),
+                        person,
+                        self._store.device,
+                        seq,
+                        prev,
+                    )
+                )
+                prev = entry.hash
+                self._apply(row, entry)
+                entries.append(entry)
+                touched[key] = row
+            self._save_rows(session, touched)
+            self._save_entries(entries)
+            for record in drop_drafts:
+                self._store.drop_draft(session, record)
+        return entries
+
+    def absorb(self, entries: Iterable[Entry]) -> int:
+        """Take entries made elsewhere into the store: set union, then the fold of every record they touch.
+
+        Entries are taken as they are; that they are whole was checked where they came in.
+
+        Returns:
+            How many of them were new.
+        """
+        grouped: dict[str, list[Entry]] = {}
+        for entry in entries:
+            grouped.setdefault(entry.session, []).append(entry)
+        added = 0
+        for session in sorted(grouped):
+            with self._store.transaction(), self._session_lock(session):
+                if not self._exists(session):
+                    self._save_rows(session, {("session", session): Row.empty("session")})
+                known = self._known_hashes(session)
+                fresh = list({e.hash: e for e in grouped[session] if e.hash not in known}.values())
+                self._save_entries(fresh)
+                added += len(fresh)
+                touched = {}
+                for kind, record_id in sorted({(e.record, e.record_id) for e in fresh}):
+                    if kind in FIELDS:
+                        folded = fold(self._store.entries(session, record=(kind, record_id)))
+                        touched[(kind, record_id)] = row_from_fold(kind, folded)
+                self._save_rows(session, touched)
+        return added
+
+    def _changes(self, row: Row, write: Write) -> dict[str, Change]:
+        changes = {}
+        for name, value in write.values.items():
+            old = row.values[name]
+            if value != old or name in row.contested:
+                changes[name] = Change(old, value, tuple(row.heads_of(name)))
+        if write.delete is not None and (write.delete != row.deleted or DELETED in row.contested):
+            changes[DELETED] = Change(row.deleted, write.delete, tuple(row.all_heads()))
+        if write.new and not changes and not row.heads:
+            # A record may be made empty; one field says that it is there.
+            name = next(iter(FIELDS[write.record]))
+            changes[name] = Change(row.values[name], row.values[name])
+        return changes
+
+    def _apply(self, row: Row, entry: Entry) -> None:
+        fresh = not row.heads
+        for name, change in entry.fields.items():
+            if name == DELETED:
+                row.deleted = bool(change.new)
+                row.heads[name] = [entry.id]
+                row.contested = [n for n in row.contested if n != DELETED]
+                continue
+            row.values[name] = change.new
+            row.contested = [n for n in row.contested if n != name]
+            if not fresh or change.new == FIELDS[row.kind][name].empty:
+                row.heads[name] = [entry.id]
+        if fresh:
+            row.heads[""] = [entry.id]
+
+    def _load(self, session: str, writes: Sequence[Write]) -> dict[tuple[str, str], Row]:
+        wanted: dict[str, list[str]] = {"session": [session]}
+        for write in writes:
+            if write.record != "session":
+                wanted.setdefault(write.record, []).append(write.id)
+        rows: dict[tuple[str, str], Row] = {}
+        for kind, ids in wanted.items():
+            names = columns_of(kind)
+            listed = ", ".join(f'"{n}"' for n in names)
+            key = 1 if kind == "session" else 2
+            for some in _chunks(ids, _CHUNK):
+                marks = ", ".join([self._mark] * len(some))
+                scope = "" if kind == "session" else f'"session_id" = {self._mark} AND '
+                sql = f'SELECT {listed} FROM "{kind}" WHERE {scope}"id" IN ({marks})'
+                values = some if kind == "session" else [session, *some]
+                for columns in self._database.execute_sql(sql, values).fetchall():
+                    rows[(kind, columns[key - 1])] = Row.read(kind, columns[key:])
+        return rows
+
+    def _chain_end(self, session: str) -> tuple[int, str]:
+        sql = (
+            f'SELECT "seq", "hash" FROM "entry" WHERE "session_id" = {self._mark} AND "device" = {self._mark} '
+            'ORDER BY "seq" DESC, "hash" LIMIT 1'
+        )
+        row = self._database.execute_sql(sql, [session, self._store.device]).fetchone()
+        return (row[0], row[1]) if row else (0, "")
+
+    def _exists(self, session: str) -> bool:
+        sql = f'SELECT 1 FROM "session" WHERE "id" = {self._mark}'
+        return self._database.execute_sql(sql, [session]).fetchone() is not None
+
+    def _known_hashes(self, session: str) -> set[str]:
+        sql = f'SELECT "hash" FROM "entry" WHERE "session_id" = {self._mark}'
+        return {row[0] for row in self._database.execute_sql(sql, [session]).fetchall()}
+
+    def _save_rows(self, session: str, rows: Mapping[tuple[str, str], Row]) -> None:
+        by_kind: dict[str, list[tuple[Any, ...]]] = {}
+        for (kind, record_id), row in rows.items():
+            by_kind.setdefault(kind, []).append(row.columns(session, record_id))
+        for kind in FIELDS:
+            if kind in by_kind:
+                self._run_many(self._upsert(kind), by_kind[kind])
+
+    def _upsert(self, kind: str) -> str:
+        if kind not in self._statements:
+            names = columns_of(kind)
+            key = ("id",) if kind == "session" else ("session_id", "id")
+            listed = ", ".join(f'"{n}"' for n in names)
+            marks = ", ".join([self._mark] * len(names))
+            updates = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in key)
+            target = ", ".join(f'"{n}"' for n in key)
+            self._statements[kind] = (
+                f'INSERT INTO "{kind}" ({listed}) VALUES ({marks}) ON CONFLICT ({target}) DO UPDATE SET {updates}'
+            )
+        return self._statements[kind]
+
+    def _save_entries(self, entries: Sequence[Entry]) -> None:
+        listed = ", ".join(f'"{n}"' for n in ENTRY_COLUMNS)
+        marks = ", ".join([self._mark] * len(ENTRY_COLUMNS))
+        self._run_many(
+            f'INSERT INTO "entry" ({listed}) VALUES ({marks})',
+            [
+                (
+                    e.hash, e.id, e.session, e.record, e.record_id, canonical(fields_to_json(e.fields)).decode(),
+                    e.at, e.mono, e.person, e.device, e.seq, e.prev,
+                )
+                for e in entries
+            ],
+        )  # fmt: skip
+
+    def _run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        # peewee's insert_many builds one long statement per chunk; the driver's own executemany is several times
+        # faster on the ten thousand rows of a register.
+        if len(rows) == 1:
+            self._database.execute_sql(sql, rows[0])
+        elif rows:
+            self._database.cursor().executemany(sql, rows)
+
+    def _session_lock(self, session: str) -> Any:
+        """On PostgreSQL let one writer into a session at a time: chains and heads are read, then written."""
+        if self._store.location.is_postgres:
+            self._database.execute_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [session])
+        return _NOTHING
+
+
+class _Nothing:
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+_NOTHING: Final = _Nothing()
+
+
+def _chunks(items: Sequence[str], size: int) -> Iterator[list[str]]:
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])
+
+
+def entry_from_columns(columns: Sequence[Any]) -> Entry:
+    """Return an entry from its row, columns in the order of `ENTRY_COLUMNS`."""
+    digest, entry_id, session, record, record_id, fields, at, mono, person, device, seq, prev = columns
+    changes = fields_from_json(json.loads(fields))
+    return Entry(entry_id, session, record, record_id, changes, at, mono, person, device, seq, prev, digest)

@@ -1,0 +1,206 @@
+"""The reading side of a store: sessions as plain objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from inspect_tui.domain.journal import DELETED, fold
+from inspect_tui.domain.records import (
+    FIELDS,
+    Conflict,
+    ConflictValue,
+    Session,
+    SessionContent,
+    Task,
+    Value,
+    build,
+)
+from inspect_tui.store.journal import from_column
+
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
+
+_LISTED: Final = ("participant", "task", "note", "conclusion", "event", "attachment")
+_LAST: Final = 1 << 60
+TASK_COLUMNS: Final = (
+    "id", "content", "position", "number", "source", "document", "issued_on", "lead", "coordinating", "leader",
+    "product", "deadline", "deadline_text", "first_deadline", "declared_completed_on", "declared_status",
+    "completed_on", "progress", "verdict", "nature", "degree", "cause", "responsibility", "remark",
+)  # fmt: skip
+"""A task's columns in the order of the fields of `domain.records.Task`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A session as the list of sessions shows it.
+
+    Attributes:
+        tasks: how many tasks it has.
+        notes: how many notes.
+        drafts: how many drafts wait to be saved.
+        exports: how many session files were written.
+    """
+
+    session: Session
+    tasks: int = 0
+    notes: int = 0
+    conclusions: int = 0
+    drafts: int = 0
+    exports: int = 0
+
+
+def session_ids(store: Store, prefix: str) -> list[str]:
+    """Return the ids of sessions that begin with a prefix, at most two: none, the one, or not unique."""
+    model = store.models.records["session"]
+    if not prefix or not all(c.isalnum() or c == "-" for c in prefix):
+        return []
+    query = model.select(model.id).where(model.id.startswith(prefix.lower()) & (model.deleted == False))  # noqa: E712
+    exact = [row[0] for row in query.order_by(model.id).limit(2).tuples()]
+    return [prefix] if prefix in exact else exact
+
+
+def list_sessions(store: Store) -> list[SessionSummary]:
+    """Return all sessions, the newest visit first."""
+    model = store.models.records["session"]
+    names = tuple(FIELDS["session"])
+    query = model.select(model.id, *(getattr(model, n) for n in names)).where(model.deleted == False)  # noqa: E712
+    counts = {kind: _counts(store, kind) for kind in ("task", "note", "conclusion", "draft", "export")}
+    made = []
+    for row in query.order_by(model.held_on.desc(), model.id.desc()).tuples():
+        session = _session(row[0], row[1:])
+        made.append(SessionSummary(session, *(counts[kind].get(session.id, 0) for kind in counts)))
+    return made
+
+
+def read_session(store: Store, session: str) -> Session:
+    """Return the head of a session; an empty one where the journal has only other records of it yet."""
+    model = store.models.records["session"]
+    names = tuple(FIELDS["session"])
+    row = model.select(*(getattr(model, n) for n in names)).where(model.id == session).tuples().first()
+    return _session(session, row) if row else Session(session)
+
+
+def read_content(store: Store, session: str) -> SessionContent:
+    """Return a whole session: tasks in register order, notes in time order, conclusions in their own order."""
+    parts: dict[str, list[Any]] = {kind: _read(store, kind, session) for kind in _LISTED}
+    parts["participant"].sort(key=lambda p: (_place(p.position), p.id))
+    parts["task"].sort(key=lambda t: (_place(t.position), t.id))
+    parts["note"].sort(key=lambda n: (n.at or "", n.id))
+    parts["conclusion"].sort(key=lambda c: (_place(c.position), c.id))
+    parts["event"].sort(key=lambda e: (e.on or date.min, e.id))
+    parts["attachment"].sort(key=lambda a: (a.name, a.id))
+    return SessionContent(
+        session=read_session(store, session),
+        participants=tuple(parts["participant"]),
+        tasks=tuple(parts["task"]),
+        notes=tuple(parts["note"]),
+        conclusions=tuple(parts["conclusion"]),
+        events=tuple(parts["event"]),
+        attachments=tuple(parts["attachment"]),
+        declared=read_declared(store, session),
+        conflicts=read_conflicts(store, session),
+    )
+
+
+def read_declared(store: Store, session: str) -> Mapping[str, Value]:
+    """Return the figures that the agency declared, without those it did not."""
+    model = store.models.records["declared"]
+    names = tuple(FIELDS["declared"])
+    query = model.select(*(getattr(model, n) for n in names)).where(
+        (model.session == session) & (model.deleted == False)  # noqa: E712
+    )
+    row = query.order_by(model.id).tuples().first()
+    if row is None:
+        return {}
+    values = {n: from_column("declared", n, v) for n, v in zip(names, row, strict=True)}
+    return {n: v for n, v in values.items() if v not in (None, {})}
+
+
+def read_conflicts(store: Store, session: str) -> tuple[Conflict, ...]:
+    """Return the fields on which values stand against each other, with all of them."""
+    found = []
+    for kind, model in store.models.records.items():
+        key = model.id if kind == "session" else model.session
+        query = model.select(model.id).where((key == session) & (model.contested != "[]")).order_by(model.id)
+        for (record_id,) in query.tuples():
+            folded = fold(store.entries(session, record=(kind, record_id)))
+            for name, entries in sorted(folded.contested.items()):
+                values = []
+                for entry in entries:
+                    change = entry.fields.get(name)
+                    value = change.new if change is not None else False if name == DELETED else None
+                    values.append(ConflictValue(value, entry.person, entry.device, entry.at))
+                found.append(Conflict(kind, record_id, name, tuple(values)))
+    return tuple(found)
+
+
+def find_record(store: Store, session: str, record_id: str) -> tuple[str, ...]:
+    """Return the kinds of record that have this id in the session, deleted ones too."""
+    kinds = []
+    for kind, model in store.models.records.items():
+        if kind != "session":
+            query = model.select(model.id).where((model.session == session) & (model.id == record_id))
+            if query.exists():
+                kinds.append(kind)
+        elif record_id == session:
+            kinds.append(kind)
+    return tuple(kinds)
+
+
+def matching(store: Store, session: str, kind: str, folded: str) -> set[str]:
+    """Return ids of the session's records of a kind whose searchable words contain a folded text."""
+    model = store.models.records[kind]
+    query = model.select(model.id).where(
+        (model.session == session) & (model.deleted == False) & model.search.contains(folded)  # noqa: E712
+    )
+    return {row[0] for row in query.tuples()}
+
+
+def _read(store: Store, kind: str, session: str) -> list[Any]:
+    model = store.models.records[kind]
+    here = (model.session == session) & (model.deleted == False)  # noqa: E712
+    if kind == "task":
+        query = model.select(*(getattr(model, n) for n in TASK_COLUMNS)).where(here)
+        return [task_from_columns(row) for row in query.tuples().iterator()]
+    names = tuple(FIELDS[kind])
+    query = model.select(model.id, *(getattr(model, n) for n in names)).where(here)
+    made = []
+    for row in query.tuples().iterator():
+        values = {n: from_column(kind, n, v) for n, v in zip(names, row[1:], strict=True)}
+        made.append(build(kind, row[0], values))
+    return made
+
+
+def task_from_columns(row: Sequence[Any]) -> Task:
+    """Return a task from its row, columns in the order of `TASK_COLUMNS`; the way ten thousand are read."""
+    day = date.fromisoformat
+    return Task(
+        row[0], row[1], row[2], row[3], row[4], row[5], day(row[6]) if row[6] else None, row[7],
+        () if row[8] == "[]" else tuple(json.loads(row[8])), row[9], row[10], day(row[11]) if row[11] else None,
+        row[12], day(row[13]) if row[13] else None, day(row[14]) if row[14] else None, row[15],
+        day(row[16]) if row[16] else None, row[17], row[18], row[19], row[20], row[21], row[22], row[23],
+    )  # fmt: skip
+
+
+def _session(session: str, columns: Sequence[Any]) -> Session:
+    names = tuple(FIELDS["session"])
+    values = {n: from_column("session", n, v) for n, v in zip(names, columns, strict=True)}
+    return build("session", session, values)  # type: ignore[no-any-return]
+
+
+def _counts(store: Store, kind: str) -> dict[str, int]:
+    models = store.models
+    model = {"draft": models.draft, "export": models.export}.get(kind) or models.records[kind]
+    fn = store.count_function
+    query = model.select(model.session, fn(model.session)).group_by(model.session)
+    if kind in models.records:
+        query = query.where(model.deleted == False)  # noqa: E712
+    return dict(query.tuples())
+
+
+def _place(position: int | None) -> int:
+    return _LAST if position is None else position

@@ -1,0 +1,32 @@
+"""The folded text by which a record is found, kept in a column of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from inspect_tui.domain.records import Value
+from inspect_tui.domain.vietnamese import fold
+
+_SEARCHED: Final[dict[str, tuple[str, ...]]] = {
+    "session": ("agency", "title", "place", "remark"),
+    "participant": ("name", "role"),
+    "task": (
+        "number", "document", "content", "lead", "coordinating", "leader", "product", "deadline_text", "progress",
+        "nature", "degree", "cause", "responsibility", "remark",
+    ),
+    "note": ("speaker", "text"),
+    "conclusion": ("text", "owner"),
+    "event": ("to", "document"),
+    "attachment": ("name",),
+}  # fmt: skip
+
+
+def search_text(kind: str, values: Mapping[str, Value]) -> str:
+    """Return the record's searchable words, folded: no case, no marks, đ as d."""
+    parts = []
+    for name in _SEARCHED.get(kind, ()):
+        value = values.get(name)
+        if value:
+            parts.append(value if isinstance(value, str) else " ".join(value))
+    return fold(" ".join(parts)) if parts else ""

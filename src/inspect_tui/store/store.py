@@ -1,0 +1,315 @@
+"""An open store: SQLite file or PostgreSQL database, one writing connection."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from inspect_tui.domain.ids import new_id
+from inspect_tui.domain.journal import Entry, fold
+from inspect_tui.domain.records import Draft, utc_text
+from inspect_tui.store.connection import Location, translate_error
+from inspect_tui.store.drivers import load_peewee, make_database
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.journal import ENTRY_COLUMNS, JournalWriter, entry_from_columns
+from inspect_tui.store.models import Models, make_models
+
+SCHEMA: Final = Path(__file__).parent / "schema"
+HISTORY: Final = "schema_migration"
+BLOB_PART: Final = 1 << 20
+"""Bytes of an attachment in one row."""
+
+
+def utc_now() -> datetime:
+    """Return the wall clock's moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """A store in use. Make one with `open_store`; use it from one thread; close it.
+
+    Attributes:
+        location: where it is.
+        database: the peewee database.
+        models: the peewee models bound to it.
+        device: id of the chain that entries written here belong to.
+        journal: the writing path.
+    """
+
+    def __init__(self, location: Location, database: Any, lock: Any, clock: Callable[[], datetime]) -> None:
+        """Take over an open database; `open_store` does the rest."""
+        self.location, self.database, self.clock = location, database, clock
+        self._lock = lock
+        self._peewee = load_peewee(postgres=location.is_postgres)
+        self.models: Models = make_models(self._peewee, database)
+        self.count_function = self._peewee.fn.COUNT
+        self.device = ""
+        self.journal = JournalWriter(self)
+
+    def close(self) -> None:
+        """Close the connection and give the lock back; safe to call twice."""
+        with contextlib.suppress(Exception):
+            self.database.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Store:
+        """Return the store."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the store."""
+        self.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Run the block in one transaction, or in the one already open.
+
+        Raises:
+            StoreError: the store is busy, full, read-only or damaged; nothing of the block is kept.
+        """
+        if self.database.in_transaction():
+            yield
+            return
+        try:
+            with self.database.atomic() if self.location.is_postgres else self.database.atomic("IMMEDIATE"):
+                yield
+        except self._peewee.PeeweeException as error:
+            raise self.error(error) from error
+
+    def error(self, error: Exception) -> StoreError:
+        """Return what a database error means to a person."""
+        if self.location.is_postgres:
+            return StoreError("no_server", detail=" ".join(str(error).split())[:200])
+        return translate_error(error, self.location.path, keyed=True)
+
+    # What the store knows of itself
+
+    def get_meta(self, key: str, default: str = "") -> str:
+        """Return a value that the store keeps for itself."""
+        meta = self.models.meta
+        row = meta.select(meta.value).where(meta.key == key).tuples().first()
+        return row[0] if row else default
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a value for the store itself; it is no record and never travels."""
+        meta = self.models.meta
+        with self.transaction():
+            (
+                meta.insert(key=key, value=value)
+                .on_conflict(conflict_target=[meta.key], update={meta.value: value})
+                .execute()
+            )
+
+    # Drafts
+
+    def put_draft(self, session: str, record: str, text: str) -> None:
+        """Keep typed text that is not yet saved; empty text drops the draft."""
+        if not text:
+            self.drop_draft(session, record)
+            return
+        draft, at = self.models.draft, utc_text(self.clock())
+        with self.transaction():
+            (
+                draft.insert(session=session, record=record, text=text, at=at)
+                .on_conflict(
+                    conflict_target=[draft.session, draft.record], update={draft.text: text, draft.at: at}
+                )
+                .execute()
+            )  # fmt: skip
+
+    def drop_draft(self, session: str, record: str) -> None:
+        """Forget a draft."""
+        draft = self.models.draft
+        with self.transaction():
+            draft.delete().where((draft.session == session) & (draft.record == record)).execute()
+
+    def drafts(self, session: str) -> tuple[Draft, ...]:
+        """Return a session's drafts, by the name of what they belong to."""
+        draft = self.models.draft
+        query = draft.select(draft.record, draft.text, draft.at).where(draft.session == session)
+        return tuple(Draft(*row) for row in query.order_by(draft.record).tuples())
+
+    # Journal
+
+    def entries(self, session: str, *, record: tuple[str, str] | None = None) -> list[Entry]:
+        """Return the journal of a session, or of one record of it, by device and place in its chain."""
+        entry = self.models.entry
+        columns = [entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS]
+        query = entry.select(*columns).where(entry.session == session)
+        if record is not None:
+            query = query.where((entry.record == record[0]) & (entry.record_id == record[1]))
+        rows = query.order_by(entry.device, entry.seq, entry.hash).tuples()
+        return [entry_from_columns(row) for row in rows.iterator()]
+
+    # Attachments' contents
+
+    def put_blob(self, sha256: str, data: Iterator[bytes]) -> None:
+        """Keep a content by its hash, in parts; one that is there already is kept as it is."""
+        blob = self.models.blob
+        with self.transaction():
+            if blob.select().where(blob.sha256 == sha256).exists():
+                return
+            for part, chunk in enumerate(data):
+                blob.insert(sha256=sha256, part=part, data=chunk).execute()
+
+    def blob(self, sha256: str) -> Iterator[bytes]:
+        """Yield a content part by part; nothing where it is not here."""
+        blob = self.models.blob
+        query = blob.select(blob.data).where(blob.sha256 == sha256).order_by(blob.part)
+        for (data,) in query.tuples().iterator():
+            yield bytes(data)
+
+    # Session files that this store wrote
+
+    def last_export(self, session: str) -> tuple[int, str]:
+        """Return number and hash of the newest session file made here; (0, "") where there is none."""
+        export = self.models.export
+        query = export.select(export.sequence, export.sha256).where(export.session == session)
+        row = query.order_by(export.sequence.desc()).tuples().first()
+        return (row[0], row[1]) if row else (0, "")
+
+    def note_export(self, session: str, sequence: int, sha256: str) -> None:
+        """Remember a session file that was made."""
+        with self.transaction():
+            self.models.export.insert(
+                session=session, sequence=sequence, sha256=sha256, at=utc_text(self.clock())
+            ).execute()
+
+    def check_rows(self, session: str) -> list[tuple[str, str]]:
+        """Return the records whose row is not what the journal folds into: empty in a sound store."""
+        from inspect_tui.store.journal import Row, columns_of, row_from_fold
+
+        grouped: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries(session):
+            grouped.setdefault((entry.record, entry.record_id), []).append(entry)
+        wrong = []
+        for kind, model in self.models.records.items():
+            key = model.id if kind == "session" else model.session
+            names = [n for n in columns_of(kind) if n != "session_id"]
+            rows = model.select(*(getattr(model, n) for n in names)).where(key == session).tuples()
+            for row in rows:
+                stored = Row.read(kind, row[1:])
+                folded = row_from_fold(kind, fold(grouped.pop((kind, row[0]), [])))
+                same = (stored.values, stored.deleted, stored.contested) == (
+                    folded.values, folded.deleted, folded.contested,
+                )  # fmt: skip
+                if not same or any(sorted(stored.heads_of(n)) != sorted(folded.heads_of(n)) for n in stored.values):
+                    wrong.append((kind, row[0]))
+        return wrong + [key for key in grouped if key[0] in self.models.records]
+
+
+def open_store(
+    location: Location,
+    *,
+    passphrase: str = "",
+    read_only: bool = False,
+    clock: Callable[[], datetime] = utc_now,
+    connection: Any = None,
+    defaults: Mapping[str, str] | None = None,
+) -> Store:
+    """Open a store; one that does not exist yet is made, with its schema.
+
+    Args:
+        location: where it is.
+        passphrase: empty for a plain store.
+        read_only: for commands that only read: works while another process writes, never migrates.
+        clock: what time it is.
+        connection: an open sqlcipher3 connection to take over.
+        defaults: what a new store notes of itself (`Store.get_meta`).
+
+    Raises:
+        StoreError: it is busy, unreadable, read-only, of another version, or the server does not answer.
+    """
+    fresh = not location.exists()
+    if fresh:
+        read_only = False
+    lock = None
+    if location.path is not None and not read_only:
+        lock = _take_lock(location.path)
+    store = None
+    try:
+        database = make_database(location, passphrase, read_only=read_only, connection=connection)
+        peewee = load_peewee(postgres=location.is_postgres)
+        try:
+            database.connect()
+        except peewee.PeeweeException as error:
+            detail = " ".join(str(error).split())[:200]
+            raise StoreError("no_server", detail=detail) from None
+        store = Store(location, database, lock, clock)
+        try:
+            if _bring_up_to_date(store, read_only=read_only):
+                store.close()
+                return open_store(location, passphrase=passphrase, read_only=False, clock=clock, defaults=defaults)
+            _know_itself(store, defaults or {}, read_only=read_only)
+        except peewee.PeeweeException as error:
+            raise store.error(error) from error
+        if fresh and location.path is not None:
+            with contextlib.suppress(OSError):
+                os.chmod(location.path, 0o600)
+        return store
+    except BaseException:
+        if store is not None:
+            store.close()
+        elif lock is not None:
+            lock.release()
+        raise
+
+
+def _take_lock(path: Path) -> Any:
+    """Take the operating system's lock beside the store: it goes with the process, so none is ever stale."""
+    import filelock
+
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = filelock.FileLock(str(path) + ".lock", timeout=0)
+        lock.acquire()
+        return lock
+    except filelock.Timeout:
+        raise StoreError("busy", path=str(path)) from None
+    except (OSError, NotImplementedError):
+        raise StoreError("read_only", path=str(path)) from None
+
+
+def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
+    """Run the schema steps that are missing.
+
+    Returns:
+        True where a reading command met an empty server database: it is to be opened again for writing.
+    """
+    database = store.database
+    known = sorted(path.stem for path in SCHEMA.glob("[0-9]*.py"))
+    applied: set[str] = set()
+    if database.table_exists(HISTORY):
+        applied = {row[0] for row in database.execute_sql(f'SELECT "name" FROM "{HISTORY}"').fetchall()}
+    if applied - set(known):
+        raise StoreError("newer", path=store.location.name)
+    if applied == set(known):
+        return False
+    if read_only:
+        if not applied and store.location.is_postgres:
+            return True
+        raise StoreError("older" if applied else "unreadable", path=store.location.name)
+    if not applied and set(database.get_tables()) - {HISTORY} and not store.location.is_postgres:
+        # Some other program's database: nothing is added to it.
+        raise StoreError("unreadable", path=store.location.name)
+    from playhouse.migrations import Runner
+
+    Runner(database, str(SCHEMA), table_name=HISTORY).up()
+    return False
+
+
+def _know_itself(store: Store, defaults: Mapping[str, str], *, read_only: bool) -> None:
+    device = store.get_meta("device")
+    if not device and not read_only:
+        device = new_id()
+        with store.transaction():
+            store.set_meta("device", device)
+            for key, value in defaults.items():
+                store.set_meta(key, value)
+    store.device = device
