@@ -1,0 +1,217 @@
+"""Every use of Textual's private API, each with its reason.
+
+Written against the Textual version pinned in pyproject.toml. The tests beside the widgets also hold stock Textual to
+its faults (``test_text_widgets.py``), so an upgrade that repairs one makes a test fail and lets code here go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual.content import Content
+from textual.document._document import EditResult, Location
+from textual.document._edit import Edit
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+from textual.widgets.input import Selection
+
+if TYPE_CHECKING:
+    from textual.binding import BindingsMap
+    from textual.widget import Widget as _MixedIn
+else:
+    # Textual follows the first base that is a DOM node to collect CSS, so a mixin that comes first must be none.
+    _MixedIn = object
+
+BACKSPACE_ALIASES: Final = {"ctrl+h": "backspace"}
+"""0x08 stands for Backspace on some Windows consoles and old terminals; no screen binds ctrl+h (STYLE, trap 10)."""
+
+
+def own_bindings(widget: Widget) -> BindingsMap:
+    """Return the bindings of the widget itself, with the app's keymap applied.
+
+    Textual has this only for the whole chain of the focused widget (``Screen._binding_chain``), which copies the
+    bindings of every ancestor for each key.
+    """
+    bindings = widget._bindings
+    if keymap := widget.app._keymap:
+        bindings = bindings.copy()
+        bindings.apply_keymap(keymap)
+    return bindings
+
+
+class KeysInOrder(_MixedIn):
+    """A widget whose keys act in the order in which they were pressed.
+
+    Textual inserts a letter as soon as it reaches the widget, but lets a bound key (Backspace, Delete, Home, Enter)
+    bubble up to the app, which only then runs the binding: letters of the same read overtake it. Vietnamese input
+    methods send Backspaces and letters in one write and lose tone marks that way (upstream issue 6605, open pull
+    request 6631). Here the widget runs its own bindings where the key arrives.
+
+    Keys without an action in the widget, or whose action raises ``SkipAction``, bubble as ever.
+    """
+
+    key_time: float = 0.0
+    """When the key at hand arrived: the time its event was made, in the thread that reads the terminal."""
+
+    offer_key: Callable[[events.Key], bool] | None = None
+    """Asked first for each key; where it returns True the key is done with. For a completion list that is open
+    while the focus stays in the field, so that its arrows and Enter keep their order too."""
+
+    def insert_typed(self, character: str) -> None:
+        """Take in a printable character."""
+        raise NotImplementedError
+
+    async def on_key(self, event: events.Key) -> None:
+        """Act on a key here, in its turn, unless it belongs to somebody further up."""
+        self.key_time = event.time
+        taken = self.offer_key is not None and self.offer_key(event)
+        taken = taken or await self._run_own_binding(BACKSPACE_ALIASES.get(event.key, event.key))
+        if not taken:
+            if not event.is_printable or event.character is None:
+                return
+            self.insert_typed(event.character)
+        event.stop()
+        event.prevent_default()
+
+    async def _run_own_binding(self, key: str) -> bool:
+        """Run the widget's own action of a key; False where there is none or it declined."""
+        for binding in own_bindings(self).key_to_bindings.get(key, ()):
+            # Priority bindings have been tried by the app before the key came here.
+            if not binding.priority and await self.app.run_action(binding.action, self):
+                return True
+        return False
+
+
+class QuietInput(Input):
+    """An Input that does not lay out the whole screen for each letter.
+
+    Stock ``Input`` sets ``virtual_size`` at each change, a reactive that asks for a new layout; the field keeps its
+    size, so only its scroll range has to follow. ``Input.Changed`` is not posted: ours say more (``Edited``).
+    """
+
+    def put(self, text: str) -> None:
+        """Set the text with the cursor behind it, also before there is an app, which stock watchers ask for."""
+        if self.is_attached:
+            self.value = text
+            self.cursor_position = len(text)
+            return
+        self.set_reactive(Input.value, text)
+        self.set_reactive(Input.selection, Selection.cursor(len(text)))
+        self._initial_value = False
+
+    def _watch_value(self, value: str) -> None:
+        set_scroll_size(self, Size(self.content_width, 1))
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        if self._initial_value:
+            self.cursor_position = len(self.value)
+            self._initial_value = False
+        else:
+            self.selection = self.selection
+
+
+class EditorBase(TextArea):
+    """A TextArea with one place that each change of the user comes through, and cheap in long paragraphs.
+
+    Each screen line of a paragraph is drawn from that part alone. Stock ``_render_line`` builds, styles and divides
+    the whole paragraph again for each screen line of it: 120 ms a key in a paragraph of 10 KB. No bracket is looked
+    for either: prose has no partners to show.
+    """
+
+    def find_matching_bracket(self, bracket: str, search_from: tuple[int, int]) -> tuple[int, int] | None:
+        """Return nothing: see the class."""
+        return None
+
+    def prepared(self, text: str, before: str) -> tuple[int, str]:
+        """Return a text about to go in as it is to go in, and how many characters before it that takes up."""
+        return 0, text
+
+    def changed_by_user(self) -> None:
+        """Told after each change, undo and redo."""
+
+    def replace_typed(self, text: str, start: Location, end: Location) -> EditResult | None:
+        """Replace a part of the text as typing does, with the cursor behind it; None where it is read-only."""
+        return self._replace_via_keyboard(text, start, end)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make a change to the text; an act of the user."""
+        row, column = edit.top
+        taken, text = self.prepared(edit.text, self.document[row][:column])
+        if taken or text != edit.text:
+            edit = Edit(text, (row, column - taken), edit.bottom, edit.maintain_selection_offset)
+        result = super().edit(edit)
+        self.changed_by_user()
+        return result
+
+    def _undo_batch(self, edits: Sequence[Edit]) -> None:
+        super()._undo_batch(edits)
+        self.changed_by_user()
+
+    def _redo_batch(self, edits: Sequence[Edit]) -> None:
+        super()._redo_batch(edits)
+        self.changed_by_user()
+
+    def _render_line(self, y: int) -> Strip:
+        wrapped = self.wrapped_document
+        y_offset = y + self.scroll_offset.y
+        if y_offset >= len(wrapped._offset_to_line_info):
+            return super()._render_line(y)
+        row, section = wrapped._offset_to_line_info[y_offset]
+        breaks = wrapped.get_offsets(row)
+        line = self.document.get_line(row)
+        if not breaks or self.suggestion or "\t" in line:
+            return super()._render_line(y)
+        begin = breaks[section - 1] if section else 0
+        last = section >= len(breaks)
+        text = Text(line[begin:] + " " if last else line[begin : breaks[section]], end="", no_wrap=True)
+        self._style_section(text, row, begin)
+        theme = self._theme
+        style = theme.base_style if theme.base_style is not None else self.rich_style
+        strip = Strip(text.render(self.app.console), text.cell_len)
+        return strip.extend_cell_length(self.scrollable_content_region.width, style).apply_style(style)
+
+    def _style_section(self, text: Text, row: int, begin: int) -> None:
+        """Mark the selection and the cursor in a part of a paragraph that begins at a column."""
+        theme = self._theme
+        first, last = sorted(self.selection)
+        if first != last and first[0] <= row <= last[0] and theme.selection_style is not None:
+            start = first[1] - begin if first[0] == row else 0
+            end = last[1] - begin if last[0] == row else len(text)
+            if end > 0:
+                text.stylize(theme.selection_style, max(0, start), end)
+        cursor_row, cursor_column = self.selection.end
+        column = cursor_column - begin
+        if cursor_row == row and 0 <= column < len(text) and self._draw_cursor and theme.cursor_style:
+            text.stylize(theme.cursor_style, column, column + 1)
+
+
+def set_scroll_size(widget: Widget, size: Size) -> None:
+    """Set how far a scrolling widget scrolls, with no new layout of the screen.
+
+    ``Widget.virtual_size`` asks for a layout whenever it changes, right only for a widget whose own size depends on
+    its content.
+    """
+    if widget.virtual_size == size:
+        return
+    if widget.styles.auto_dimensions:
+        widget.virtual_size = size
+        return
+    widget.set_reactive(Widget.virtual_size, size)
+    widget._scroll_update(size)
+
+
+def content_strip(widget: Widget, content: Content, style: Style) -> Strip:
+    """Return one line of content as a strip, on top of a style.
+
+    ``$variable`` and ``.component-class`` style names in the content are looked up on the widget, as Textual does it
+    for a Static (``Widget._get_style``, which has no public form).
+    """
+    parts = content.render(style, end="", parse_style=widget._get_style)
+    return Strip([Segment(text, (style + part).rich_style) for text, part in parts])

@@ -1,0 +1,196 @@
+"""A field of one line: the only one in the program."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from inspect_tui.domain.vietnamese import clean, nfc
+from inspect_tui.tui.textual_compat import KeysInOrder, QuietInput
+from inspect_tui.tui.widgets.typed_run import TypedRun
+
+_BREAKS: Final = re.compile(r"[ ]*[\t\n\u2028\u2029]+[ ]*")
+
+
+def as_one_line(text: str) -> str:
+    """Return cleaned text whose line ends and tabs are spaces; other spaces stay, for they may just be typed."""
+    text = clean(text)
+    if text.isprintable():
+        return text
+    return _BREAKS.sub(" ", text.strip("\n\t"))
+
+
+class TextLine(KeysInOrder, QuietInput):
+    """One line of text, right under Vietnamese input methods, always NFC and free of control characters.
+
+    Differs from ``Input`` also in that getting the focus selects nothing (one key would delete all), and in that
+    pasted lines are joined by spaces where ``Input`` keeps the first one only.
+    """
+
+    DEFAULT_CSS = """
+    TextLine {
+        &.-textual-compact {
+            background: $surface;
+            &:focus { background-tint: $foreground 8%; }
+        }
+        &:ansi.-textual-compact:focus { text-style: underline; }
+    }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """Posted after each change that the user made."""
+
+        text_line: TextLine
+        text: str
+
+        @property
+        def control(self) -> TextLine:
+            """The field that was changed."""
+            return self.text_line
+
+    @dataclass
+    class Submitted(Message):
+        """Posted on Enter."""
+
+        text_line: TextLine
+        text: str
+
+        @property
+        def control(self) -> TextLine:
+            """The field in which Enter was pressed."""
+            return self.text_line
+
+    @dataclass
+    class Left(Message):
+        """Posted when the focus goes elsewhere."""
+
+        text_line: TextLine
+        text: str
+
+        @property
+        def control(self) -> TextLine:
+            """The field that was left."""
+            return self.text_line
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        password: bool = False,
+        max_length: int = 0,
+        take_on_submit: bool = False,
+        compact: bool = True,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        """Make the field.
+
+        Args:
+            text: what stands in it at first.
+            placeholder: shown while it is empty; plain text.
+            password: show dots for letters.
+            max_length: the most characters it takes, 0 for no limit.
+            take_on_submit: Enter empties the field in the same step, so that letters typed right behind it already
+                belong to the next entry.
+            compact: one row and no border.
+            name: the widget's name.
+            id: the widget's id.
+            classes: CSS classes.
+            disabled: whether it takes no input.
+        """
+        super().__init__(
+            placeholder=placeholder,
+            password=password,
+            max_length=max_length,
+            select_on_focus=False,
+            compact=compact,
+            name=name,
+            id=id,
+            classes=classes,
+            disabled=disabled,
+        )
+        self.set_reactive(Input.cursor_blink, False)
+        self.put(as_one_line(text))
+        self.take_on_submit = take_on_submit
+        self.edited_by_user = False
+        """Whether the user has changed the text since it was last set by the program."""
+        self._run = TypedRun()
+
+    @property
+    def text(self) -> str:
+        """The text of the field; setting it posts no ``Edited`` and puts the cursor at its end."""
+        return self.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._run.forget()
+        self.put(as_one_line(text))
+        self.edited_by_user = False
+
+    def insert_typed(self, character: str) -> None:
+        """Take in a typed character; a mark joins the letter before it."""
+        if not self.selection.is_empty:
+            self._run.forget()
+            self.replace(character, *self.selection)
+            return
+        cursor = self.cursor_position
+        gone, text = self._run.insert(self.value[:cursor], character, self.key_time)
+        self.replace(text, cursor - gone, cursor)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a part of the text as an act of the user: every key and paste comes through here.
+
+        Args:
+            text: put in its place, cleaned.
+            start: index of the first character that goes.
+            end: index behind the last one.
+        """
+        value = self.value
+        start, end = sorted((max(0, start), min(len(value), end)))
+        head, tail = nfc(value[:start] + as_one_line(text)), value[end:]
+        whole = nfc(head + tail)
+        if self.max_length and len(whole) > max(self.max_length, len(value)):
+            self.restricted()
+            return
+        self.value = whole
+        self.cursor_position = len(whole) - len(tail) if whole.endswith(tail) else len(head)
+        if whole != value:
+            self.edited_by_user = True
+            self.post_message(self.Edited(self, whole))
+
+    def action_delete_left(self) -> None:
+        """Take back the last thing typed, or the character left of the cursor, or the selection."""
+        cursor = self.cursor_position
+        if not self.selection.is_empty:
+            self.delete_selection()
+        elif cursor:
+            gone, text = self._run.backspace(self.value[:cursor], self.key_time)
+            self.replace(text, cursor - gone, cursor)
+
+    async def action_submit(self) -> None:
+        """Post ``Submitted``."""
+        text = self.value
+        if self.take_on_submit and text:
+            self.text = ""
+        self.post_message(self.Submitted(self, text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put in what was pasted, as one line."""
+        event.stop()
+        event.prevent_default()
+        self._run.forget()
+        if event.text:
+            self.replace(event.text, *self.selection)
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Post ``Left``."""
+        self.post_message(self.Left(self, self.value))
