@@ -46,7 +46,7 @@ class Store:
         self._lock = lock
         self._peewee = load_peewee(postgres=location.is_postgres)
         self.models: Models = make_models(self._peewee, database)
-        self.count_function = self._peewee.fn.COUNT
+        self.functions = self._peewee.fn
         self.device = ""
         self.journal = JournalWriter(self)
 

@@ -1,0 +1,175 @@
+"""Sessions and figures as the JSON objects of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from inspect_tui.domain.figures import Counts, Figures, Rate
+from inspect_tui.domain.numbers import percent_text
+from inspect_tui.domain.records import Draft, Task
+from inspect_tui.domain.sentence import figures_sentence
+from inspect_tui.domain.status import STATUSES, Standing
+from inspect_tui.locale import Catalog
+from inspect_tui.services.sessions import View
+from inspect_tui.store.reading import SessionSummary
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def task_json(task: Task, standing: Standing) -> dict[str, Any]:
+    """Return a task with its status on the cut-off date."""
+    return {
+        "id": task.id,
+        "number": task.number,
+        "source": task.source,
+        "document": task.document,
+        "issued_on": _day(task.issued_on),
+        "content": task.content,
+        "lead": task.lead,
+        "coordinating": list(task.coordinating),
+        "deadline": _day(task.deadline),
+        "deadline_text": task.deadline_text,
+        "first_deadline": _day(task.first_deadline),
+        "declared_completed_on": _day(task.declared_completed_on),
+        "completed_on": _day(task.completed_on),
+        "status": standing.status,
+        "progress": task.progress,
+        "verdict": task.verdict,
+        "nature": task.nature,
+        "degree": task.degree,
+        "cause": task.cause,
+        "responsibility": task.responsibility,
+        "remark": task.remark,
+        "leader": task.leader,
+        "product": task.product,
+        "declared_status": task.declared_status,
+    }
+
+
+def summary_json(summary: SessionSummary) -> dict[str, Any]:
+    """Return a session as the list shows it."""
+    head = summary.session
+    return {
+        "id": head.id,
+        "agency": head.agency,
+        "held_on": _day(head.held_on),
+        "as_of": _day(head.as_of),
+        "title": head.title,
+        "state": head.state,
+        "revision": head.revision,
+        "tasks": summary.tasks,
+        "notes": summary.notes,
+        "conclusions": summary.conclusions,
+    }
+
+
+def session_json(view: View, drafts: Iterable[Draft], catalog: Catalog) -> dict[str, Any]:
+    """Return a whole session; drafts apart it depends on the session's journal entries alone."""
+    content = view.content
+    head = content.session
+    return {
+        "id": head.id,
+        "agency": head.agency,
+        "held_on": _day(head.held_on),
+        "as_of": _day(head.as_of),
+        "title": head.title,
+        "state": head.state,
+        "revision": head.revision,
+        "revision_reason": head.revision_reason,
+        "place": head.place,
+        "chair": head.chair,
+        "secretary": head.secretary,
+        "started_at": head.started_at,
+        "ended_at": head.ended_at,
+        "remark": head.remark,
+        "participants": [
+            {"id": p.id, "name": p.name, "role": p.role, "side": p.side, "present": p.present}
+            for p in content.participants
+        ],
+        "tasks": [task_json(task, view.standing_of[task.id]) for task in content.tasks],
+        "notes": [
+            {"id": n.id, "at": n.at, "speaker": n.speaker, "kind": n.kind, "text": n.text, "tasks": list(n.tasks)}
+            for n in content.notes
+        ],
+        "conclusions": [
+            {
+                "id": c.id,
+                "kind": c.kind,
+                "text": c.text,
+                "owner": c.owner,
+                "deadline": _day(c.deadline),
+                "tasks": list(c.tasks),
+                "notes": list(c.notes),
+            }
+            for c in content.conclusions
+        ],
+        "events": [
+            {
+                "id": e.id,
+                "task": e.task,
+                "kind": e.kind,
+                "on": _day(e.on),
+                "until": _day(e.until),
+                "to": e.to,
+                "document": e.document,
+            }
+            for e in content.events
+        ],
+        "attachments": [
+            {"id": a.id, "name": a.name, "media_type": a.media_type, "size": a.size, "sha256": a.sha256,
+             "tasks": list(a.tasks), "notes": list(a.notes)}
+            for a in content.attachments
+        ],
+        "conflicts": [
+            {
+                "record": c.record,
+                "id": c.id,
+                "field": c.field,
+                "values": [
+                    {"value": v.value, "person": v.person, "device": v.device, "at": v.at} for v in c.values
+                ],
+            }
+            for c in content.conflicts
+        ],
+        "declared": dict(content.declared),
+        "figures": figures_json(view.figures, head.agency, catalog),
+        "verification_code": head.verification_code,
+        "drafts": [{"record": d.record, "text": d.text} for d in drafts],
+    }  # fmt: skip
+
+
+def _counts_json(counts: Counts) -> dict[str, int]:
+    return {"assigned": counts.assigned, **{name: counts.get(name) for name in STATUSES}}
+
+
+def _rate_json(rate: Rate, catalog: Catalog) -> dict[str, Any]:
+    return {
+        "name": rate.name,
+        "numerator": rate.numerator,
+        "denominator": rate.denominator,
+        "base": rate.base,
+        "value": float(rate.percent),
+        "percent": percent_text(rate.percent, catalog.language),
+    }
+
+
+def figures_json(figures: Figures, agency: str, catalog: Catalog) -> dict[str, Any]:
+    """Return the grid, whole and per source, with rates and the sentence for papers."""
+    return {
+        "as_of": _day(figures.as_of),
+        **_counts_json(figures.counts),
+        "rates": [_rate_json(rate, catalog) for rate in figures.rates],
+        "by_source": [
+            {
+                "source": one.source,
+                **_counts_json(one.counts),
+                "rates": [_rate_json(rate, catalog) for rate in one.rates],
+            }
+            for one in figures.by_source
+        ],
+        "sentence": figures_sentence(figures, agency, catalog),
+    }

@@ -1,0 +1,91 @@
+"""What a person is told when something cannot be done, whatever room it came from."""
+
+from __future__ import annotations
+
+from inspect_tui.domain.records import FieldError
+from inspect_tui.locale import N_, Catalog
+from inspect_tui.store.errors import MESSAGES as STORE_MESSAGES
+from inspect_tui.store.errors import StoreError
+
+MESSAGES: dict[str, str] = {
+    "no_session": N_("there is no session {text}; see inspect-tui session list"),
+    "ambiguous_session": N_("{text} is the beginning of more than one session's id; give more of it"),
+    "no_agency": N_("the agency's name is empty"),
+    "bad_line": N_("line {line}: {reason}"),
+    "not_json": N_("not a JSON object"),
+    "no_file": N_("there is no file {path}"),
+    "unreadable_file": N_("{path} cannot be read: {reason}"),
+    "unwritable_file": N_("{path} cannot be written: {reason}"),
+    "folder_in_use": N_("{path} holds a demonstration already; name a new folder"),
+    "no_task": N_("there is no task {text} in this session"),
+    "no_note": N_("there is no note {text} in this session"),
+    "no_such_id": N_("there is no record with the id {text} in this session"),
+    "not_signed": N_("the session is not signed, so there is nothing to amend"),
+    "already_signed": N_("the session is signed already; amend it to change it"),
+    "no_reason": N_("a reason is needed: --reason TEXT"),
+    "no_signer": N_("say who signs: --by NAME"),
+    "force_needs_reason": N_("--force needs --reason TEXT, which is recorded"),
+    "no_recipients": N_("no recipient is set, so nothing can be sealed; give --plain for an unsealed file"),
+    "not_yet": N_("this version makes {available} only"),
+    "no_passphrase_file": N_("the passphrase file {path} cannot be read"),
+    "empty_passphrase": N_("the passphrase file {path} is empty"),
+}
+
+FIELD_MESSAGES: dict[str, str] = {
+    "unknown_record": N_("there is no kind of record {value}"),
+    "unknown_field": N_("there is no field {field}"),
+    "not_text": N_("{field}: {value} is no text"),
+    "not_date": N_("{field}: {value} is no date; write it as 2021-07-16"),
+    "not_time": N_("{field}: {value} is no moment; write it as 2021-07-30T08:15:00Z"),
+    "not_number": N_("{field}: {value} is no whole number"),
+    "not_yes_no": N_("{field}: {value} is neither true nor false"),
+    "not_list": N_("{field}: {value} is not of the right shape"),
+    "not_choice": N_("{field}: {value} is none of the values it can have"),
+}
+
+
+class UserError(Exception):
+    """Bad input: one line to the person, exit 2, nothing changed.
+
+    Attributes:
+        code: a key of `MESSAGES`.
+        values: the message's fields.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        """Keep the code and fields; the words are made where a catalog is at hand."""
+        super().__init__(code, values)
+        self.code, self.values = code, values
+
+
+def describe(error: Exception, catalog: Catalog) -> str:
+    """Return the one line that an expected error says, in the chosen language.
+
+    Raises:
+        Exception: the error itself, where it is none of the expected kinds.
+    """
+    match error:
+        case UserError(code=code, values=values):
+            shown = {k: describe(v, catalog) if isinstance(v, Exception) else v for k, v in values.items()}
+            text = catalog.t(MESSAGES[code], **shown)
+        case StoreError(code=code, values=values):
+            text = catalog.t(STORE_MESSAGES[code], **values)
+        case FieldError():
+            text = catalog.t(FIELD_MESSAGES[error.code], field=error.field, value=error.value)
+        case _:
+            text = _describe_rooms(error, catalog)
+    return " ".join(text.split())
+
+
+def _describe_rooms(error: Exception, catalog: Catalog) -> str:
+    """Describe errors of rooms that are loaded only where they are used."""
+    messages = getattr(error, "messages", None)
+    code = getattr(error, "code", None)
+    if isinstance(messages, dict) and code in messages:
+        return catalog.t(messages[code], **getattr(error, "values", {}))
+    raise error
+
+
+def is_expected(error: Exception) -> bool:
+    """Tell whether an error is one that a person can cause and mend."""
+    return isinstance(error, (UserError, StoreError, FieldError)) or isinstance(getattr(error, "messages", None), dict)

@@ -1,0 +1,77 @@
+"""Where the program keeps its things: store, papers, receipts, logs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspect_tui.services.errors import UserError
+from inspect_tui.store.connection import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of the program's own files."""
+
+    path: Path
+
+    @classmethod
+    def find(cls, environ: Mapping[str, str]) -> Home:
+        """Return ``INSPECT_TUI_HOME``, or the place that the system has for a program's data."""
+        given = environ.get("INSPECT_TUI_HOME", "")
+        if given:
+            return cls(Path(os.path.abspath(os.path.expanduser(given))))
+        import platformdirs
+
+        return cls(Path(platformdirs.user_data_dir("inspect-tui", appauthor=False)))
+
+    @property
+    def store(self) -> Path:
+        """The store that is used where none is named."""
+        return self.path / "store.db"
+
+    @property
+    def papers(self) -> Path:
+        """The folder into which the app writes papers and session files."""
+        return self.path / "papers"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of logs and crash reports."""
+        return self.path / "logs"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What every command is told before it starts.
+
+    Attributes:
+        home: the program's folder.
+        location: the store's place.
+        passphrase: empty for a plain store.
+        language: ``vi`` or ``en``.
+    """
+
+    home: Home
+    location: Location
+    passphrase: str
+    language: str
+
+
+def read_passphrase(path: str, environ: Mapping[str, str]) -> str:
+    """Return the passphrase: a file's first line, else ``INSPECT_TUI_PASSPHRASE``, else none.
+
+    Raises:
+        UserError: the file is not there or empty.
+    """
+    if not path:
+        return environ.get("INSPECT_TUI_PASSPHRASE", "")
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise UserError("no_passphrase_file", path=path) from None
+    if not lines or not lines[0]:
+        raise UserError("empty_passphrase", path=path)
+    return lines[0]

@@ -1,0 +1,130 @@
+"""Open a store and find, make and read its sessions."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inspect_tui.domain.figures import Figures, figures
+from inspect_tui.domain.ids import new_id
+from inspect_tui.domain.records import SessionContent, coerce
+from inspect_tui.domain.status import Standing, standings
+from inspect_tui.services.errors import UserError
+from inspect_tui.services.home import Setup
+from inspect_tui.store.journal import Write
+from inspect_tui.store.reading import SessionSummary, list_sessions, read_content, session_ids
+from inspect_tui.store.store import Store, open_store
+
+
+def open_for(setup: Setup, *, read_only: bool, connection: Any = None) -> Store:
+    """Open the store that a command was told to use.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    return open_store(
+        setup.location, passphrase=setup.passphrase, read_only=read_only, connection=connection,
+        defaults={"person": _login_name()},
+    )  # fmt: skip
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def person(store: Store) -> str:
+    """Return the name that this store's entries carry."""
+    return store.get_meta("person")
+
+
+def resolve(store: Store, text: str) -> str:
+    """Return the id of the session that a person named by its id or a unique prefix.
+
+    Raises:
+        UserError: ``no_session`` or ``ambiguous_session``.
+    """
+    found = session_ids(store, text.strip().lower())
+    if not found:
+        raise UserError("no_session", text=text)
+    if len(found) > 1:
+        raise UserError("ambiguous_session", text=text)
+    return found[0]
+
+
+def create_session(
+    store: Store, *, agency: str, held_on: object, as_of: object, title: str = "", **more: object
+) -> str:
+    """Make a session; the store's rate base and decimals are copied into it.
+
+    Args:
+        store: where.
+        agency: the inspected agency's name.
+        held_on: the day of the visit, a date or ISO text.
+        as_of: the cut-off date of the figures.
+        title: a remark under the name.
+        **more: further fields of the session.
+
+    Returns:
+        The new session's id.
+
+    Raises:
+        UserError: no agency.
+        FieldError: no date.
+    """
+    values: dict[str, object] = {"agency": agency, "held_on": held_on, "as_of": as_of, "title": title, **more}
+    values["rate_base"] = store.get_meta("rate_base", "assigned")
+    values["decimals"] = int(store.get_meta("decimals", "2"))
+    values["state"], values["revision"] = "open", 1
+    stored = {name: coerce("session", name, value) for name, value in values.items()}
+    if not stored["agency"]:
+        raise UserError("no_agency")
+    session = new_id()
+    filled = {name: value for name, value in stored.items() if value not in ("", None)}
+    store.journal.write(session, [Write("session", session, filled, new=True)], person=person(store))
+    return session
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A session with what is computed from it: the same for screens, papers and commands.
+
+    Attributes:
+        standing_of: each task's standing on the cut-off date, found facts counted.
+        figures: the grid and its rates.
+    """
+
+    content: SessionContent
+    standing_of: Mapping[str, Standing]
+    figures: Figures
+
+
+def view_of(content: SessionContent, *, as_of: str | None = None, declared: bool = False) -> View:
+    """Compute a session's standings and figures.
+
+    Args:
+        content: the session.
+        as_of: another cut-off date than the session's, ISO text.
+        declared: count as the agency declared.
+    """
+    from datetime import date
+
+    head = content.session
+    day = date.fromisoformat(as_of) if as_of else head.as_of
+    where = standings(content.tasks, content.events, day, declared=declared)
+    counted = figures(content.tasks, where, day, base=head.rate_base, decimals=head.decimals)
+    return View(content, where, counted)
+
+
+def load_view(store: Store, session: str, *, as_of: str | None = None, declared: bool = False) -> View:
+    """Read a session and compute its figures."""
+    return view_of(read_content(store, session), as_of=as_of, declared=declared)
+
+
+def all_sessions(store: Store) -> list[SessionSummary]:
+    """Return the sessions of a store, the newest visit first."""
+    return list_sessions(store)
