@@ -6,6 +6,7 @@ its faults (``test_text_widgets.py``), so an upgrade that repairs one makes a te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,9 @@ else:
 
 BACKSPACE_ALIASES: Final = {"ctrl+h": "backspace"}
 """0x08 stands for Backspace on some Windows consoles and old terminals; no screen binds ctrl+h (STYLE, trap 10)."""
+
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def own_bindings(widget: Widget) -> BindingsMap:
@@ -207,11 +211,20 @@ def set_scroll_size(widget: Widget, size: Size) -> None:
     widget._scroll_update(size)
 
 
-def content_strip(widget: Widget, content: Content, style: Style) -> Strip:
-    """Return one line of content as a strip, on top of a style.
+def content_strip(widget: Widget, line: Content | Text | str, style: Style) -> Strip:
+    """Return one line of content as a strip, on top of a style; a control character becomes a space.
 
     ``$variable`` and ``.component-class`` style names in the content are looked up on the widget, as Textual does it
     for a Static (``Widget._get_style``, which has no public form).
     """
-    parts = content.render(style, end="", parse_style=widget._get_style)
-    return Strip([Segment(text, (style + part).rich_style) for text, part in parts])
+    if isinstance(line, Text):
+        line = Content.from_rich_text(line)
+    elif isinstance(line, str):
+        line = Content(line)
+    parts = line.render(style, end="", parse_style=widget._get_style)
+    return Strip(
+        [
+            Segment(text if text.isprintable() else _CONTROL.sub(" ", text), (style + part).rich_style)
+            for text, part in parts
+        ]
+    )
