@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import unicodedata
 
 import pytest
@@ -17,6 +18,7 @@ from textual.widgets import Input, TextArea
 from inspect_tui.tui.widgets.text_editor import TextEditor, split_paragraphs
 from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.widgets.typed_run import TypedRun
+from pty_terminal import PtyTerminal
 
 BS = "\x7f"
 WANTED = "tiếng Việt"
@@ -363,3 +365,40 @@ def test_a_person_taking_back_a_mark_keeps_the_letter() -> None:
 @pytest.fixture(autouse=True)
 def _no_kitty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+PTY_APP = """
+from textual.app import App
+from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.widgets.text_editor import TextEditor
+
+class Tiny(App):
+    def compose(self):
+        yield TextLine()
+        yield TextEditor()
+    def on_text_line_edited(self, event):
+        self.line = event.text
+    def on_text_editor_edited(self, event):
+        self.editor = event.text
+
+app = Tiny()
+app.run()
+print("LINE", ascii(app.line), "EDITOR", ascii(app.editor))
+"""
+
+
+def test_in_a_real_terminal_in_one_write() -> None:
+    with PtyTerminal([sys.executable, "-c", PTY_APP], env={"TEXTUAL_DISABLE_KITTY_KEY": "1"}) as terminal:
+        terminal.wait_until(lambda: b"\x1b[?1049h" in terminal.output, what="the full screen")
+        for field in ("line", "editor"):
+            for place, stream in enumerate(STREAMS.values()):
+                wanted = f"{WANTED} {field} {place}"
+                terminal.send(f"\x15{stream} {field} {place}")
+                terminal.wait_for(wanted)
+            terminal.send("\t")
+            terminal.settle()
+        terminal.send("\x11")
+        assert terminal.wait_exit() == 0
+        last = len(STREAMS) - 1
+        assert ascii(f"{WANTED} line {last}") in terminal.output.decode()
+        assert ascii(f"{WANTED} editor {last}") in terminal.output.decode()
