@@ -1,0 +1,113 @@
+"""CSV and its kin as one sheet of values, with delimiter and encoding found."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from inspect_tui.registers.cells import MAX_CELLS, Cell, Grid
+from inspect_tui.registers.errors import RegisterError
+
+_DELIMITERS: Final = ";\t,|"
+_SAMPLE: Final = 200
+_MAX_FIELD: Final = 8 << 20
+
+
+def read_delimited(data: bytes, path: Path) -> Grid:
+    """Read delimited text.
+
+    Args:
+        data: the file's bytes.
+        path: the file, for the sheet's name and for errors.
+
+    Raises:
+        RegisterError: the bytes are no text, or a quotation mark is never closed.
+    """
+    text = decode(data)
+    if text is None:
+        raise RegisterError("unknown_format", name=path.name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows: list[list[Cell]] = []
+    told = text[:5].lower() == "sep=" + text[4:5] and text[5:6] == "\n"
+    delimiter = text[4] if told else find_delimiter(text)
+    if told:
+        rows.append([])
+        text = text[6:]
+    if text.count(delimiter) + text.count("\n") > MAX_CELLS:
+        raise RegisterError("too_large", name=path.name)
+    rows.extend(_records(text, delimiter, path.name))
+    return Grid(path.stem, rows)
+
+
+def decode(data: bytes) -> str | None:
+    """Return the text, or None where the bytes are none.
+
+    UTF-8 and UTF-16 are known by their mark or by their form; what remains is taken as Windows-1258, the code page
+    of Vietnamese Windows.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _as_text(data, encoding)
+    sample = data[:4096]
+    if len(data) % 2 == 0 and b"\0" in sample:
+        odd, even = sample[1::2].count(0), sample[::2].count(0)
+        if max(odd, even) > 4 * min(odd, even) and max(odd, even) > len(sample) // 8:
+            return _as_text(data, "utf-16-le" if odd > even else "utf-16-be")
+    return _as_text(data, "utf-8") or _as_text(data, "cp1258")
+
+
+def _as_text(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    control = sum(text.count(c) for c in map(chr, (*range(9), 11, *range(14, 32))))
+    return None if control > len(text) // 200 else text
+
+
+def find_delimiter(text: str) -> str:
+    """Return the character that cuts most of the first rows into one number of fields.
+
+    Commas stand in sentences too, so a steady number of fields counts for more than many fields.
+    """
+    best, best_score = ",", (0.0, 0)
+    for delimiter in _DELIMITERS:
+        widths = Counter[int]()
+        reader = csv.reader(io.StringIO(text[: 64 << 10]), delimiter=delimiter)
+        try:
+            for record in reader:
+                if any(record):
+                    widths[len(record)] += 1
+                if reader.line_num >= _SAMPLE:
+                    break
+        except csv.Error:
+            pass
+        wide = [(n, width) for width, n in widths.items() if width > 1]
+        if wide:
+            n, width = max(wide)
+            score = (n / widths.total(), width)
+            if score > best_score:
+                best, best_score = delimiter, score
+    return best
+
+
+def _records(text: str, delimiter: str, name: str) -> list[list[Cell]]:
+    before = csv.field_size_limit(_MAX_FIELD)
+    try:
+        try:
+            return [[*record] for record in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)]
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                raise RegisterError("unclosed_quote", name=name) from None
+        # A cell such as "Sở Y tế" chủ trì has words after its closing mark; that alone is no reason to refuse.
+        records = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error:
+        raise RegisterError("too_large", name=name) from None
+    finally:
+        csv.field_size_limit(before)
+    if records and any("\n" in cell and delimiter in cell for cell in records[-1][-1:]):
+        raise RegisterError("unclosed_quote", name=name)
+    return [[*record] for record in records]

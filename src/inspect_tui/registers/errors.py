@@ -1,0 +1,45 @@
+"""Why a register cannot be read at all, as codes with messages for the catalogs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from inspect_tui.locale import N_
+
+MESSAGES: Final[dict[str, str]] = {
+    "missing": N_("there is no file {name}"),
+    "not_file": N_("{name} is a folder; name the register's file"),
+    "unreadable": N_("{name} cannot be opened for reading"),
+    "empty": N_("{name} is empty"),
+    "unknown_format": N_(
+        "{name} is neither an Excel workbook (.xlsx) nor a CSV file; save the register as one of them"
+    ),
+    "damaged": N_("{name} is damaged: it cannot be read as a workbook"),
+    "protected": N_("{name} is protected by a password; remove it in Excel and save the file again"),
+    "too_large": N_("{name} is too large for a register; remove the sheets and cells that do not belong to it"),
+    "unclosed_quote": N_("{name}: a quotation mark is opened and never closed; the rows after it cannot be told apart"),
+    "not_register": N_("no register was found in {name}: no row names a column for the tasks; use --map to name it"),
+    "no_sheet": N_("{name} has no sheet {sheet}; it has: {sheets}"),
+    "bad_field": N_("a column cannot be read as {field}; the fields are: {fields}"),
+    "field_twice": N_("two columns cannot both be read as {field}"),
+    "no_header": N_("{name} has no column headed {header}"),
+}
+"""Code to message; the fields in braces are the error's ``values``."""
+
+
+class RegisterError(Exception):
+    """A file that cannot be read as a register; nothing was read from it.
+
+    Attributes:
+        code: a key of `MESSAGES`.
+        values: what fills the message's fields, as text.
+    """
+
+    def __init__(self, code: str, **values: str) -> None:
+        """Keep what is wrong; the words are made where a catalog is at hand."""
+        super().__init__(code, values)
+        self.code, self.values = code, values
+
+    def __str__(self) -> str:
+        """Return the English message, for logs and tests."""
+        return MESSAGES[self.code].format(**self.values)

@@ -1,0 +1,105 @@
+"""What reading a register gives: tasks as they are stored, rows left out, and values a person must look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from inspect_tui.domain.records import Value
+from inspect_tui.locale import N_
+
+MAP_FIELDS: Final = (
+    "number", "source", "document", "issued_on", "content", "lead", "coordinating", "leader", "product", "deadline",
+    "first_deadline", "completed_on", "status", "progress", "verdict", "nature", "degree", "cause", "responsibility",
+    "remark",
+)  # fmt: skip
+"""The fields a column can be read as, the names that ``--map`` takes."""
+
+STORED_AS: Final[dict[str, str]] = {"completed_on": "declared_completed_on", "status": "declared_status"}
+"""Where a register's field is stored under another name: what a register says is what the agency declares."""
+
+REASONS: Final[dict[str, str]] = {
+    "section": N_("a section title"),
+    "totals": N_("a row of totals"),
+    "signature": N_("below the table: place, date, signature"),
+    "column_numbers": N_("the row of column numbers"),
+    "header": N_("the header once more"),
+    "classified": N_("classified: left out, for classified papers stay out of the software"),
+    "empty": N_("a number without a task"),
+    "no_content": N_("words, but none in the column of the tasks"),
+    "continued": N_("a second line of the task above it: number and words are one merged cell"),
+    "routine": N_("routine work: kept without a deadline"),
+    "inferred": N_("completed by a rule: please check"),
+    "unreadable_date": N_("not a date"),
+    "no_year": N_("a day without a year, and no year is known"),
+    "no_base": N_("counted from a day that is not known"),
+    "done_without_date": N_("declared done, but no day is given"),
+    "contradiction": N_("declared not done, but a day of completion is given"),
+    "unknown_choice": N_("words that are none of the verdicts"),
+    "too_long": N_("too long: cut off"),
+    "no_number": N_("a task without a number"),
+    "other_sheet": N_("another sheet that looks like a register was not read"),
+}
+"""Code to message, for rows left out and for values a person must look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTask:
+    """One task of a register.
+
+    Attributes:
+        id: derived from session, document, content and occurrence.
+        row: its row in the sheet, from 1.
+        values: the fields that hold something, as `domain.records` stores them.
+    """
+
+    id: str
+    row: int
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that carries words and is no task; ``reason`` is a key of `REASONS`."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that a person must look at.
+
+    Attributes:
+        row: the row in the sheet, from 1; 0 where it is about the whole file.
+        field: one of `MAP_FIELDS`, or ``sheet``.
+        value: the register's words.
+        reason: a key of `REASONS`.
+    """
+
+    row: int
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register as read.
+
+    Attributes:
+        columns: field to the header's words, on one line.
+        tasks: in register order.
+        skipped: rows with words that are no tasks, in order; prepared empty rows are not among them.
+        problems: in order of rows.
+        sheet: the sheet's name; the file's stem for a CSV file.
+        unused: headers of columns that are not read.
+    """
+
+    columns: Mapping[str, str]
+    tasks: tuple[RegisterTask, ...]
+    skipped: tuple[Skipped, ...]
+    problems: tuple[Problem, ...]
+    sheet: str
+    unused: tuple[str, ...] = ()

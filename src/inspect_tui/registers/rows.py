@@ -1,0 +1,358 @@
+"""Stage three: each row below the header is a task, a section title, or something to be left out by name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from inspect_tui.domain.sources import DEFAULT_SOURCE, source_from_title
+from inspect_tui.domain.vietnamese import fold, one_line
+from inspect_tui.registers.cells import Cell, Grid
+from inspect_tui.registers.header import Header
+from inspect_tui.registers.model import Skipped
+from inspect_tui.registers.synonyms import label_key
+
+_MERGE_BUDGET: Final = 2_000_000
+_FACTS: Final = ("document", "issued_on", "lead", "coordinating", "deadline", "first_deadline", "completed_on")
+_MARK: Final = r"^(?:(?i:mục|phần)\s+)?([IVXLC]{1,6}|[A-ZĐ])\s*"
+_MARKER: Final = re.compile(_MARK + r"[.)/:\-]?$")
+_MARKED_TITLE: Final = re.compile(_MARK + r"[.)/:\-–]\s*(?=\S{2})")
+_ALPHABETS: Final = ("ABCDĐEGHIKLMNOPQRSTUVXY", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_TOTAL: Final = re.compile(r"^(?:tong(?: cong| so)?|cong)\b(?P<rest>.*)$")
+_TOTAL_REST: Final = re.compile(
+    r"^[\s:.,()=+\-]*(?:(?:muc|phan|[ivxlc]+|[a-z]|\d[\d.]*|nhiem vu|cong|so|chung|toan bo)\b[\s:.,()=+\-]*)*$"
+)
+_PLACE_DATE: Final = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*[\d.…_]*\s*$")
+_SIGNERS: Final = (
+    "nguoi lap", "lap bieu", "nguoi tong hop", "thu truong", "truong ban", "pho truong ban", "giam doc", "pho giam doc",
+    "chu tich", "pho chu tich", "chanh van phong", "pho chanh van phong", "to truong", "truong phong", "pho phong",
+    "ke toan", "thu ky", "xac nhan cua", "dai dien", "(da ky", "da ky", "(ky", "noi nhan", "kt.", "tm.", "tl.", "tuq.",
+    "q. ", "nguoi ky", "can bo tong hop", "nguoi bao cao",
+)  # fmt: skip
+_SECRET: Final = re.compile(
+    r"\b(?:TỐI MẬT|TUYỆT MẬT|(?<!BÍ )(?<!BẢO )(?<!GIẢI )MẬT)\b(?! (?:KHẨU|ĐỘ|ONG|MÃ|THIẾT))"
+    r"|[(\[]\s*(?:tối |tuyệt )?mật\s*[)\]]|^(?:tối |tuyệt )?mật\s*[:.\-–]",
+    re.MULTILINE,
+)
+"""Marks in the words of a task: capitals, brackets, or in front of them; any word would be too much."""
+_SECRET_ASIDE: Final = re.compile(
+    r"(?<!bí )(?<!bảo )(?<!giải )(?<!không )\bmật\b(?! (?:khẩu|độ|ong|mã|thiết))(?!: không)"
+)
+"""The word in any other cell: the document's number, a remark, a column of its own."""
+_ASIDE_LONGEST: Final = 80
+_SPANS_SECTION: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A row that is a task: its index from 0, its cells up to the header's last, and the source its section names."""
+
+    index: int
+    cells: Sequence[Cell]
+    source: str
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the rows below a header are."""
+
+    tasks: list[TaskRow]
+    skipped: list[Skipped]
+    unnumbered: list[int]
+    """Indexes of tasks without a number, in a register that numbers its tasks."""
+
+
+def classify(grid: Grid, header: Header) -> Rows:
+    """Tell the tasks from everything else below a header."""
+    return _Classifier(grid, header).run()
+
+
+class _Classifier:
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self.grid, self.header = grid, header
+        self.content = header.columns["content"]
+        self.number = header.columns.get("number")
+        self._marks = 0 if self.number is None else self.number
+        self.width = len(header.keys)
+        self.facts = [c for f, c in header.columns.items() if f in _FACTS]
+        self.facts += [c for c in header.extensions if c not in self.facts]
+        self.wide: set[int] = set()
+        self.filled: set[tuple[int, int]] = set()
+        self.sections: list[tuple[str, str, str]] = []
+        """Open sections, outermost first: style of the marker, the marker, source."""
+        self.tail = False
+        self.after_header = True
+        self.held: list[Skipped] = []
+        """Prepared rows and trailing titles: named only if a task comes after them."""
+        self.out = Rows([], [], [])
+
+    def run(self) -> Rows:
+        self._fill_merged()
+        rows, out = self.grid.rows, self.out
+        numbered = 0
+        for index in range(self.header.bottom + 1, len(rows)):
+            row = rows[index]
+            if not any(row):
+                continue
+            reason = self._reason(index, row)
+            if reason in (None, "no_content") and _is_secret(row, self.content):
+                reason = "classified"
+            if reason is None:
+                self.after_header = self.tail = False
+                out.skipped += self.held
+                self.held = []
+                source = self.sections[-1][2] if self.sections else DEFAULT_SOURCE
+                if len(row) < self.width:
+                    row += [None] * (self.width - len(row))
+                out.tasks.append(TaskRow(index, row, source))
+                if self.number is not None:
+                    if _cell(row, self.number) in ("", None):
+                        out.unnumbered.append(index)
+                    else:
+                        numbered += 1
+            elif reason in ("empty", "section"):
+                self.held.append(Skipped(index + 1, reason))
+            elif reason:
+                out.skipped.append(Skipped(index + 1, reason))
+        # Titles after the last task stand over nothing; they are the name under a signature, or an empty section.
+        out.skipped += [s for s in self.held if s.reason == "section"]
+        out.skipped.sort(key=lambda s: s.row)
+        if numbered < len(out.unnumbered) or numbered == 0:
+            out.unnumbered = []
+        return out
+
+    def _fill_merged(self) -> None:
+        """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
+        rows, first = self.grid.rows, self.header.bottom + 1
+        budget = _MERGE_BUDGET
+        across = max(_SPANS_SECTION, len(self.header.columns) // 2)
+        for r0, c0, r1, c1 in self.grid.merges:
+            if r0 < first or r0 >= len(rows):
+                continue
+            if r0 == r1:
+                if c1 - c0 + 1 >= across:
+                    self.wide.add(r0)
+                continue
+            value = _cell(rows[r0], c0)
+            if value in ("", None):
+                continue
+            for index in range(r0 + 1, min(r1 + 1, len(rows))):
+                row = rows[index]
+                budget -= 1
+                if budget < 0:
+                    return
+                if c0 < len(row) and row[c0] in ("", None):
+                    row[c0] = value
+                    self.filled.add((index, c0))
+
+    def _reason(self, index: int, row: Sequence[Cell]) -> str | None:
+        """Return why a row is no task: a reason, empty for a row without words, None for a task."""
+        number = _cell(row, self.number)
+        words = _cell(row, self.content)
+        has_words = _filled(words)
+        if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
+            return "continued"
+        counted = _is_count(number)
+        if has_words and counted and not self.after_header and index not in self.wide:
+            has_facts = any(_filled(_cell(row, c)) for c in self.facts)
+            if has_facts or not self._has_children(index, number):
+                return None
+        texts = [(c, one_line(str(v))) for c, v in enumerate(row) if v is not None and v != ""]
+        texts = [(c, t) for c, t in texts if t]
+        if not texts:
+            return ""
+        if self.after_header and _are_column_numbers(texts):
+            return "column_numbers"
+        if self._again(row):
+            self.after_header = True
+            return "header"
+        own = [(c, t) for c, t in texts if (index, c) not in self.filled]
+        return self._of_texts(index, own or texts, counted, has_words)
+
+    def _of_texts(self, index: int, texts: list[tuple[int, str]], counted: bool, has_words: bool) -> str | None:
+        facts = sum(c in self.facts and c != self.content for c, _ in texts)
+        if not counted and any(_is_total(t) for _, t in texts[:2]) and (facts <= 1 or index in self.wide):
+            self.tail = True
+            return "totals"
+        if not counted and index not in self.wide and _is_signature(texts, self.content):
+            self.tail = True
+            return "signature"
+        title = self._section_title(index, texts, counted)
+        if title is not None:
+            self._open(*title)
+            self.tail = False
+            return "section"
+        if self.tail and not counted and (facts < 2 or not has_words):
+            return "signature"
+        if has_words:
+            return None
+        if len(texts) == 1 and texts[0][0] == self.number:
+            return "empty"
+        return "no_content"
+
+    def _again(self, row: Sequence[Cell]) -> str | None:
+        """Tell whether a row is the header once more, as at the top of each printed page."""
+        same = other = 0
+        for column, key in enumerate(self.header.keys):
+            cell = _cell(row, column)
+            if isinstance(cell, str) and cell:
+                if key and label_key(one_line(cell)) == key:
+                    same += 1
+                else:
+                    other += 1
+            elif _filled(cell):
+                other += 1
+        return "header" if same >= 2 and same > 3 * other else None
+
+    def _has_children(self, index: int, number: Cell) -> bool:
+        """Tell whether the next rows are numbered below this one, as 1.1 is below 1."""
+        stem = _number_text(number).rstrip(".") + "."
+        for row in self.grid.rows[index + 1 : index + 4]:
+            below = _number_text(_cell(row, self.number))
+            if below:
+                return below.startswith(stem) and len(below) > len(stem)
+        return False
+
+    def _section_title(self, index: int, texts: list[tuple[int, str]], counted: bool) -> tuple[str, str] | None:
+        """Return marker and words of a section row, or None."""
+        wide = index in self.wide
+        first_column, first = texts[0]
+        marker = ""
+        rest = texts
+        if first_column == self._marks and (match := _MARKER.match(first)):
+            marker, rest = match[1], texts[1:]
+        elif counted and first_column == self.number:
+            marker, rest = _number_text(first), texts[1:]
+        if not rest:
+            return None
+        column, words = rest[0]
+        alone = not any(c in self.facts and c not in (column, self.content) for c, _ in rest[1:])
+        if counted and not wide:
+            return (marker, words) if len(rest) == 1 and self._has_children(index, marker) else None
+        if wide or (marker and alone and (column == self.content or not any(c == self.content for c, _ in rest))):
+            return self._titled(marker, words)
+        if len(rest) > 1:
+            return None
+        titled = self._titled("", words)
+        if titled[0] and (column != self.content or len(titled[0]) > 1 or titled[0] in "ABCDEĐGHIVX"):
+            return titled
+        if column != self.content:
+            return (
+                titled if column < self.content and not counted and len(words.split()) > 1 and not self.tail else None
+            )
+        is_source = source_from_title(words) not in (words, DEFAULT_SOURCE)
+        named = fold(words).startswith(("nhiem vu ", "cac nhiem vu ", "nhom nhiem vu"))
+        return titled if self.number is not None and is_source and named else None
+
+    @staticmethod
+    def _titled(marker: str, words: str) -> tuple[str, str]:
+        match = None if marker else _MARKED_TITLE.match(words)
+        return (match[1], words[match.end() :].strip()) if match else (marker, words)
+
+    def _open(self, marker: str, title: str) -> None:
+        """Open a section; one inside another keeps the outer source unless its own words name one."""
+        style = self._style(marker)
+        for depth, (open_style, _, _) in enumerate(self.sections):
+            if open_style == style:
+                del self.sections[depth:]
+                break
+        source = source_from_title(title)
+        if source == title and self.sections:
+            source = self.sections[-1][2]
+        self.sections.append((style, marker, source))
+
+    def _style(self, marker: str) -> str:
+        if not marker:
+            return "none"
+        if marker[0].isdigit():
+            return f"number{marker.count('.')}"
+        if len(marker) > 1:
+            return "roman"
+        before = next((m for style, m, _ in self.sections if style == "letter"), "")
+        # I, V and X are letters only where the letter before them stands open: H, then I.
+        if marker in "IVX" and not any(before and before + marker in letters for letters in _ALPHABETS):
+            return "roman"
+        return "letter"
+
+
+def _cell(row: Sequence[Cell], column: int | None) -> Cell:
+    return row[column] if column is not None and column < len(row) else None
+
+
+def _filled(cell: Cell) -> bool:
+    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def _number_text(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()
+
+
+def _is_count(cell: Cell) -> bool:
+    """Tell whether a number cell counts a task: 1, 1.2, 3), a), I.2; a Roman or capital letter alone is a section's."""
+    if isinstance(cell, (float, int)):
+        return not isinstance(cell, bool)
+    if not isinstance(cell, str):
+        return False
+    mark = cell.strip()
+    if len(mark) > 10 or " " in mark:
+        return False
+    return any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))
+
+
+def _are_column_numbers(texts: list[tuple[int, str]]) -> bool:
+    """Tell whether cells number their columns: (1) (2) (3), 1 2 3, A B 1 2."""
+    if len(texts) < 3:
+        return False
+    numbers = []
+    for _, text in texts:
+        bare = text.strip("()[]").removesuffix(".0").split("=")[0].strip()
+        if bare.isdigit() and len(bare) <= 2:
+            numbers.append(int(bare))
+        elif not (len(bare) == 1 and bare.isalpha()):
+            return False
+    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _is_total(text: str) -> bool:
+    if len(text) > 80:
+        return False
+    match = _TOTAL.match(fold(text))
+    return match is not None and _TOTAL_REST.match(match["rest"]) is not None
+
+
+def _is_signature(texts: list[tuple[int, str]], content: int) -> bool:
+    if len(texts) > 3 or any(len(t) > 120 for _, t in texts):
+        return False
+    for column, text in texts:
+        folded = fold(text)
+        if _PLACE_DATE.search(folded) and len(texts) <= 2:
+            return True
+        starts = folded.startswith(_SIGNERS)
+        # In the column of the tasks a signer's title is in capitals or ends the line; a task is a sentence.
+        if starts and (column != content or text.isupper() or len(folded.split()) <= 3 or folded[:8] == "noi nhan"):
+            return True
+    return False
+
+
+def _is_secret(row: Sequence[Cell], content: int) -> bool:
+    """Tell whether a row is marked MẬT, TỐI MẬT or TUYỆT MẬT; "bí mật nhà nước" in a task's words is no mark."""
+    joined = "\x1f".join([v for v in row if isinstance(v, str)])
+    if not joined.isascii():
+        joined = unicodedata.normalize("NFC", joined)
+    if "mật" not in joined and "MẬT" not in joined and "Mật" not in joined:
+        return False
+    for column, cell in enumerate(row):
+        if not isinstance(cell, str):
+            continue
+        text = one_line(cell)
+        if _SECRET.search(text) or text.casefold() in ("mật", "tối mật", "tuyệt mật"):
+            return True
+        if column != content and len(text) <= _ASIDE_LONGEST and _SECRET_ASIDE.search(text.casefold()):
+            return True
+    return False
