@@ -78,6 +78,9 @@ class PtyTerminal:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.started_at = time.perf_counter()
+        """When the program was started, on the clock of ``time.perf_counter``."""
+        self.read_at = self.started_at
+        """When the last output was read, before this end spent time on drawing it."""
         self.pid = os.fork()
         if self.pid == 0:  # pragma: no cover - the child
             try:
@@ -132,6 +135,7 @@ class PtyTerminal:
             return None
         if not data:
             return None
+        self.read_at = time.perf_counter()
         self.output += data
         data = self._rest + data
         cut = _CUT_SEQUENCE.search(data)
