@@ -94,6 +94,25 @@ async def test_only_what_is_seen_is_drawn() -> None:
         assert sorted(app.drawn) == ["k0", "k1"]
 
 
+async def test_a_list_without_the_focus_is_drawn_too() -> None:
+    lists: list[RowList[Item]] = [RowList(lambda row, width: [row.text]) for _ in range(2)]
+
+    class Two(App[None]):
+        def compose(self) -> ComposeResult:
+            yield from lists
+
+        def on_mount(self) -> None:
+            for rows in lists:
+                rows.set_rows(items(10_000))
+            lists[0].focus()
+
+    app = Two()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        shown = app.export_screenshot(simplify=True)
+        assert shown.count("9&#160;·") == 2
+
+
 async def test_moving_about() -> None:
     app = ListApp(items(10_000))
     async with app.run_test(size=(60, 20)) as pilot:

@@ -13,7 +13,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -442,12 +442,16 @@ class RowList(ScrollView, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         """Measure anew where the width has changed, and keep the cursor or the end in sight."""
+        self._take_size()
+
+    def _take_size(self) -> None:
         at_end = self._follows() or (self.stick_to_end and not self._width)
         width = self.scrollable_content_region.width
         if width != self._width:
             self._width = width
             self._cache.clear()
             self._measure()
+            self.refresh()
         self._resize_scroll()
         if at_end:
             self._scroll_y(self._total)
@@ -460,6 +464,13 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         """Forget drawn rows: a theme, the focus or a class has changed."""
         self._cache.clear()
         super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of the view."""
+        if self.scrollable_content_region.width != self._width:
+            # Textual draws a new size before it tells of it; waiting would cost a blank frame at the start.
+            self._take_size()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the view."""
