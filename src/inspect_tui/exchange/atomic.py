@@ -1,0 +1,45 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def written_aside(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose content becomes ``path`` when the block ends well, and leaves no trace otherwise.
+
+    Raises:
+        OSError: the folder is missing or closed, the disk is full.
+    """
+    aside = path.with_name(f".{secrets.token_hex(8)}.part")
+    with aside.open("xb") as file:
+        try:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            os.replace(aside, path)
+        except BaseException:
+            # Windows removes no open file, and closing can fail again where the disk is full.
+            with suppress(OSError):
+                file.close()
+            with suppress(OSError):
+                aside.unlink()
+            raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Only POSIX can flush a folder, and some network folders refuse it; the file itself is on the disk by now.
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

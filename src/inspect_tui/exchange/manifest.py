@@ -1,0 +1,223 @@
+"""The manifest: what a session file is, and the hash of every part."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from inspect_tui.domain.journal import canonical
+from inspect_tui.exchange.container import is_safe_name
+from inspect_tui.exchange.findings import SessionFileError
+from inspect_tui.exchange.layout import (
+    ATTACHMENTS,
+    FORMAT_NAME,
+    JOURNAL,
+    MAJOR,
+    MANIFEST,
+    MAX_PARTS,
+    MINOR,
+    SIGNATURE,
+    part_limit,
+    readable_size,
+)
+
+COUNTED: Final[dict[str, str]] = {
+    "participant": "participants", "task": "tasks", "note": "notes", "conclusion": "conclusions", "event": "events",
+    "attachment": "attachments",
+}  # fmt: skip
+"""Kinds of record and the name of their count."""
+
+COUNTS: Final = ("entries", *COUNTED.values())
+
+_HEX: Final = re.compile(r"[0-9a-f]{64}")
+_MEMBERS: Final = frozenset(
+    ("format", "plain", "session", "device", "sequence", "previous", "created_at", "program", "counts", "parts")
+)
+_PART_MEMBERS: Final = frozenset(("name", "size", "sha256", "media_type"))
+_MAX_TEXT: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeader:
+    """What the writer of a file must be told beside entries and attachments.
+
+    Attributes:
+        session: id of the session.
+        device: the device that makes the file.
+        sequence: number of this device's export of the session, from 1.
+        previous: SHA-256 of the device's previous file of this session, None for the first.
+        created_at: UTC ISO text (`domain.records.utc_text`).
+        program: name and version of the program.
+    """
+
+    session: str
+    device: str
+    sequence: int
+    previous: str | None
+    created_at: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part in the manifest; size and hash are those of the content."""
+
+    name: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The manifest of a session file.
+
+    Attributes:
+        major: the format's version, with ``minor``.
+        unknown: members that this version does not know, from a newer minor version.
+    """
+
+    session: str
+    device: str
+    sequence: int
+    previous: str | None
+    created_at: str
+    program: str
+    counts: Mapping[str, int]
+    parts: tuple[Part, ...]
+    plain: bool = True
+    major: int = MAJOR
+    minor: int = MINOR
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer minor version wrote it."""
+        return self.minor > MINOR
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as it stands in the file."""
+        return canonical(
+            {
+                "format": {"name": FORMAT_NAME, "version": {"major": self.major, "minor": self.minor}},
+                "plain": self.plain,
+                "session": self.session,
+                "device": self.device,
+                "sequence": self.sequence,
+                "previous": self.previous,
+                "created_at": self.created_at,
+                "program": self.program,
+                "counts": dict(self.counts),
+                "parts": [
+                    {"name": p.name, "size": p.size, "sha256": p.sha256, "media_type": p.media_type} for p in self.parts
+                ],
+            }
+        )
+
+
+def is_sha256(value: object) -> bool:
+    """Tell whether a value is a SHA-256 in lower-case hexadecimal."""
+    return isinstance(value, str) and _HEX.fullmatch(value) is not None
+
+
+def _refuse_float(text: str) -> None:
+    raise ValueError(f"no floats: {text}")
+
+
+STRICT_JSON: Final = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float)
+"""Reads JSON without floats; what else is not canonical shows when it is written again."""
+
+
+def _require(right: bool, member: str) -> None:
+    if not right:
+        raise SessionFileError.of("bad_manifest", member=member)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _MAX_TEXT and value.isprintable()
+
+
+def _is_number(value: object, least: int = 0) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def manifest_from_bytes(data: bytes) -> Manifest:
+    """Return the manifest from its bytes.
+
+    Raises:
+        SessionFileError: ``not_a_session_file``, ``newer_format``, ``bad_manifest``, ``unsafe_part`` or ``too_big``.
+    """
+    try:
+        top: Any = STRICT_JSON.decode(data.decode())
+    except (ValueError, RecursionError):
+        raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
+    form: Any = top.get("format") if isinstance(top, dict) else None
+    if not isinstance(form, dict) or form.get("name") != FORMAT_NAME:
+        raise SessionFileError.of("not_a_session_file")
+    version: Any = form.get("version")
+    _require(isinstance(version, dict), "format")
+    major, minor = version.get("major"), version.get("minor")
+    _require(_is_number(major, 1) and _is_number(minor), "format")
+    if major > MAJOR:
+        # Nothing else of a newer major version can be relied on, so nothing else is looked at.
+        raise SessionFileError.of("newer_format", major=_short(major), minor=_short(minor))
+    newer = minor > MINOR
+    try:
+        _require(canonical(top) == data, MANIFEST)
+    except (ValueError, RecursionError):
+        raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
+    for member in sorted(_MEMBERS):
+        _require(member in top, member)
+    unknown = tuple(sorted(set(top) - _MEMBERS))
+    _require(newer or not unknown, unknown[0] if unknown else "")
+    _require(newer or (set(form) == {"name", "version"} and set(version) == {"major", "minor"}), "format")
+    for member in ("session", "device", "created_at", "program"):
+        _require(_is_text(top[member]), member)
+    _require(top["plain"] is True, "plain")
+    _require(_is_number(top["sequence"], 1), "sequence")
+    _require(top["previous"] is None or is_sha256(top["previous"]), "previous")
+    counts = top["counts"]
+    _require(isinstance(counts, dict) and all(_is_number(n) for n in counts.values()), "counts")
+    _require(all(name in counts for name in COUNTS) and (newer or len(counts) == len(COUNTS)), "counts")
+    return Manifest(
+        top["session"], top["device"], top["sequence"], top["previous"], top["created_at"], top["program"],
+        counts, _parts(top["parts"], newer), True, major, minor, unknown,
+    )  # fmt: skip
+
+
+def _short(number: int) -> int | str:
+    return number if number < 10**9 else "…"
+
+
+def _parts(data: Any, newer: bool) -> tuple[Part, ...]:
+    _require(isinstance(data, list), "parts")
+    if len(data) > MAX_PARTS:
+        raise SessionFileError.of("too_big", part="parts", limit=str(MAX_PARTS))
+    parts = []
+    for item in data:
+        _require(isinstance(item, dict) and item.keys() >= _PART_MEMBERS, "parts")
+        _require(newer or item.keys() == _PART_MEMBERS, "parts")
+        part = Part(item["name"], item["size"], item["sha256"], item["media_type"])
+        _require(_is_text(part.name) and _is_text(part.media_type) and _is_number(part.size), "parts")
+        _require(is_sha256(part.sha256), "parts")
+        if not is_safe_name(part.name) or part.name in (MANIFEST, SIGNATURE):
+            raise SessionFileError.of("unsafe_part", part=part.name)
+        if part.size > part_limit(part.name):
+            raise SessionFileError.of("too_big", part=part.name, limit=readable_size(part_limit(part.name)))
+        parts.append(part)
+    for name, times in Counter(p.name for p in parts).items():
+        if times > 1:
+            raise SessionFileError.of("unsafe_part", part=name)
+    _require(bool(parts) and parts[0].name == JOURNAL, "parts")
+    attachments = [p for p in parts[1:] if p.name.startswith(ATTACHMENTS)]
+    others = [p for p in parts[1:] if not p.name.startswith(ATTACHMENTS)]
+    _require(all(p.name == ATTACHMENTS + p.sha256 for p in attachments), "parts")
+    if others and not newer:
+        raise SessionFileError.of("extra_part", part=others[0].name)
+    ordered = sorted(attachments, key=lambda p: p.name) + sorted(others, key=lambda p: p.name)
+    _require(parts[1:] == ordered, "parts")
+    return tuple(parts)
