@@ -369,6 +369,7 @@ def _no_kitty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 PTY_APP = """
 from textual.app import App
+from textual.widgets import Static
 from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.widgets.text_editor import TextEditor
 
@@ -376,6 +377,9 @@ class Tiny(App):
     def compose(self):
         yield TextLine()
         yield TextEditor()
+        yield Static(id="at")
+    def on_descendant_focus(self, event):
+        self.query_one("#at").update("at " + type(event.widget).__name__)
     def on_text_line_edited(self, event):
         self.line = event.text
     def on_text_editor_edited(self, event):
@@ -389,16 +393,14 @@ print("LINE", ascii(app.line), "EDITOR", ascii(app.editor))
 
 def test_in_a_real_terminal_in_one_write() -> None:
     with PtyTerminal([sys.executable, "-c", PTY_APP], env={"TEXTUAL_DISABLE_KITTY_KEY": "1"}) as terminal:
-        terminal.wait_until(lambda: b"\x1b[?1049h" in terminal.output, what="the full screen")
-        for field in ("line", "editor"):
+        for field in ("TextLine", "TextEditor"):
+            terminal.wait_for(f"at {field}")
             for place, stream in enumerate(STREAMS.values()):
-                wanted = f"{WANTED} {field} {place}"
                 terminal.send(f"\x15{stream} {field} {place}")
-                terminal.wait_for(wanted)
+                terminal.wait_for(f"{WANTED} {field} {place}")
             terminal.send("\t")
-            terminal.settle()
         terminal.send("\x11")
         assert terminal.wait_exit() == 0
         last = len(STREAMS) - 1
-        assert ascii(f"{WANTED} line {last}") in terminal.output.decode()
-        assert ascii(f"{WANTED} editor {last}") in terminal.output.decode()
+        assert ascii(f"{WANTED} TextLine {last}") in terminal.output.decode()
+        assert ascii(f"{WANTED} TextEditor {last}") in terminal.output.decode()

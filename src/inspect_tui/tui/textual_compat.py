@@ -220,7 +220,8 @@ def content_strip(widget: Widget, line: Content | Text | str, style: Style) -> S
     if isinstance(line, Text):
         line = Content.from_rich_text(line)
     elif isinstance(line, str):
-        line = Content(line)
+        text = line if line.isprintable() else _CONTROL.sub(" ", line)
+        return Strip([Segment(text, style.rich_style)])
     parts = line.render(style, end="", parse_style=widget._get_style)
     return Strip(
         [

@@ -501,7 +501,7 @@ class RowList(ScrollView, Generic[R], can_focus=True):
             first = gap
             if at_cursor:
                 first = content_strip(self, Content.styled(self._marker, ".row-list--marker"), style)
-            lines = [Strip.join([gap if place else first, line]) for place, line in enumerate(lines)]
+            lines = [Strip([*(gap if place else first), *line]) for place, line in enumerate(lines)]
         return [line.adjust_cell_length(self._width, style.rich_style) for line in lines]
 
     def _empty_strips(self) -> list[Strip]:
