@@ -20,7 +20,7 @@ FIRST_YEAR: Final = 1945
 LAST_YEAR: Final = 2100
 _SERIAL_ORIGIN: Final = date(1899, 12, 30)
 _SERIALS: Final = (20000, 80000)
-_NEAR_YEARS: Final = 5
+_NEAR_YEARS: Final = 3
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NOTHING: Final = frozenset(
     ("", "-", "--", "---", "/", "...", "…", ".", "0", "x", "khong", "khong co", "khong gia han")
@@ -59,7 +59,7 @@ _SPAN: Final = re.compile(
 )
 _SIGNED: Final = re.compile(r"\b(?:ky|ban hanh|giao|van ban)\b")
 _ROUTINE: Final = re.compile(
-    r"thuong xuyen|lien tuc|dinh ky|\bhang (?:nam|quy|thang|tuan|ngay)|thang/lan|thang mot lan|theo quy dinh$"
+    r"thuong xuyen|lien tuc|dinh ky|\bhang (?:nam|quy|thang|tuan|ngay)|thang/lan|thang mot lan"
 )
 
 

@@ -19,7 +19,7 @@ from inspect_tui.registers.errors import RegisterError
 
 MAX_INFLATED: Final = 300 << 20
 MAX_RATIO: Final = 400
-_RATIO_FROM: Final = 32 << 20
+RATIO_FROM: Final = 32 << 20
 _MAX_PARTS: Final = 10_000
 _FAR: Final = re.compile(rb'r="(?:[A-Z]{2,}[0-9]|[A-Z]?[0-9]{6})')
 _PLACES: Final = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*?)(/?)>")
@@ -93,7 +93,7 @@ def _inflate(data: bytes, member: zipfile.ZipInfo, left: int, name: str) -> byte
         xml = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, left + 1)
     except zlib.error:
         raise RegisterError("damaged", name=name) from None
-    if len(xml) > left or (len(xml) > _RATIO_FROM and len(xml) > MAX_RATIO * len(packed)):
+    if len(xml) > left or (len(xml) > RATIO_FROM and len(xml) > MAX_RATIO * len(packed)):
         raise RegisterError("too_large", name=name)
     return xml
 

@@ -70,5 +70,6 @@ def _choose(
     if not found:
         raise RegisterError("not_register", name=name)
     best = max(found, key=lambda f: (bool(f[2].tasks), f[1].score, len(f[2].tasks)))
-    rivals = [grid.name for grid, _, rows in found if grid is not best[0] and rows.tasks]
+    # A cover or a summary has a word or two in common with a register; that is no register left unread.
+    rivals = [g.name for g, h, rows in found if g is not best[0] and rows.tasks and 2 * h.score > best[1].score]
     return *best, rivals

@@ -35,8 +35,7 @@ _SIGNERS: Final = (
 )  # fmt: skip
 _SECRET: Final = re.compile(
     r"\b(?:TỐI MẬT|TUYỆT MẬT|(?<!BÍ )(?<!BẢO )(?<!GIẢI )MẬT)\b(?! (?:KHẨU|ĐỘ|ONG|MÃ|THIẾT))"
-    r"|[(\[]\s*(?:tối |tuyệt )?mật\s*[)\]]|^(?:tối |tuyệt )?mật\s*[:.\-–]",
-    re.MULTILINE,
+    r"|(?i:[(\[]\s*(?:tối |tuyệt )?mật\s*[)\]]|^(?:tối |tuyệt )?mật\s*[:.\-–])"
 )
 """Marks in the words of a task: capitals, brackets, or in front of them; any word would be too much."""
 _SECRET_ASIDE: Final = re.compile(
@@ -161,7 +160,7 @@ class _Classifier:
             has_facts = any(_filled(_cell(row, c)) for c in self.facts)
             if has_facts or not self._has_children(index, number):
                 return None
-        texts = [(c, one_line(str(v))) for c, v in enumerate(row) if v is not None and v != ""]
+        texts = [(c, _words(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
         if not texts:
             return ""
@@ -175,7 +174,7 @@ class _Classifier:
 
     def _of_texts(self, index: int, texts: list[tuple[int, str]], counted: bool, has_words: bool) -> str | None:
         facts = sum(c in self.facts and c != self.content for c, _ in texts)
-        if not counted and any(_is_total(t) for _, t in texts[:2]) and (facts <= 1 or index in self.wide):
+        if not counted and any(_is_total(t) for _, t in texts[:2]):
             self.tail = True
             return "totals"
         if not counted and index not in self.wide and _is_signature(texts, self.content):
@@ -210,9 +209,9 @@ class _Classifier:
 
     def _has_children(self, index: int, number: Cell) -> bool:
         """Tell whether the next rows are numbered below this one, as 1.1 is below 1."""
-        stem = _number_text(number).rstrip(".") + "."
+        stem = _words(number).rstrip(".") + "."
         for row in self.grid.rows[index + 1 : index + 4]:
-            below = _number_text(_cell(row, self.number))
+            below = _words(_cell(row, self.number))
             if below:
                 return below.startswith(stem) and len(below) > len(stem)
         return False
@@ -226,7 +225,7 @@ class _Classifier:
         if first_column == self._marks and (match := _MARKER.match(first)):
             marker, rest = match[1], texts[1:]
         elif counted and first_column == self.number:
-            marker, rest = _number_text(first), texts[1:]
+            marker, rest = _words(first), texts[1:]
         if not rest:
             return None
         column, words = rest[0]
@@ -287,10 +286,11 @@ def _filled(cell: Cell) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
-def _number_text(cell: Cell) -> str:
+def _words(cell: Cell) -> str:
+    """Return a cell in words; Excel keeps 1 as 1.0."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else one_line(str(cell))
 
 
 def _is_count(cell: Cell) -> bool:
@@ -327,15 +327,20 @@ def _is_total(text: str) -> bool:
 
 
 def _is_signature(texts: list[tuple[int, str]], content: int) -> bool:
+    """Tell whether a row is the place and date, or a signer's title, below a table."""
     if len(texts) > 3 or any(len(t) > 120 for _, t in texts):
         return False
-    for column, text in texts:
+    own = [t for c, t in texts if c == content]
+    # Beside a task's words, "Giám đốc Sở Y tế" is who leads it and "ngày 5 tháng 1 năm 2020" when it is due.
+    for text in own or [t for _, t in texts]:
         folded = fold(text)
-        if _PLACE_DATE.search(folded) and len(texts) <= 2:
-            return True
-        starts = folded.startswith(_SIGNERS)
-        # In the column of the tasks a signer's title is in capitals or ends the line; a task is a sentence.
-        if starts and (column != content or text.isupper() or len(folded.split()) <= 3 or folded[:8] == "noi nhan"):
+        if match := _PLACE_DATE.search(folded):
+            place = folded[: match.start()].strip()
+            if not own or (place.endswith(",") and place.count(" ") <= 4):
+                return True
+        words = folded.count(" ") + 1
+        in_title = not own or words <= 3 or (text.isupper() and words <= 8) or folded.startswith("noi nhan")
+        if in_title and folded.startswith(_SIGNERS):
             return True
     return False
 

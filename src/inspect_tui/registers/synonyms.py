@@ -129,7 +129,7 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
 }  # fmt: skip
 """Headers whose meaning is less than sure; they win over `_WORDS`."""
 
-_NEVER: Final = ("so lan", "so ngay", "tong so", "so luong", "don vi tinh", "do mat")
+_NEVER: Final = ("so lan", "so ngay", "tong so", "so luong", "so nhiem vu", "don vi tinh", "do mat")
 """Headers that hold these words count or qualify something and are read as nothing."""
 
 _PARTS: Final[tuple[tuple[str, str, int], ...]] = (
