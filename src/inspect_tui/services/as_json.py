@@ -12,6 +12,7 @@ from inspect_tui.domain.records import Draft, Task
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.domain.status import STATUSES, Standing
 from inspect_tui.locale import Catalog
+from inspect_tui.services.importing import Imported
 from inspect_tui.services.sessions import View
 from inspect_tui.store.reading import SessionSummary
 
@@ -172,4 +173,18 @@ def figures_json(figures: Figures, agency: str, catalog: Catalog) -> dict[str, A
             for one in figures.by_source
         ],
         "sentence": figures_sentence(figures, agency, catalog),
+    }
+
+
+def import_json(done: Imported) -> dict[str, Any]:
+    """Return what an import did; reasons are codes for programs to act on."""
+    register = done.register
+    return {
+        "columns": dict(register.columns),
+        "tasks": len(register.tasks),
+        "added": len(done.added),
+        "changed": len(done.changed),
+        "gone": len(done.gone),
+        "skipped": [{"row": s.row, "reason": s.reason} for s in register.skipped],
+        "problems": [{"row": p.row, "field": p.field, "value": p.value, "reason": p.reason} for p in register.problems],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from inspect_tui.domain.records import FieldError
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.store.errors import MESSAGES as STORE_MESSAGES
@@ -78,14 +80,28 @@ def describe(error: Exception, catalog: Catalog) -> str:
 
 
 def _describe_rooms(error: Exception, catalog: Catalog) -> str:
-    """Describe errors of rooms that are loaded only where they are used."""
-    messages = getattr(error, "messages", None)
-    code = getattr(error, "code", None)
-    if isinstance(messages, dict) and code in messages:
-        return catalog.t(messages[code], **getattr(error, "values", {}))
+    """Describe errors of rooms that are loaded only where they are used: each keeps its messages beside its error."""
+    findings = getattr(error, "findings", None)
+    if findings:
+        return " ".join(catalog.t(f.message, **f.values) for f in findings if f.severity == "error")
+    if hasattr(error, "describe"):
+        return str(error.describe(catalog))
+    table = _table_of(error)
+    code = getattr(error, "code", "")
+    if code in table:
+        return catalog.t(table[code], **getattr(error, "values", {}))
     raise error
+
+
+def _table_of(error: Exception) -> dict[str, str]:
+    kind = type(error)
+    if not kind.__module__.startswith("inspect_tui."):
+        return {}
+    table = getattr(sys.modules[kind.__module__], "MESSAGES", {})
+    return table if isinstance(table, dict) else {}
 
 
 def is_expected(error: Exception) -> bool:
     """Tell whether an error is one that a person can cause and mend."""
-    return isinstance(error, (UserError, StoreError, FieldError)) or isinstance(getattr(error, "messages", None), dict)
+    known = isinstance(error, (UserError, StoreError, FieldError)) or hasattr(error, "describe")
+    return known or bool(_table_of(error)) or bool(getattr(error, "findings", ()))

@@ -138,6 +138,14 @@ def read_conflicts(store: Store, session: str) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
+def read_record(store: Store, session: str, kind: str, record_id: str) -> Any:
+    """Return one record as its typed object, or None where it is deleted or not there."""
+    if kind == "session":
+        return read_session(store, session)
+    model = store.models.records[kind]
+    return next(iter(_read(store, kind, session, model.id == record_id)), None)
+
+
 def last_position(store: Store, session: str, kind: str) -> int:
     """Return the highest place in one of the session's lists, deleted records too; 0 for an empty one."""
     model = store.models.records[kind]
@@ -167,9 +175,11 @@ def matching(store: Store, session: str, kind: str, folded: str) -> set[str]:
     return {row[0] for row in query.tuples()}
 
 
-def _read(store: Store, kind: str, session: str) -> list[Any]:
+def _read(store: Store, kind: str, session: str, only: Any = None) -> list[Any]:
     model = store.models.records[kind]
     here = (model.session == session) & (model.deleted == False)  # noqa: E712
+    if only is not None:
+        here &= only
     if kind == "task":
         query = model.select(*(getattr(model, n) for n in TASK_COLUMNS)).where(here)
         # The driver's rows as they are: peewee's conversion of 240.000 cells takes longer than the rest.

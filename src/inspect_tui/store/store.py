@@ -158,6 +158,11 @@ class Store:
             for part, chunk in enumerate(data):
                 blob.insert(sha256=sha256, part=part, data=chunk).execute()
 
+    def has_blob(self, sha256: str) -> bool:
+        """Tell whether a content is here."""
+        blob = self.models.blob
+        return bool(blob.select().where(blob.sha256 == sha256).exists())
+
     def blob(self, sha256: str) -> Iterator[bytes]:
         """Yield a content part by part; nothing where it is not here."""
         blob = self.models.blob

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
@@ -34,6 +35,7 @@ BACKSPACE_ALIASES: Final = {"ctrl+h": "backspace"}
 """0x08 stands for Backspace on some Windows consoles and old terminals; no screen binds ctrl+h (STYLE, trap 10)."""
 
 
+_MUTED: Final = re.compile(r"\$text-(muted|disabled)")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -214,18 +216,32 @@ def set_scroll_size(widget: Widget, size: Size) -> None:
 def content_strip(widget: Widget, line: Content | Text | str, style: Style) -> Strip:
     """Return one line of content as a strip, on top of a style; a control character becomes a space.
 
-    ``$variable`` and ``.component-class`` style names in the content are looked up on the widget, as Textual does it
-    for a Static (``Widget._get_style``, which has no public form).
+    ``$variable`` style names in the content are looked up in the theme, as Textual does it for a Static
+    (``Widget._get_style``, which has no public form).
     """
     if isinstance(line, Text):
         line = Content.from_rich_text(line)
     elif isinstance(line, str):
         text = line if line.isprintable() else _CONTROL.sub(" ", line)
         return Strip([Segment(text, style.rich_style)])
-    parts = line.render(style, end="", parse_style=widget._get_style)
+    parts = line.render(style, end="", parse_style=partial(_look_up, widget))
     return Strip(
         [
             Segment(text if text.isprintable() else _CONTROL.sub(" ", text), (style + part).rich_style)
             for text, part in parts
         ]
     )
+
+
+def _look_up(widget: Widget, style: Style | str) -> Style:
+    """Return the style of a name, muted where the name says so.
+
+    Textual reads the theme's ``$text-muted`` (``auto 60%``) in content as ``auto`` and drops the share, which gives
+    the strongest colour for the weakest text; in ANSI themes nothing is muted at all.
+    """
+    if not isinstance(style, str) or "$text-" not in style:
+        return widget._get_style(style)
+    found = widget._get_style(_MUTED.sub(r"$foreground-\1", style))
+    if _MUTED.search(style) and found.foreground is not None and found.foreground.ansi is not None:
+        return found + Style(dim=True)
+    return found

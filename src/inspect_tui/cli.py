@@ -1,0 +1,393 @@
+"""The command line: every command, thin; work is imported where a command calls for it.
+
+Names, JSON keys and exit codes are a contract (README, "Commands"): 0 done, 1 what was asked about is not so,
+2 bad input with one line on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NoReturn
+
+from inspect_tui.locale import LANGUAGES, Catalog
+
+KINDS = ("minutes", "conclusion", "report", "register")
+FORMATS = ("docx", "pdf", "xlsx", "html")
+SCREENS = ("checklist", "notes", "conclusions", "figures", "papers")
+
+
+class _Usage(Exception):
+    """Words on the command line that fit no command."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Usage(message)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        argv: the words after the program's name; None takes those of the process.
+
+    Returns:
+        The exit code.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    catalog = Catalog(_language(words))
+    try:
+        args = _parser(catalog).parse_args(words)
+        return int(args.run(args, catalog) or 0)
+    except _Usage as error:
+        return _fail(catalog.t("the command is not right ({detail}); see inspect-tui --help", detail=error))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader has gone; there is nobody to tell.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        from inspect_tui.services.errors import describe, is_expected
+
+        if not is_expected(error):
+            raise
+        return _fail(describe(error, catalog))
+
+
+def _fail(text: str) -> int:
+    print("inspect-tui: " + " ".join(text.split()), file=sys.stderr)
+    return 2
+
+
+def _language(words: Sequence[str]) -> str:
+    """Return the language before anything is parsed, so that parsing itself can speak it."""
+    chosen = os.environ.get("INSPECT_TUI_LANG", "")
+    for place, word in enumerate(words):
+        if word == "--lang" and place + 1 < len(words):
+            chosen = words[place + 1]
+        elif word.startswith("--lang="):
+            chosen = word.removeprefix("--lang=")
+    return chosen if chosen in LANGUAGES else "vi"
+
+
+def _parser(catalog: Catalog) -> _Parser:
+    t = catalog.t
+    main_parser = _Parser(
+        prog="inspect-tui",
+        description=t("A notebook for checking how an agency carries out its assigned tasks."),
+    )
+    from inspect_tui import __version__
+
+    main_parser.add_argument("--version", action="version", version=f"inspect-tui {__version__}")
+    main_parser.add_argument("--db", metavar="PATH-OR-URL", default=os.environ.get("INSPECT_TUI_DB", ""),
+                             help=t("the store: a file, or postgresql://…"))  # fmt: skip
+    main_parser.add_argument("--passphrase-file", metavar="PATH", default="",
+                             help=t("file whose first line is the store's passphrase"))  # fmt: skip
+    main_parser.add_argument("--lang", choices=LANGUAGES, help=t("language of screens, papers and messages"))
+    main_parser.set_defaults(run=_app)
+    commands = main_parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+
+    def add(
+        group: Any, name: str, run: Callable[[argparse.Namespace, Catalog], int | None], words: str
+    ) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = group.add_parser(name, help=words, description=words)
+        parser.set_defaults(run=run)
+        return parser
+
+    def command(
+        name: str,
+        run: Callable[[argparse.Namespace, Catalog], int | None],
+        words: str,
+        *,
+        group: Any = commands,
+        session: bool = True,
+    ) -> argparse.ArgumentParser:
+        parser = add(group, name, run, words)
+        if session:
+            parser.add_argument("session", metavar="SESSION", help=t("its id, or the unique beginning of it"))
+        parser.add_argument("--json", action="store_true", help=t("one JSON object on stdout"))
+        return parser
+
+    parser = add(commands, "open", _open, t("open a session in the full-screen app"))
+    parser.add_argument("session", metavar="SESSION", help=t("its id, or the unique beginning of it"))
+    parser.add_argument("--screen", choices=SCREENS, default="checklist", help=t("the screen to open it on"))
+
+    parser = command("demo", _demo, t("the visit of 30/7/2021 in a throw-away home"), session=False)
+    parser.add_argument("--headless", metavar="DIR", help=t("run the whole way through without a terminal into DIR"))
+
+    sessions = commands.add_parser("session", help=t("make, list and show sessions")).add_subparsers(
+        metavar="COMMAND", required=True, parser_class=_Parser
+    )
+    parser = command("new", _session_new, t("make a session"), group=sessions, session=False)
+    parser.add_argument("--agency", metavar="NAME", required=True, help=t("the inspected agency"))
+    parser.add_argument("--held-on", metavar="DATE", required=True, help=t("day of the visit, YYYY-MM-DD"))
+    parser.add_argument("--as-of", metavar="DATE", required=True, help=t("cut-off date of the figures, YYYY-MM-DD"))
+    parser.add_argument("--title", metavar="T", default="", help=t("a line under the agency's name"))
+    command("list", _session_list, t("list the sessions"), group=sessions, session=False)
+    command("show", _session_show, t("show a session"), group=sessions)
+
+    parser = command("record", _record, t("apply changes, one JSON object a line"))
+    parser.add_argument("file", metavar="FILE.jsonl", help=t("the changes; - reads stdin"))
+
+    parser = command("sign", _sign, t("sign and lock a session"))
+    parser.add_argument("--by", metavar="NAME", required=True, help=t("who signs"))
+    parser.add_argument("--force", action="store_true", help=t("sign although something is missing"))
+    parser.add_argument("--reason", metavar="TEXT", default="", help=t("why it is signed nevertheless"))
+    parser = command("amend", _amend, t("open a numbered revision of a signed session"))
+    parser.add_argument("--reason", metavar="TEXT", required=True, help=t("why"))
+
+    registers = commands.add_parser("register", help=t("registers of tasks")).add_subparsers(
+        metavar="COMMAND", required=True, parser_class=_Parser
+    )
+    parser = command("import", _register_import, t("read a register into the checklist"), group=registers,
+                     session=False)  # fmt: skip
+    parser.add_argument("file", metavar="FILE", help=t("an xlsx or csv file"))
+    parser.add_argument("--session", metavar="S", required=True, help=t("the session to read it into"))
+    parser.add_argument("--sheet", metavar="N", help=t("name or number of the sheet"))
+    parser.add_argument("--map", metavar="HEADER=FIELD", action="append", default=[], help=t("what a column means"))
+    parser.add_argument("--dry-run", action="store_true", help=t("read and compare only"))
+
+    parser = command("figures", _figures, t("the grid of figures, whole and per source"))
+    parser.add_argument("--as-of", metavar="DATE", help=t("another cut-off date, YYYY-MM-DD"))
+    parser.add_argument("--declared", action="store_true", help=t("count as the agency declared"))
+
+    parser = command("document", _document, t("make a paper"))
+    parser.add_argument("--kind", choices=KINDS, required=True, help=t("which paper"))
+    parser.add_argument("--format", choices=FORMATS, required=True, help=t("in which form"))
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help=t("the file to write"))
+
+    parser = command("export", _export, t("write a session file"))
+    parser.add_argument("-o", "--output", metavar="DIR", required=True, help=t("the folder to write it into"))
+    parser.add_argument("--plain", action="store_true", help=t("not sealed: anybody can read it"))
+
+    parser = command("verify", _verify, t("check whether a session file is whole and unchanged"), session=False)
+    parser.add_argument("file", metavar="FILE", help=t("the session file"))
+    parser.add_argument("--code", metavar="CODE", help=t("the verification code that is printed on paper"))
+    return main_parser
+
+
+def _setup(args: argparse.Namespace, catalog: Catalog) -> Any:
+    from inspect_tui.services.home import Home, Setup, read_passphrase
+    from inspect_tui.store.connection import Location
+
+    home = Home.find(os.environ)
+    location = Location.parse(args.db) if args.db else Location(home.store)
+    passphrase = read_passphrase(args.passphrase_file, os.environ)
+    return Setup(home, location, passphrase, catalog.language)
+
+
+@contextlib.contextmanager
+def _store(args: argparse.Namespace, catalog: Catalog, *, read_only: bool) -> Iterator[Any]:
+    from inspect_tui.services.sessions import open_for
+
+    store = open_for(_setup(args, catalog), read_only=read_only)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _print(args: argparse.Namespace, data: dict[str, Any], *lines: str) -> None:
+    if args.json:
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        for line in lines:
+            print(line)
+
+
+def _needs_terminal(catalog: Catalog) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise _Usage(catalog.t("the full-screen app needs a terminal"))
+
+
+def _app(args: argparse.Namespace, catalog: Catalog) -> int:
+    _needs_terminal(catalog)
+    from inspect_tui.tui.run import run_app
+
+    return run_app(_setup(args, catalog))
+
+
+def _open(args: argparse.Namespace, catalog: Catalog) -> int:
+    _needs_terminal(catalog)
+    from inspect_tui.tui.run import run_app
+
+    return run_app(_setup(args, catalog), session=args.session, screen=args.screen)
+
+
+def _demo(args: argparse.Namespace, catalog: Catalog) -> int:
+    from pathlib import Path
+
+    from inspect_tui.services.demo import demo_folder, prepare_visit, run_headless
+
+    if args.headless is None and not args.json and sys.stdin.isatty() and sys.stdout.isatty():
+        from inspect_tui.tui.run import run_app
+
+        with demo_folder() as folder:
+            setup, session = prepare_visit(Path(folder), catalog)
+            return run_app(setup, session=session, screen="checklist", demo=True)
+    if args.headless is None:
+        import tempfile
+
+        args.headless = tempfile.mkdtemp(prefix="inspect-tui-demo-")
+    made = run_headless(Path(args.headless), catalog)
+    data = {"home": str(made.home), "db": str(made.db), "session": made.session, "files": [str(f) for f in made.files]}
+    _print(args, data, args.headless, *(str(f) for f in made.files))
+    return 0
+
+
+def _session_new(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.sessions import create_session
+
+    with _store(args, catalog, read_only=False) as store:
+        made = create_session(store, agency=args.agency, held_on=args.held_on, as_of=args.as_of, title=args.title)
+    _print(args, {"id": made}, made)
+    return 0
+
+
+def _session_list(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.domain.dates import screen_date
+    from inspect_tui.services.as_json import summary_json
+    from inspect_tui.services.sessions import all_sessions
+
+    with _store(args, catalog, read_only=True) as store:
+        found = all_sessions(store)
+    lines = [f"{s.session.id}  {screen_date(s.session.held_on):10}  {s.tasks:6}  {s.session.agency}" for s in found]
+    _print(args, {"sessions": [summary_json(s) for s in found]}, *lines)
+    return 0
+
+
+def _session_show(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.as_json import session_json
+    from inspect_tui.services.sessions import load_view, resolve
+
+    with _store(args, catalog, read_only=True) as store:
+        session = resolve(store, args.session)
+        data = session_json(load_view(store, session), store.drafts(session), catalog)
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _record(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.reading_files import read_lines
+    from inspect_tui.services.recording import record_lines
+    from inspect_tui.services.sessions import resolve
+
+    with _store(args, catalog, read_only=False) as store:
+        done = record_lines(store, resolve(store, args.session), read_lines(args.file))
+    _print(args, {"applied": done.applied, "ids": list(done.ids)},
+           catalog.n("{count} change", "{count} changes", done.applied))  # fmt: skip
+    return 0
+
+
+def _sign(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.domain.readiness import describe as describe_missing
+    from inspect_tui.services.sessions import resolve
+    from inspect_tui.services.signing import sign
+
+    with _store(args, catalog, read_only=False) as store:
+        done = sign(store, resolve(store, args.session), by=args.by, force=args.force, reason=args.reason)
+    missing = [{"code": m.code, "record": m.record, "id": m.id, "message": describe_missing(m, catalog)}
+               for m in done.missing]  # fmt: skip
+    lines = [done.code] if done.code else [catalog.t("not signed; missing:"), *(m["message"] for m in missing)]
+    _print(args, {"verification_code": done.code, "missing": missing}, *lines)
+    return 0 if done.code else 1
+
+
+def _amend(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.sessions import resolve
+    from inspect_tui.services.signing import amend
+
+    with _store(args, catalog, read_only=False) as store:
+        revision = amend(store, resolve(store, args.session), reason=args.reason)
+    _print(args, {"revision": revision}, catalog.t("revision {revision} is open", revision=revision))
+    return 0
+
+
+def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
+    from pathlib import Path
+
+    from inspect_tui.services.as_json import import_json
+    from inspect_tui.services.importing import import_register, reason_words
+    from inspect_tui.services.sessions import resolve
+
+    mapping = {}
+    for pair in args.map:
+        header, equals, field = pair.rpartition("=")
+        if not equals or not header.strip():
+            raise _Usage(f"--map {pair}")
+        mapping[header] = field.strip()
+    with _store(args, catalog, read_only=args.dry_run) as store:
+        session = resolve(store, args.session)
+        done = import_register(store, session, Path(args.file), sheet=args.sheet, mapping=mapping, dry_run=args.dry_run)
+    data = import_json(done)
+    lines = [
+        catalog.t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",
+                  tasks=data["tasks"], added=data["added"], changed=data["changed"], gone=data["gone"]),
+        *(
+            catalog.t("row {row}: {field} «{value}»: {reason}", **{**p, "reason": reason_words(p["reason"], catalog)})
+            for p in data["problems"]
+        ),
+        *(
+            catalog.t("row {row} left out: {reason}", row=s["row"], reason=reason_words(s["reason"], catalog))
+            for s in data["skipped"]
+        ),
+    ]  # fmt: skip
+    _print(args, data, *lines)
+    return 0
+
+
+def _figures(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.figuring import session_figures
+    from inspect_tui.services.sessions import resolve
+
+    with _store(args, catalog, read_only=True) as store:
+        session = resolve(store, args.session)
+        data = session_figures(store, session, catalog, as_of=args.as_of, declared=args.declared)
+    _print(args, data, data["sentence"])
+    return 0
+
+
+def _document(args: argparse.Namespace, catalog: Catalog) -> int:
+    from pathlib import Path
+
+    from inspect_tui.services.papers import read_for_paper, write_paper
+    from inspect_tui.services.sessions import resolve
+
+    with _store(args, catalog, read_only=True) as store:
+        source = read_for_paper(store, resolve(store, args.session))
+    path = write_paper(source, catalog, kind=args.kind, form=args.format, path=Path(args.output))
+    _print(args, {"file": str(path)}, str(path))
+    return 0
+
+
+def _export(args: argparse.Namespace, catalog: Catalog) -> int:
+    from pathlib import Path
+
+    from inspect_tui.services.exporting import export_session
+    from inspect_tui.services.sessions import resolve
+
+    with _store(args, catalog, read_only=False) as store:
+        done = export_session(store, resolve(store, args.session), Path(args.output), plain=args.plain)
+    _print(args, {"file": str(done.path), "sha256": done.sha256, "counts": dict(done.counts)}, str(done.path))
+    return 0
+
+
+def _verify(args: argparse.Namespace, catalog: Catalog) -> int:
+    from pathlib import Path
+
+    from inspect_tui.services.exporting import verify_file
+
+    data = verify_file(Path(args.file), catalog, code=args.code)
+    good = catalog.t("whole and unchanged") if data["valid"] else catalog.t("NOT VALID")
+    _print(args, data, good, *(f"{f['code']}: {f['message']}" for f in data["findings"]))
+    return 0 if data["valid"] and data["trusted"] else 1

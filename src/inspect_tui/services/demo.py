@@ -1,0 +1,142 @@
+"""The visit of 30/7/2021: real figures, invented task texts, the whole way through on a home of its own.
+
+Figures and topics are those of the press report on the visit (DOMAIN, section 1); people appear by their roles.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Final
+
+from inspect_tui.domain.labels import task_labels
+from inspect_tui.domain.records import utc_text
+from inspect_tui.locale import Catalog
+from inspect_tui.services.errors import UserError
+from inspect_tui.services.exporting import export_session
+from inspect_tui.services.home import Home, Setup
+from inspect_tui.services.importing import import_register
+from inspect_tui.services.papers import paper_name, read_for_paper, write_paper
+from inspect_tui.services.recording import record_lines
+from inspect_tui.services.sessions import create_session, open_for
+from inspect_tui.services.signing import sign
+from inspect_tui.store.connection import Location
+from inspect_tui.store.reading import read_content
+from inspect_tui.store.store import Store
+
+DATA: Final = Path(__file__).parent / "demo_data"
+REGISTER_NAME: Final = "danh-muc-nhiem-vu.xlsx"
+_ZONE: Final = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the run without a terminal has made."""
+
+    home: Path
+    db: Path
+    session: str
+    files: tuple[Path, ...]
+
+
+@contextlib.contextmanager
+def demo_folder() -> Iterator[str]:
+    """Yield a folder that is thrown away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="inspect-tui-demo-", ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+def prepare_visit(folder: Path, catalog: Catalog) -> tuple[Setup, str]:
+    """Make a home that holds the visit as it stands in the meeting: not signed, a few things still missing.
+
+    Returns:
+        The set-up of that home, and the session's id.
+    """
+    setup = _setup(folder / "home", catalog)
+    with open_for(setup, read_only=False) as store:
+        session = _make_visit(store, DATA / "register.xlsx", finished=False)
+    return setup, session
+
+
+def run_headless(folder: Path, catalog: Catalog) -> Demo:
+    """Go the whole way without a terminal: register, checklist, notes, conclusions, signed, minutes, session file.
+
+    Args:
+        folder: where everything goes; nothing outside it is touched.
+        catalog: the language of the papers.
+
+    Raises:
+        UserError: the folder holds a demonstration already, or cannot be written.
+    """
+    home = folder / "home"
+    if home.exists():
+        raise UserError("folder_in_use", path=folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        register = folder / REGISTER_NAME
+        shutil.copyfile(DATA / "register.xlsx", register)
+    except OSError as error:
+        raise UserError("unwritable_file", path=folder, reason=error.strerror or "") from None
+    setup = _setup(home, catalog)
+    with open_for(setup, read_only=False) as store:
+        session = _make_visit(store, register, finished=True)
+        head = read_content(store, session).session
+        sign(store, session, by=head.chair)
+        day = head.held_on.isoformat() if head.held_on else ""
+        paper = folder / paper_name(head.agency, day, "minutes", "docx")
+        write_paper(read_for_paper(store, session), catalog, kind="minutes", form="docx", path=paper)
+        file = export_session(store, session, folder, plain=True)
+    return Demo(home, home / "store.db", session, (register, paper, file.path))
+
+
+def _setup(home: Path, catalog: Catalog) -> Setup:
+    place = Home(home.absolute())
+    return Setup(place, Location(place.store), "", catalog.language)
+
+
+def _make_visit(store: Store, register: Path, *, finished: bool) -> str:
+    """Make the session, read the register into it, and record what was found, said and concluded."""
+    data = json.loads((DATA / "visit.json").read_text(encoding="utf-8"))
+    session = create_session(store, **data["session"])
+    for key, value in data["heads"].items():
+        store.set_meta(f"head.{key}", value)
+    import_register(store, session, register)
+    tasks = read_content(store, session).tasks
+    by_label = {label: task for task, label in task_labels(tasks).items()}
+    lines: list[dict[str, Any]] = [{"record": "participant", **p} for p in data["participants"]]
+    lines += [{"record": "declared", **data["declared"]}]
+    found = {by_label[v["task"]]: {k: w for k, w in v.items() if k != "task"} for v in data["verdicts"]}
+    for task in tasks:
+        verdict = found.get(task.id, {"verdict": "agreed"})
+        if not finished and task.id == by_label[data["unfinished"]["task"]]:
+            verdict = {k: v for k, v in verdict.items() if k not in data["unfinished"]["fields"]}
+        lines.append({"record": "task", "id": task.id, **verdict})
+    day = data["session"]["held_on"]
+    for note in data["notes"]:
+        at = datetime.fromisoformat(f"{day}T{note['at']}").replace(tzinfo=_ZONE)
+        lines.append({"record": "note", **note, "at": utc_text(at), "tasks": [by_label[t] for t in note["tasks"]]})
+    made = _record(store, session, lines)
+    notes = made[-len(data["notes"]) :]
+    conclusions = []
+    for place, one in enumerate(data["conclusions"]):
+        line = {
+            "record": "conclusion",
+            **one,
+            "tasks": [by_label[t] for t in one["tasks"]],
+            "notes": [notes[n] for n in one["notes"]],
+        }
+        if not finished and place == data["unfinished"]["conclusion"]:
+            del line["deadline"]
+        conclusions.append(line)
+    _record(store, session, conclusions)
+    return session
+
+
+def _record(store: Store, session: str, lines: list[dict[str, Any]]) -> tuple[str, ...]:
+    return record_lines(store, session, (json.dumps(line, ensure_ascii=False) for line in lines)).ids

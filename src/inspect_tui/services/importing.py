@@ -1,0 +1,116 @@
+"""Read a register into a session's checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from inspect_tui.domain.records import Value
+from inspect_tui.locale import Catalog
+from inspect_tui.services.sessions import person
+from inspect_tui.store.journal import Write
+from inspect_tui.store.reading import read_content
+from inspect_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from inspect_tui.registers import Register
+
+FOUND_FIELDS: Final = ("verdict", "nature", "degree", "cause", "responsibility", "remark", "completed_on", "progress")
+"""What people write in the meeting: a register fills these only where nobody has written yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or would do.
+
+    Attributes:
+        register: the register as it was read: columns, tasks, skipped rows, problems.
+        added: tasks that are new in the checklist.
+        changed: tasks that were there and have changed.
+        gone: tasks of the checklist that this register does not have; they stay.
+    """
+
+    register: Register
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def import_register(
+    store: Store,
+    session: str,
+    path: Path,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+) -> Imported:
+    """Read a register into the checklist: all of it in one transaction, or nothing.
+
+    The same register again changes nothing. A newer one updates by document and content and keeps what was found.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        path: the register's file.
+        sheet: name or number of the sheet, where it is not to be found by itself.
+        mapping: header words to field names, where they are not to be found by themselves.
+        dry_run: read and compare, and write nothing.
+
+    Raises:
+        RegisterError: the file is no register that can be read.
+        StoreError: the session is signed, or the store cannot be written.
+    """
+    from inspect_tui.registers import read_register
+
+    content = read_content(store, session)
+    head = content.session
+    day = head.as_of or head.held_on
+    register = read_register(
+        path, session_id=session, year_hint=day.year if day else None, sheet=sheet, mapping=mapping
+    )
+    known = {task.id: task for task in content.tasks}
+    read = {task.id for task in register.tasks}
+    # A second register goes behind the first; the same one again keeps its places.
+    others = [task.position or 0 for task in content.tasks if task.id not in read]
+    offset = max(others, default=0)
+    writes: list[Write] = []
+    added: list[str] = []
+    changed: list[str] = []
+    for task in register.tasks:
+        values: dict[str, Value] = dict(task.values)
+        old = known.get(task.id)
+        if old is None:
+            values["position"] = int(values.get("position") or 0) + offset
+            writes.append(Write("task", task.id, values, new=True))
+            added.append(task.id)
+            continue
+        values.pop("position", None)
+        kept = {
+            name: value
+            for name, value in values.items()
+            if not (name in FOUND_FIELDS and getattr(old, name) not in ("", None)) and _stored(old, name) != value
+        }
+        if kept:
+            writes.append(Write("task", task.id, kept))
+            changed.append(task.id)
+    gone = tuple(task.id for task in content.tasks if task.id not in read and task.id[14:15] == "8")
+    if not dry_run and writes:
+        store.journal.write(session, writes, person=person(store))
+    return Imported(register, tuple(added), tuple(changed), gone)
+
+
+def _stored(task: object, name: str) -> Value:
+    value = getattr(task, name)
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def reason_words(code: str, catalog: Catalog) -> str:
+    """Return why a row was left out or a value is doubtful, in words."""
+    from inspect_tui.registers import REASONS
+
+    return catalog.t(REASONS.get(code, code))

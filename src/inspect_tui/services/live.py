@@ -1,0 +1,104 @@
+"""A session in the app: read once, then kept true change by change, so that a note costs a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from inspect_tui.domain.figures import figures
+from inspect_tui.domain.labels import task_labels
+from inspect_tui.domain.readiness import Missing, missing_before_signing
+from inspect_tui.domain.records import Draft, SessionContent
+from inspect_tui.domain.status import events_by_task, standing
+from inspect_tui.services.recording import save
+from inspect_tui.services.sessions import View, view_of
+from inspect_tui.store.reading import matching, read_content, read_record
+from inspect_tui.store.store import Store
+
+_LISTS: Final = {
+    "participant": "participants", "task": "tasks", "note": "notes", "conclusion": "conclusions", "event": "events",
+    "attachment": "attachments",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A record as it stands after a change; ``record`` is None once it is deleted."""
+
+    kind: str
+    id: str
+    record: Any
+
+
+def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
+    """Read a session and the drafts that wait in it."""
+    return view_of(read_content(store, session)), store.drafts(session)
+
+
+def save_and_read(
+    store: Store,
+    session: str,
+    kind: str,
+    record_id: str | None,
+    values: Mapping[str, object],
+    *,
+    delete: bool | None = None,
+    drop_drafts: Sequence[str] = (),
+) -> Saved:
+    """Make a change and return the record as it is now, both in one transaction."""
+    with store.transaction():
+        made = save(store, session, kind, record_id, values, delete=delete, drop_drafts=drop_drafts)
+        return Saved(kind, made, read_record(store, session, kind, made))
+
+
+def apply(view: View, saved: Saved) -> View:
+    """Return the view with one record changed, figures recounted; no store is asked."""
+    content = view.content
+    if saved.kind == "session":
+        content = replace(content, session=saved.record)
+        return view_of(content)
+    name = _LISTS[saved.kind]
+    listed = _with(getattr(content, name), saved)
+    changes: dict[str, Any] = {name: listed}
+    content = replace(content, **changes)
+    if saved.kind == "event":
+        return view_of(content)
+    if saved.kind != "task":
+        return View(content, view.standing_of, view.figures)
+    where = dict(view.standing_of)
+    if saved.record is None:
+        where.pop(saved.id, None)
+    else:
+        moved = events_by_task(content.events).get(saved.id, ())
+        where[saved.id] = standing(saved.record, moved, content.session.as_of)
+    head = content.session
+    counted = figures(content.tasks, where, head.as_of, base=head.rate_base, decimals=head.decimals)
+    return View(content, where, counted)
+
+
+def _with(listed: tuple[Any, ...], saved: Saved) -> tuple[Any, ...]:
+    place = next((i for i, one in enumerate(listed) if one.id == saved.id), None)
+    if saved.record is None:
+        return listed if place is None else (*listed[:place], *listed[place + 1 :])
+    if place is None:
+        made = [*listed, saved.record]
+        if saved.kind == "note":
+            made.sort(key=lambda n: (n.at or "", n.id))
+        return tuple(made)
+    return (*listed[:place], saved.record, *listed[place + 1 :])
+
+
+def find_tasks(store: Store, session: str, words: Sequence[str]) -> set[str]:
+    """Return ids of the tasks that have all of some folded words."""
+    return set.intersection(*(matching(store, session, "task", word) for word in words))
+
+
+def missing(content: SessionContent, view: View) -> list[Missing]:
+    """Return what is missing before signing."""
+    return missing_before_signing(content, view.standing_of)
+
+
+def labels(content: SessionContent) -> dict[str, str]:
+    """Return the name by which each task is called."""
+    return task_labels(content.tasks)

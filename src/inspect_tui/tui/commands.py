@@ -1,0 +1,56 @@
+"""What a key does, said once: binding, foot line, palette and help all read this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+
+from inspect_tui.locale import N_, Catalog
+from inspect_tui.tui.widgets.key_bar import KeyHint
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key does.
+
+    Attributes:
+        id: kebab-case, also the binding's id.
+        key: as Textual names it.
+        label: as people call it; empty keeps it out of the foot line.
+        words: a few words, for the catalog.
+        tip: a sentence for help and palette, for the catalog.
+        action: the Textual action.
+        rank: the higher, the sooner it leaves a narrow foot line.
+    """
+
+    id: str
+    key: str
+    label: str
+    words: str
+    tip: str
+    action: str
+    rank: int = 1
+
+    def binding(self) -> Binding:
+        """Return the binding; its words are shown by our own foot line."""
+        return Binding(self.key, self.action, self.words, show=False, tooltip=self.tip, id=self.id)
+
+    def hint(self, catalog: Catalog, namespace: str) -> KeyHint:
+        """Return the foot line's part."""
+        return KeyHint(self.label, catalog.t(self.words), f"{namespace}.{self.action}", self.rank)
+
+
+APP_COMMANDS: Final = (
+    Command("help", "f1", "F1", N_("help"), N_("Help on what has the focus"), "help", 0),
+    Command("checklist", "f2", "F2", N_("tasks"), N_("The checklist of tasks"), "show('checklist')", 0),
+    Command("notes", "f3", "F3", N_("notes"), N_("Notes of what is said"), "show('notes')", 0),
+    Command("conclusions", "f4", "F4", N_("conclusions"), N_("Conclusions and requests"), "show('conclusions')", 0),
+    Command("figures", "f5", "F5", N_("figures"), N_("Figures, large, for the projector"), "show('figures')", 0),
+    Command("papers", "f6", "F6", N_("papers"), N_("Sign, papers and session file"), "show('papers')", 0),
+    Command("find", "ctrl+f", "^F", N_("find"), N_("Find by words, with or without marks"), "find", 2),
+    Command("palette", "ctrl+p", "^P", N_("commands"), N_("All commands"), "palette", 3),
+    Command("quit", "ctrl+q", "^Q", N_("quit"), N_("Quit; everything is saved"), "leave", 4),
+)
+"""Keys that mean the same on every screen; which of them a text field must let through is read from here too."""

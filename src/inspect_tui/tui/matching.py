@@ -1,0 +1,61 @@
+"""What a few typed letters mean: a name, or a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inspect_tui.domain.records import Task
+from inspect_tui.domain.vietnamese import fold
+from inspect_tui.tui.state import SessionState
+
+
+def best_match(typed: str, names: Sequence[str]) -> str | None:
+    """Return the name that is meant: one that begins so, else one with a word that does, else one that holds it."""
+    wanted = fold(typed)
+    if not wanted:
+        return None
+    folded = [(fold(name), name) for name in names]
+    ranks: list[tuple[int, str]] = []
+    for text, name in folded:
+        if text.startswith(wanted):
+            ranks.append((0 if text == wanted else 1, name))
+        elif any(word.startswith(wanted) for word in text.split()):
+            ranks.append((2, name))
+        elif wanted in text:
+            ranks.append((3, name))
+    return min(ranks, key=lambda r: r[0])[1] if ranks else None
+
+
+def named_tasks(text: str, state: SessionState) -> tuple[list[Task], list[str]]:
+    """Return the tasks that a text names, and the parts that name none.
+
+    Args:
+        text: labels or words of tasks, with commas between them; labels may have spaces between them.
+        state: the session.
+    """
+    tasks: list[Task] = []
+    unknown: list[str] = []
+    for part in (p.strip() for p in text.replace(";", ",").split(",")):
+        if not part:
+            continue
+        found = [state.task_of_label(word) for word in part.split()]
+        if all(task is not None for task in found):
+            tasks.extend(task for task in found if task is not None)
+            continue
+        task = state.task_of_label(part) or _by_words(part, state)
+        if task is None:
+            unknown.append(part)
+        else:
+            tasks.append(task)
+    return list(dict.fromkeys(tasks)), unknown
+
+
+def _by_words(part: str, state: SessionState) -> Task | None:
+    words = fold(part).split()
+    if not any(len(word) > 1 and word.isalpha() for word in words):
+        return None
+    for task in state.content.tasks:
+        text = fold(f"{task.content} {task.document}")
+        if all(word in text for word in words):
+            return task
+    return None

@@ -1,0 +1,301 @@
+"""The checklist (F2): tasks by source, what is late first, and the task at hand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from inspect_tui.domain.records import Task
+from inspect_tui.domain.sources import source_rank, source_title
+from inspect_tui.domain.status import STATUS_LABELS, Standing
+from inspect_tui.domain.vietnamese import fold, has_marks, one_line
+from inspect_tui.locale import N_
+from inspect_tui.services.live import find_tasks
+from inspect_tui.tui.commands import Command
+from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.widgets.cells import cell_len, fit
+from inspect_tui.tui.widgets.row_list import RowList
+from inspect_tui.tui.widgets.task_detail import TaskDetail
+from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.wording import STATUS_STYLES, VERDICT_SHORT, is_due_soon, status_words, symbol
+
+_URGENCY = {"open_overdue": 0, "done_late": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in the list, or the heading of a source."""
+
+    key: str
+    selectable: bool
+    task: Task | None = None
+    title: str = ""
+    count: str = ""
+
+
+class ChecklistScreen(SessionScreen):
+    """Tasks on the left, the one at hand on the right; in a narrow window one at a time."""
+
+    COMMANDS_HERE: ClassVar[Sequence[Command]] = (
+        Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this task"), "conclude", 2),
+        Command("import", "f8", "F8", N_("import"), N_("Read a register into the checklist"), "import_register", 3),
+        Command("add-task", "f9", "F9", N_("new task"), N_("Add a task found in the meeting"), "add_task", 4),
+        Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
+    )
+    BINDINGS = [command.binding() for command in COMMANDS_HERE]
+    HELP_TEXTS: ClassVar[dict[str, str]] = {
+        "": N_(
+            "The tasks that were assigned to the agency, by source, late ones first.\n"
+            "Up and down move, Enter goes to the fields of the task, Esc comes back.\n"
+            "✓ done on time   ◐ done late   ○ open in time   ✗ overdue"
+        ),
+        "filter": N_("Type words, with or without marks: content, document, agency, cause, or a status (overdue)."),
+        "detail": N_(
+            "What was found. Tab goes from field to field; what you type is kept at once and saved when you leave "
+            "the field or press Enter. Verdict: left, right or the first letter."
+        ),
+    }
+
+    DEFAULT_CSS = """
+    ChecklistScreen {
+        & #list-side { width: 3fr; }
+        & #filter-row { height: 1; padding: 0 1; }
+        & #filter-label { width: auto; color: $text-muted; padding: 0 1 0 0; }
+        & #filter { width: 1fr; background: $background; }
+        & #tasks { padding: 0 0 0 1; }
+        & TaskDetail { width: 2fr; }
+        &.-narrow TaskDetail { display: none; width: 1fr; }
+        &.-narrow.-detail TaskDetail { display: block; }
+        &.-narrow.-detail #list-side { display: none; }
+    }
+    """
+
+    def compose_work(self) -> ComposeResult:
+        """Yield list and detail."""
+        from textual.widgets import Static
+
+        with Horizontal():
+            with Vertical(id="list-side"):
+                with Horizontal(id="filter-row"):
+                    yield Static(self.t("Filter:"), id="filter-label", markup=False)
+                    yield TextLine(placeholder=self.t("words, status; marks not needed"), id="filter")
+                yield RowList[TaskRow](self.draw_row, empty=self.empty_words(), id="tasks")
+            yield TaskDetail(id="detail")
+
+    @property
+    def listing(self) -> RowList[TaskRow]:
+        """The list of tasks."""
+        return self.query_one("#tasks", RowList)
+
+    @property
+    def detail(self) -> TaskDetail:
+        """The task at hand."""
+        return self.query_one(TaskDetail)
+
+    def empty_words(self) -> str:
+        """Return what an empty checklist says."""
+        if self.state.content.tasks:
+            return self.t("No task has these words.")
+        return self.t("No task yet. Press F8 to read the register (Excel or CSV), or F9 to add a task by hand.")
+
+    def fill(self) -> None:
+        """Show all tasks."""
+        self._label_width = max((cell_len(v) for v in self.state.labels.values()), default=1)
+        self._found: set[str] | None = None
+        text = self.query_one("#filter", TextLine).text
+        if text:
+            self.run_worker(self._filter(text), exclusive=True)
+        else:
+            self._show_rows(self.state.content.tasks)
+
+    def _show_rows(self, tasks: Sequence[Task]) -> None:
+        groups: dict[str, list[Task]] = {}
+        for task in tasks:
+            groups.setdefault(task.source, []).append(task)
+        where = self.state.view.standing_of
+        rows: list[TaskRow] = []
+        for source in sorted(groups, key=lambda s: (source_rank(s), s)):
+            group = groups[source]
+            done = sum(where[t.id].status.startswith("done") for t in group)
+            title = self.t(source_title(source)).upper()
+            rows.append(TaskRow(f"source:{source}", False, None, title, f"{done}/{len(group)}"))
+            group.sort(key=lambda t: self._urgency(where[t.id]))
+            rows.extend([TaskRow(t.id, True, t) for t in group])
+        tasks_list = self.listing
+        tasks_list.empty = self.empty_words()
+        tasks_list.set_rows(rows)
+        self._show_task(tasks_list.cursor_key)
+
+    @staticmethod
+    def _urgency(standing: Standing) -> tuple[int, int]:
+        rank = _URGENCY.get(standing.status, 2)
+        return rank, -standing.days_overdue if rank < 2 else 0
+
+    def draw_row(self, row: TaskRow, width: int) -> list[Content]:
+        """Draw a line of the list."""
+        if row.task is None:
+            count = f"{row.count:>9}"
+            return [Content.styled(fit(row.title, width - cell_len(count)) + count, "$text-muted bold")]
+        task, catalog = row.task, self.inspect.catalog
+        standing = self.state.standing(task.id)
+        as_of = self.state.content.session.as_of
+        words = status_words(standing, as_of, catalog)
+        verdict = self.t(VERDICT_SHORT[task.verdict]) if width >= 60 else ""
+        right, far = (15, 12) if verdict else (13, 0)
+        label = fit(self.state.labels[task.id], self._label_width, "right")
+        room = width - self._label_width - 3 - right - 1 - (far + 1 if far else 0)
+        style = STATUS_STYLES[standing.status]
+        if is_due_soon(standing, as_of):
+            style = "$text-warning"
+        settled = standing.status == "done_on_time" and task.verdict in ("agreed", "done")
+        body = "$text-muted" if settled else "$foreground"
+        parts: list[Content | str | tuple[str, str]] = [
+            (label, "$text-muted"), " ", symbol(standing.status), " ", (fit(one_line(task.content), room), body), " ",
+            (fit(words, right, "right"), style),
+        ]  # fmt: skip
+        if far:
+            parts += [" ", (fit(verdict, far, "right"), "$text-muted" if task.verdict else "$text-warning")]
+        return [Content.assemble(*parts)]
+
+    def begin(self) -> None:
+        """Begin in the list."""
+        self.remove_class("-detail")
+        self.listing.focus()
+
+    def find(self) -> bool:
+        """Go to the filter."""
+        self.remove_class("-detail")
+        self.query_one("#filter", TextLine).focus()
+        return True
+
+    def follow(self, kind: str, record_id: str) -> None:
+        """Show a change: of one task only its row, unless its status moves it."""
+        if kind == "task" and record_id in self.state.tasks:
+            task = self.state.tasks[record_id]
+            row = self.listing.row(record_id)
+            if row is not None:
+                self.listing.update_row(record_id, TaskRow(record_id, True, task))
+                self._recount(task.source)
+                if self.detail.task_id == record_id:
+                    self.detail.show_task(task, keep_fields=True)
+                return
+        if kind in ("note", "conclusion", "participant") and self.detail.task_id is not None:
+            self.detail.refresh_head()
+            return
+        self.fill()
+
+    def _recount(self, source: str) -> None:
+        where = self.state.view.standing_of
+        group = [t for t in self.state.content.tasks if t.source == source]
+        done = sum(where[t.id].status.startswith("done") for t in group)
+        old = self.listing.row(f"source:{source}")
+        if old is not None and self._found is None:
+            row = TaskRow(old.key, False, None, old.title, f"{done}/{len(group)}")
+            self.listing.update_row(old.key, row)
+
+    # Filter
+
+    async def on_text_line_edited(self, event: TextLine.Edited) -> None:
+        """Filter while typing."""
+        if event.control.id == "filter":
+            event.stop()
+            self.run_worker(self._filter(event.text), exclusive=True, group="filter")
+
+    def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
+        """Enter in the filter goes to the list."""
+        if event.control.id == "filter":
+            event.stop()
+            self.listing.focus()
+
+    async def _filter(self, text: str) -> None:
+        words = fold(text).split()
+        if not words:
+            self._found = None
+            self._show_rows(self.state.content.tasks)
+            return
+        session, state = self.state.id, self.state
+        whole = " ".join(words)
+        found = await self.inspect.gateway.read(lambda store: find_tasks(store, session, words))
+        named = {status for status, label in STATUS_LABELS.items() if whole in fold(self.t(label))}
+        found |= {i for i, standing in state.view.standing_of.items() if standing.status in named}
+        if has_marks(text) and (exact := self._exact(found, text)):
+            found = exact
+        self._found = found
+        self._show_rows([t for t in state.content.tasks if t.id in found])
+
+    def _exact(self, found: set[str], text: str) -> set[str]:
+        wanted = one_line(text).casefold()
+        tasks = self.state.tasks
+        return {i for i in found if wanted in " ".join((tasks[i].content, tasks[i].document, tasks[i].lead)).casefold()}
+
+    # Detail
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Show the task that the cursor is on."""
+        event.stop()
+        self._show_task(event.key)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter goes to the task's fields."""
+        event.stop()
+        self.add_class("-detail")
+        self.detail.begin()
+
+    def _show_task(self, key: str | None) -> None:
+        self.detail.show_task(self.state.tasks.get(key) if key else None)
+
+    def show_record(self, record_id: str) -> None:
+        """Go to a task, whatever the filter hides."""
+        self.query_one("#filter", TextLine).text = ""
+        self._found = None
+        self._show_rows(self.state.content.tasks)
+        if self.listing.highlight(record_id):
+            self._show_task(record_id)
+            self.add_class("-detail")
+            self.detail.begin()
+
+    def action_back(self) -> None:
+        """From the fields to the list, from the filter to the list, from the list to the sessions."""
+        if self.listing.has_focus:
+            field = self.query_one("#filter", TextLine)
+            if field.text:
+                field.text = ""
+                self.fill()
+                return
+            self.run_worker(self.inspect.action_home())
+            return
+        self.remove_class("-detail")
+        self.listing.focus()
+
+    async def action_conclude(self) -> None:
+        """Draw a conclusion from the task at hand."""
+        task = self.state.tasks.get(self.listing.cursor_key or "")
+        if task is None:
+            return
+        await self.detail.save_open_fields()
+        owner = task.lead or self.state.content.session.agency
+        text = self.t("Complete the task: {content}", content=one_line(task.content))
+        values = {"kind": "request", "text": text, "owner": owner, "tasks": [task.id]}
+        saved = await self.inspect.save("conclusion", None, values)
+        if saved is not None:
+            self.inspect.action_show("conclusions")
+            self.inspect.call_after_refresh(self.inspect.session_screen("conclusions").show_record, saved.id)  # type: ignore[attr-defined]
+
+    def action_import_register(self) -> None:
+        """Ask for the register's file."""
+        from inspect_tui.tui.screens.import_register import ImportScreen
+
+        self.app.push_screen(ImportScreen())
+
+    async def action_add_task(self) -> None:
+        """Add an empty task and go to its fields."""
+        saved = await self.inspect.save("task", None, {"content": self.t("New task"), "source": "assigned"})
+        if saved is not None:
+            self.fill()
+            self.show_record(saved.id)
+            self.detail.begin("content")

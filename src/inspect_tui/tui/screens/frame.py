@@ -1,0 +1,160 @@
+"""The frame of every session screen: which visit and whether all is safe, the figures, the work, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+
+from inspect_tui.domain.dates import screen_date
+from inspect_tui.tui.commands import APP_COMMANDS, Command
+from inspect_tui.tui.state import SessionState
+from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
+from inspect_tui.tui.widgets.session_bar import FiguresStrip, SessionBar
+from inspect_tui.tui.wording import figures_line
+
+if TYPE_CHECKING:
+    from inspect_tui.tui.app import InspectApp
+
+NARROW = 100
+"""Cells under which panels stand one at a time."""
+
+
+class LiveFigures(FiguresStrip):
+    """The strip of the open session's figures."""
+
+    def line(self, width: int) -> Content:
+        """Return the figures for a width."""
+        app = cast("InspectApp", self.app)
+        if app.state is None:
+            return Content("")
+        return figures_line(app.state.view.figures, app.catalog, width)
+
+
+class SessionScreen(Screen[None], inherit_bindings=False):
+    """Base of the session screens.
+
+    A screen says what it is called, which keys it has, what its middle holds, and how to follow a change.
+    """
+
+    AUTO_FOCUS = ""
+    COMMANDS_HERE: ClassVar[Sequence[Command]] = ()
+    HELP_TEXTS: ClassVar[dict[str, str]] = {}
+    """Help by widget id, as messages for the catalog; the key "" is the screen's own."""
+
+    DEFAULT_CSS = """
+    SessionScreen {
+        layout: vertical;
+        background: $background;
+        & #work { height: 1fr; }
+        & KeyBar { background: $panel; }
+        & .label { color: $text-muted; }
+        & .heading { color: $text-muted; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """Make the screen; its widgets are made when it is first shown."""
+        super().__init__()
+        self.stale = False
+
+    @property
+    def inspect(self) -> InspectApp:
+        """The app, by its own type."""
+        return cast("InspectApp", self.app)
+
+    @property
+    def state(self) -> SessionState:
+        """The open session."""
+        state = self.inspect.state
+        assert state is not None
+        return state
+
+    def t(self, message: str, /, **values: object) -> str:
+        """Translate a message."""
+        return self.inspect.t(message, **values)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame around the screen's own middle."""
+        yield SessionBar(id="session-bar")
+        yield LiveFigures(id="figures-strip")
+        with Container(id="work"):
+            yield from self.compose_work()
+        yield KeyBar(self.hints(), id="keys")
+
+    def compose_work(self) -> ComposeResult:
+        """Yield what stands in the middle."""
+        raise NotImplementedError
+
+    def hints(self) -> list[KeyHint]:
+        """Return the foot line: this screen's keys first, then those of every screen."""
+        catalog = self.inspect.catalog
+        here = [c.hint(catalog, "screen") for c in self.COMMANDS_HERE if c.label]
+        common = [c.hint(catalog, "app") for c in APP_COMMANDS]
+        return [common[0], *here, *common[1:]]
+
+    def on_mount(self) -> None:
+        """Fill the frame and begin."""
+        self.set_class(self.app.size.width < NARROW, "-narrow")
+        self.refresh_frame()
+        self.fill()
+        self.begin()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stack panels where there is no room for two."""
+        self.set_class(event.size.width < NARROW, "-narrow")
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was shown."""
+        if self.stale:
+            self.stale = False
+            self.refresh_frame()
+            self.fill()
+        self.show_save_state()
+
+    def fill(self) -> None:
+        """Show the session as it is now."""
+
+    def begin(self) -> None:
+        """Put the focus where work begins."""
+
+    def find(self) -> bool:
+        """Go to the field that searches this screen; False where it has none."""
+        return False
+
+    def session_changed(self, kind: str, record_id: str) -> None:
+        """Follow a change; a hidden screen follows when it is shown."""
+        if not self.is_current:
+            self.stale = True
+            return
+        self.refresh_frame()
+        self.follow(kind, record_id)
+
+    def follow(self, kind: str, record_id: str) -> None:
+        """Show a change; the plain way shows everything anew."""
+        self.fill()
+
+    def refresh_frame(self) -> None:
+        """Show visit, state and figures."""
+        head = self.state.content.session
+        parts = [head.agency, screen_date(head.held_on)]
+        if head.as_of is not None:
+            parts.append(self.t("figures as of {day}", day=screen_date(head.as_of)))
+        if head.revision > 1:
+            parts.append(self.t("revision {number}", number=head.revision))
+        if self.state.is_signed:
+            parts.append(self.t("SIGNED, locked"))
+        self.query_one(SessionBar).show(" · ".join(p for p in parts if p))
+        self.query_one(LiveFigures).renew()
+        self.show_save_state()
+
+    def show_save_state(self) -> None:
+        """Say whether everything is committed."""
+        words, warning = self.inspect.save_words()
+        for one in self.query(SessionBar):
+            one.show(right=words, warning=warning)

@@ -1,0 +1,58 @@
+"""Help (F1): on what has the focus, and the keys that work there."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from inspect_tui.tui.commands import APP_COMMANDS, Command
+from inspect_tui.tui.screens.overlay import Overlay
+
+
+class HelpScreen(Overlay[None]):
+    """Says what the focused part is for, then lists the screen's keys and those of every screen."""
+
+    BINDINGS = [Binding("f1,enter", "close", show=False)]
+
+    def __init__(self, about: Screen[object]) -> None:
+        """Make the help of a screen."""
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        with VerticalScroll(id="box"):
+            yield Static(self._text(), markup=False)
+
+    def _text(self) -> Content:
+        t = self.inspect.t
+        texts: dict[str, str] = getattr(self._about, "HELP_TEXTS", {})
+        lines: list[Content] = [Content("")]
+        widget: Widget | None = self._about.focused
+        while widget is not None:
+            if widget.id in texts:
+                lines += [Content(t(texts[widget.id])), Content("")]
+                break
+            widget = widget.parent if isinstance(widget.parent, Widget) else None
+        if texts.get(""):
+            lines += [Content(t(texts[""])), Content("")]
+        here: tuple[Command, ...] = tuple(getattr(self._about, "COMMANDS_HERE", ()))
+        for command in (*here, *APP_COMMANDS):
+            key = command.label or _key_words(command.key)
+            lines.append(Content.assemble((f"{key:>10}  ", "$text-accent bold"), t(command.tip)))
+        lines += [Content(""), Content.styled(t("Esc closes this."), "$text-muted")]
+        return Content("\n").join(lines)
+
+    def on_mount(self) -> None:
+        """Let arrows scroll."""
+        self.query_one("#box").focus()
+
+
+def _key_words(key: str) -> str:
+    names = {"ctrl": "Ctrl", "alt": "Alt", "escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "tab": "Tab"}
+    return "+".join(names.get(part, part.upper()) for part in key.split("+"))

@@ -1,0 +1,40 @@
+"""A panel over the screen that takes the keys until Esc: help, palette, import. Never opened by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.binding import Binding
+from textual.screen import ModalScreen
+
+if TYPE_CHECKING:
+    from inspect_tui.tui.app import InspectApp
+
+T = TypeVar("T")
+
+
+class Overlay(ModalScreen[T], inherit_bindings=False):
+    """Base of the panels: a box in the middle, Esc closes it."""
+
+    AUTO_FOCUS = ""
+    BINDINGS = [Binding("escape", "close", show=False), Binding("ctrl+q", "app.leave", show=False)]
+
+    DEFAULT_CSS = """
+    Overlay {
+        align: center middle;
+        background: $background 60%;
+        & #box {
+            width: 90%; max-width: 96; height: auto; max-height: 90%;
+            background: $surface; border: round $accent; padding: 0 1;
+        }
+    }
+    """
+
+    @property
+    def inspect(self) -> InspectApp:
+        """The app, by its own type."""
+        return cast("InspectApp", self.app)
+
+    def action_close(self) -> None:
+        """Close the panel with nothing chosen."""
+        self.dismiss(None)

@@ -1,0 +1,242 @@
+"""The list of sessions: what the bare command opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from inspect_tui.domain.dates import screen_date
+from inspect_tui.domain.records import LABELS, FieldError
+from inspect_tui.domain.vietnamese import fold
+from inspect_tui.locale import N_
+from inspect_tui.services.sessions import SessionSummary, all_sessions, create_session
+from inspect_tui.tui.commands import APP_COMMANDS, Command
+from inspect_tui.tui.reading_dates import typed_date
+from inspect_tui.tui.widgets.cells import cell_len, fit
+from inspect_tui.tui.widgets.key_bar import KeyBar
+from inspect_tui.tui.widgets.row_list import RowList
+from inspect_tui.tui.widgets.session_bar import SessionBar
+from inspect_tui.tui.widgets.text_line import TextLine
+
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
+    from inspect_tui.tui.app import InspectApp
+
+FORM = (
+    ("agency", N_("Agency")),
+    ("held_on", N_("Day of the visit")),
+    ("as_of", N_("Figures as of")),
+    ("title", N_("Title")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session in the list."""
+
+    key: str
+    summary: SessionSummary
+    selectable: bool = True
+
+
+class SessionsScreen(Screen[None], inherit_bindings=False):
+    """All sessions of the store, the newest visit first; a new one is made in the same place."""
+
+    AUTO_FOCUS = ""
+    COMMANDS_HERE: ClassVar[Sequence[Command]] = (
+        Command("new", "ctrl+n", "^N", N_("new session"), N_("Make a new session"), "new", 1),
+        Command("back", "escape", "", N_("back"), N_("Give up the new session"), "back", 9),
+    )
+    BINDINGS = [command.binding() for command in COMMANDS_HERE]
+    HELP_TEXTS: ClassVar[dict[str, str]] = {
+        "": N_(
+            "Your sessions. Enter opens one, Ctrl+N makes a new one, Ctrl+F finds by words.\n"
+            "Inside a session F2 to F6 change the screen; Ctrl+Q quits at any moment, everything is saved."
+        ),
+    }
+
+    DEFAULT_CSS = """
+    SessionsScreen {
+        layout: vertical;
+        background: $background;
+        & #find-row { height: 1; margin: 1 1 1 1; }
+        & #find-row Static { width: auto; color: $text-muted; padding: 0 1 0 0; }
+        & #find { background: $background; width: 1fr; }
+        & #sessions { padding: 0 1; }
+        & #new { height: auto; margin: 0 1 1 1; padding: 1 2; background: $surface; display: none; }
+        & #new Horizontal { height: 1; }
+        & #new Static { width: 18; color: $text-muted; }
+        & #new #new-title, & #new #new-hint { width: 1fr; text-style: bold; color: $text-accent; }
+        & #new #new-hint { color: $text-muted; text-style: none; margin-top: 1; }
+        &.-new #new { display: block; }
+        & KeyBar { background: $panel; }
+    }
+    """
+
+    @property
+    def inspect(self) -> InspectApp:
+        """The app, by its own type."""
+        return cast("InspectApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out search, list and the form of a new session."""
+        app = self.inspect
+        yield SessionBar(id="session-bar")
+        with Horizontal(id="find-row"):
+            yield Static(app.t("Find:"), markup=False)
+            yield TextLine(id="find", placeholder=app.t("agency, title"))
+        with Vertical(id="new"):
+            yield Static(app.t("New session"), id="new-title", markup=False)
+            for name, label in FORM:
+                with Horizontal():
+                    yield Static(app.t(label), markup=False)
+                    hint = app.t("dd/mm/yyyy") if name in ("held_on", "as_of") else ""
+                    yield TextLine(id=f"new-{name}", placeholder=hint)
+            yield Static(
+                app.t("Enter goes on and makes the session at the end; Esc gives up."), id="new-hint", markup=False
+            )
+        yield RowList[SessionRow](
+            self.draw_row, height=2, id="sessions",
+            empty=app.t("No session yet. Press Ctrl+N to make one; then F8 reads the register (Excel or CSV)."),
+        )  # fmt: skip
+        catalog = app.catalog
+        commands = {c.id: c for c in APP_COMMANDS}
+        hints = [commands["help"].hint(catalog, "app")]
+        hints += [c.hint(catalog, "screen") for c in self.COMMANDS_HERE if c.label]
+        hints += [commands[n].hint(catalog, "app") for n in ("find", "palette", "quit")]
+        yield KeyBar(hints, id="keys")
+
+    def on_mount(self) -> None:
+        """Read the list."""
+        self._summaries: list[SessionSummary] = []
+        self.query_one(SessionBar).show(self.inspect.t("Inspection notebook"))
+        self.show_save_state()
+        self.reload()
+        self.query_one("#sessions", RowList).focus()
+
+    def reload(self) -> None:
+        """Read the sessions anew."""
+        self.run_worker(self._read(), exclusive=True)
+
+    async def _read(self) -> None:
+        self._summaries = await self.inspect.gateway.read(all_sessions)
+        self._show()
+
+    def _show(self) -> None:
+        words = fold(self.query_one("#find", TextLine).text).split()
+        rows = []
+        for summary in self._summaries:
+            text = fold(f"{summary.session.agency} {summary.session.title}")
+            if all(word in text for word in words):
+                rows.append(SessionRow(summary.session.id, summary))
+        self.query_one("#sessions", RowList).set_rows(rows)
+
+    def show_save_state(self) -> None:
+        """Say whether everything is committed."""
+        words, warning = self.inspect.save_words()
+        self.query_one(SessionBar).show(right=words, warning=warning)
+
+    def draw_row(self, row: SessionRow, width: int) -> list[Content]:
+        """Draw a session in two lines: which visit, and how far it is."""
+        app, summary = self.inspect, row.summary
+        head = summary.session
+        state = app.t(LABELS[head.state])
+        if head.revision > 1:
+            state += " · " + app.t("revision {number}", number=head.revision)
+        day = screen_date(head.held_on)
+        room = width - cell_len(day) - 2 - cell_len(state) - 2
+        style = "$text-success" if head.state == "signed" else "$text-accent"
+        counts = [
+            app.catalog.n("{count} task", "{count} tasks", summary.tasks),
+            app.catalog.n("{count} note", "{count} notes", summary.notes),
+            app.catalog.n("{count} conclusion", "{count} conclusions", summary.conclusions),
+        ]
+        if summary.drafts:
+            counts.append("✎ " + app.t("unsaved words kept"))
+        title = f"{head.title} · " if head.title else ""
+        tail = " · ".join(counts)
+        title = fit(title, max(0, min(cell_len(title), width - cell_len(tail))))
+        return [
+            Content.assemble((fit(head.agency, room), "bold"), "  ", day, "  ", (state, style)),
+            Content.styled(fit(title + tail, width), "$text-muted"),
+        ]
+
+    def on_text_line_edited(self, event: TextLine.Edited) -> None:
+        """Search while typing."""
+        event.stop()
+        if event.control.id == "find":
+            self._show()
+
+    async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
+        """Enter goes on; at the end of the form it makes the session."""
+        event.stop()
+        if event.control.id == "find":
+            self.query_one("#sessions", RowList).focus()
+        elif event.control.id == f"new-{FORM[-1][0]}":
+            await self._make()
+        else:
+            self.focus_next()
+
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter opens a session."""
+        event.stop()
+        await self.inspect.open_session(event.key)
+
+    def find(self) -> bool:
+        """Go to the search."""
+        self.query_one("#find", TextLine).focus()
+        return True
+
+    def action_new(self) -> None:
+        """Open the form of a new session."""
+        self.add_class("-new")
+        today = screen_date(date.today())
+        for name in ("held_on", "as_of"):
+            field = self.query_one(f"#new-{name}", TextLine)
+            if not field.text:
+                field.text = today
+        self.query_one("#new-agency", TextLine).focus()
+
+    def action_back(self) -> None:
+        """Give up the new session, or the search."""
+        self.remove_class("-new")
+        field = self.query_one("#find", TextLine)
+        if field.text:
+            field.text = ""
+            self._show()
+        self.query_one("#sessions", RowList).focus()
+
+    async def _make(self) -> None:
+        app = self.inspect
+        values = {name: self.query_one(f"#new-{name}", TextLine).text for name, _ in FORM}
+        days: dict[str, date | None] = {}
+        for name in ("held_on", "as_of"):
+            try:
+                days[name] = typed_date(values[name], date.today().year)
+            except FieldError:
+                app.tell(app.t("{text} is no date; write it as 16/7/2021", text=values[name]), warning=True)
+                self.query_one(f"#new-{name}", TextLine).focus()
+                return
+
+        def work(store: Store) -> str:
+            return create_session(
+                store, agency=values["agency"], held_on=days["held_on"], as_of=days["as_of"], title=values["title"]
+            )
+
+        try:
+            session = await app.gateway.write(work)
+        except Exception as error:
+            app.tell_error(error)
+            return
+        for name, _ in FORM:
+            self.query_one(f"#new-{name}", TextLine).text = ""
+        self.remove_class("-new")
+        await app.open_session(session)

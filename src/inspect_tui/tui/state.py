@@ -1,0 +1,97 @@
+"""The session that the screens show: plain objects, kept true change by change."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from inspect_tui.domain.readiness import Missing
+from inspect_tui.domain.records import Conclusion, Note, Participant, SessionContent, Task
+from inspect_tui.domain.status import Standing
+from inspect_tui.services.live import Saved, apply, labels, missing
+from inspect_tui.services.sessions import View
+
+
+class SessionState:
+    """One open session.
+
+    Attributes:
+        id: the session's id.
+        view: the session with its standings and figures.
+    """
+
+    def __init__(self, view: View) -> None:
+        """Take a session that was read."""
+        self.id = view.content.session.id
+        self.view = view
+
+    @property
+    def content(self) -> SessionContent:
+        """The session's records."""
+        return self.view.content
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the session is locked."""
+        return self.content.session.state == "signed"
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The name by which each task is called."""
+        return labels(self.content)
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        """Tasks by id."""
+        return {task.id: task for task in self.content.tasks}
+
+    def note(self, note_id: str) -> Note | None:
+        """Return a note by its id."""
+        return next((n for n in self.content.notes if n.id == note_id), None)
+
+    def conclusion(self, conclusion_id: str) -> Conclusion | None:
+        """Return a conclusion by its id."""
+        return next((c for c in self.content.conclusions if c.id == conclusion_id), None)
+
+    def standing(self, task_id: str) -> Standing:
+        """Return where a task stands on the cut-off date."""
+        return self.view.standing_of[task_id]
+
+    def notes_of(self, task_id: str) -> list[Note]:
+        """Return the notes that are tied to a task."""
+        return [note for note in self.content.notes if task_id in note.tasks]
+
+    def speakers(self) -> list[str]:
+        """Return who may speak: those present, then names that notes already carry."""
+        names = [p.name for p in self.content.participants if p.present]
+        names += [note.speaker for note in reversed(self.content.notes) if note.speaker]
+        return list(dict.fromkeys(names))
+
+    def participants(self, side: str) -> list[Participant]:
+        """Return one side of the table."""
+        return [p for p in self.content.participants if p.side == side]
+
+    def missing(self) -> list[Missing]:
+        """Return what is missing before signing."""
+        return missing(self.content, self.view)
+
+    def replace(self, view: View) -> None:
+        """Take the session as it was read anew."""
+        self.view = view
+        self._forget()
+
+    def apply(self, saved: Saved) -> None:
+        """Take a change that was committed."""
+        self.view = apply(self.view, saved)
+        if saved.kind == "task":
+            self._forget()
+
+    def task_of_label(self, words: str) -> Task | None:
+        """Return the task that people call by these words: its label, or its number where only one has it."""
+        wanted = words.strip().lstrip("#").upper()
+        exact = [i for i, label in self.labels.items() if label.upper() == wanted]
+        found = exact or [t.id for t in self.content.tasks if t.number == wanted]
+        return self.tasks[found[0]] if len(found) == 1 else None
+
+    def _forget(self) -> None:
+        self.__dict__.pop("labels", None)
+        self.__dict__.pop("tasks", None)

@@ -1,0 +1,268 @@
+"""The notes' composer: who speaks, what kind, which tasks, and the words; Enter saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from inspect_tui.domain.dates import local_clock
+from inspect_tui.domain.records import LABELS, NOTE_KINDS, Note, Task, utc_text
+from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.tui.drafts import COMPOSER, field_draft
+from inspect_tui.tui.matching import best_match, named_tasks
+from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.choice_line import ChoiceLine
+from inspect_tui.tui.widgets.text_editor import TextEditor
+from inspect_tui.tui.widgets.text_line import TextLine
+
+if TYPE_CHECKING:
+    from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.state import SessionState
+
+
+class Composer(Vertical):
+    """Two lines at the foot of the notes: about the words, and the words.
+
+    Speaker and tasks stay from one note to the next; the time of a note is that of its first key.
+    """
+
+    DEFAULT_CSS = """
+    Composer {
+        height: auto;
+        padding: 0 1;
+        border-top: solid $panel;
+        & #composer-about { height: auto; }
+        & .composer-label { width: auto; color: $text-muted; padding: 0 1 0 0; }
+        & #composer-speaker { width: 2fr; }
+        & #composer-kind { width: 20; margin: 0 2; }
+        & #composer-tasks { width: 1fr; }
+        & #composer-hint { height: 1; color: $text-accent; }
+        & #composer-line { height: auto; }
+        & #composer-prompt { width: 2; color: $accent; text-style: bold; }
+        & #composer-text { width: 1fr; }
+    }
+    """
+
+    @dataclass
+    class Submitted(Message):
+        """Posted at Enter on words."""
+
+        composer: Composer
+
+    @dataclass
+    class TasksChanged(Message):
+        """Posted when other tasks are named."""
+
+        composer: Composer
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty composer."""
+        super().__init__(id=id)
+        self.editing: str | None = None
+        self.began_at: str | None = None
+        self._offered = ""
+
+    @property
+    def inspect(self) -> InspectApp:
+        """The app, by its own type."""
+        return cast("InspectApp", self.app)
+
+    @property
+    def state(self) -> SessionState:
+        """The open session."""
+        state = self.inspect.state
+        assert state is not None
+        return state
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts; Tab goes from the words to the speaker and round."""
+        t = self.inspect.t
+        with Horizontal(id="composer-about"):
+            yield Static(t("Speaker"), classes="composer-label", markup=False)
+            yield TextLine(id="composer-speaker", placeholder=t("name"))
+            yield ChoiceLine([(k, t(LABELS[k])) for k in NOTE_KINDS], value="note", id="composer-kind")
+            yield Static(t("Tasks"), classes="composer-label", markup=False)
+            yield TextLine(id="composer-tasks", placeholder=t("numbers"))
+        yield Static("", id="composer-hint", markup=False)
+        with Horizontal(id="composer-line"):
+            yield Static("›", id="composer-prompt", markup=False)
+            yield TextEditor(
+                id="composer-text", submit_on_enter=True, max_height=6, placeholder=t("what is said; Enter saves")
+            )
+
+    def on_mount(self) -> None:
+        """Let the name that is offered be taken with Enter or right."""
+        speaker = self.query_one("#composer-speaker", TextLine)
+        speaker.offer_key = self._offer_speaker_key
+        self.say("")
+
+    @property
+    def words(self) -> TextEditor:
+        """The field of the words."""
+        return self.query_one("#composer-text", TextEditor)
+
+    @property
+    def speaker(self) -> TextLine:
+        """The field of the speaker."""
+        return self.query_one("#composer-speaker", TextLine)
+
+    @property
+    def kind(self) -> ChoiceLine:
+        """The field of the kind."""
+        return self.query_one("#composer-kind", ChoiceLine)
+
+    @property
+    def tied(self) -> TextLine:
+        """The field of the tasks."""
+        return self.query_one("#composer-tasks", TextLine)
+
+    def begin(self) -> None:
+        """Put the focus on the words."""
+        self.words.focus()
+
+    def say(self, text: str) -> None:
+        """Say something in the line between the fields; without anything to say it is not there."""
+        hint = self.query_one("#composer-hint", Static)
+        hint.display = bool(text)
+        if text:
+            hint.update(fit(text, max(10, self.size.width - 2)).rstrip())
+
+    # What stands in it
+
+    def restore(self) -> None:
+        """Put back what was typed and not saved when the app ended."""
+        drafts = self.inspect.drafts
+        if self.editing is None and not self.words.edited_by_user:
+            self.words.text = drafts.get(COMPOSER) or ""
+        for name, field in (("speaker", self.speaker), ("tasks", self.tied)):
+            text = drafts.get(f"{COMPOSER}:{name}")
+            if text and not field.text:
+                field.text = text
+
+    def values(self, *, quiet: bool = False) -> dict[str, object] | None:
+        """Return the note's fields, or None where there are no words or a task is not known."""
+        text = self.words.text.strip()
+        if not text:
+            return None
+        tasks, unknown = named_tasks(self.tied.text, self.state)
+        if unknown:
+            if not quiet:
+                self.say(self.inspect.t("No task «{text}»; the note waits.", text=", ".join(unknown)))
+                self.tied.focus()
+            return None
+        return {
+            "text": text,
+            "speaker": one_line(self.speaker.text),
+            "kind": self.kind.value,
+            "tasks": [task.id for task in tasks],
+        }
+
+    def tasks(self) -> list[Task]:
+        """Return the tasks that are named."""
+        return named_tasks(self.tied.text, self.state)[0]
+
+    def edit(self, note: Note) -> None:
+        """Take a note in to be changed; new words that stood here stay as a draft."""
+        self.editing = note.id
+        draft = self.inspect.drafts.get(field_draft("note", note.id, "text"))
+        self.words.text = draft if draft is not None else note.text
+        self.speaker.text = note.speaker
+        self.kind.value = note.kind
+        self.tied.text = ", ".join(self.state.labels[i] for i in note.tasks if i in self.state.labels)
+        self.say(self.inspect.t("Editing the note of {clock}; Enter saves, Esc gives up.", clock=local_clock(note.at)))
+        self.begin()
+
+    def stop_editing(self) -> None:
+        """Give up changing a note; its draft goes too."""
+        if self.editing is not None:
+            self.inspect.edited(field_draft("note", self.editing, "text"), "")
+        self.editing = None
+        self.say("")
+        self.words.text = self.inspect.drafts.get(COMPOSER) or ""
+
+    def clear(self) -> None:
+        """Make room for the next note; speaker and tasks stay, the kind starts anew."""
+        was_editing, self.editing = self.editing, None
+        self.began_at = None
+        self.words.text = (self.inspect.drafts.get(COMPOSER) or "") if was_editing is not None else ""
+        self.kind.value = "note"
+        self.say("")
+
+    def put_back(self, text: str, editing: str | None) -> None:
+        """Put words back that could not be saved, before whatever was typed since."""
+        self.editing = editing
+        since = self.words.text
+        self.words.text = f"{text}\n{since}" if since else text
+        self.inspect.edited(COMPOSER if editing is None else field_draft("note", editing, "text"), self.words.text)
+
+    # Typing
+
+    def on_text_editor_edited(self, event: TextEditor.Edited) -> None:
+        """Keep what is typed."""
+        event.stop()
+        if event.text and self.began_at is None:
+            self.began_at = utc_text(datetime.now(UTC))
+        name = COMPOSER if self.editing is None else field_draft("note", self.editing, "text")
+        self.inspect.edited(name, event.text)
+
+    def on_text_editor_submitted(self, event: TextEditor.Submitted) -> None:
+        """Enter saves."""
+        event.stop()
+        if event.text.strip():
+            self.post_message(self.Submitted(self))
+
+    def on_text_line_edited(self, event: TextLine.Edited) -> None:
+        """Offer a name, or say which task is meant."""
+        event.stop()
+        name = (event.control.id or "").removeprefix("composer-")
+        self.inspect.edited(f"{COMPOSER}:{name}", event.text)
+        if name == "speaker":
+            self._offered = best_match(event.text, self.state.speakers()) or ""
+            offer = self._offered if self._offered != event.text else ""
+            self.say(self.inspect.t("Enter: {name}", name=offer) if offer else "")
+        else:
+            self._say_tasks(event.text)
+            self.post_message(self.TasksChanged(self))
+
+    def _say_tasks(self, text: str) -> None:
+        tasks, unknown = named_tasks(text, self.state)
+        if unknown:
+            self.say(self.inspect.t("No task «{text}»", text=", ".join(unknown)))
+        elif tasks:
+            last = tasks[-1]
+            self.say(f"#{self.state.labels[last.id]} {one_line(last.content)}")
+        else:
+            self.say("")
+
+    def _offer_speaker_key(self, event: events.Key) -> bool:
+        if event.key == "enter":
+            if self._offered:
+                self.speaker.text = self._offered
+                self.inspect.edited(f"{COMPOSER}:speaker", self._offered)
+            self._offered = ""
+            self.say("")
+            self.begin()
+            return True
+        return False
+
+    def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
+        """Enter in the tasks goes to the words."""
+        event.stop()
+        self.begin()
+
+    def on_text_line_left(self, event: TextLine.Left) -> None:
+        """Hints go with the focus."""
+        event.stop()
+        self._offered = ""
+        self.say("")
+
+    def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
+        """The kind belongs to the next note; nothing is saved yet."""
+        event.stop()

@@ -1,0 +1,103 @@
+"""Rows and lines of the screens, in words, symbols and colours; a status never by colour alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from textual.content import Content
+
+from inspect_tui.domain.dates import screen_date
+from inspect_tui.domain.figures import Figures, make_rate
+from inspect_tui.domain.numbers import number, percent_text
+from inspect_tui.domain.status import DUE_SOON_DAYS, STATUS_LABELS, STATUS_SYMBOLS, Standing
+from inspect_tui.locale import N_, Catalog
+from inspect_tui.tui.widgets.cells import cell_len
+
+STATUS_STYLES: Final[dict[str, str]] = {
+    "done_on_time": "$text-success", "done_late": "$text-warning", "done_no_deadline": "$text-success",
+    "open_in_time": "$foreground", "open_overdue": "$text-error bold", "open_no_deadline": "$foreground",
+    "suspended": "$text-muted", "withdrawn": "$text-muted", "transferred": "$text-muted",
+}  # fmt: skip
+
+VERDICT_SHORT: Final[dict[str, str]] = {
+    "": N_("not looked at"),
+    "agreed": N_("agreed"),
+    "done": N_("done"),
+    "not_done": N_("not done"),
+    "partly": N_("partly"),
+}
+
+
+def symbol(status: str) -> Content:
+    """Return a status's symbol in its colour."""
+    return Content.styled(STATUS_SYMBOLS[status], STATUS_STYLES[status])
+
+
+def status_words(standing: Standing, as_of: date | None, catalog: Catalog) -> str:
+    """Return a status in a few words, with the days that matter: "quá 16 ngày", "còn 2 ngày"."""
+    match standing.status:
+        case "open_overdue":
+            return catalog.n("{count} day overdue", "{count} days overdue", standing.days_overdue)
+        case "done_late":
+            return catalog.n("{count} day late", "{count} days late", standing.days_overdue)
+        case "open_in_time" if standing.deadline is not None and as_of is not None:
+            left = (standing.deadline - as_of).days
+            if left <= DUE_SOON_DAYS:
+                return catalog.n("{count} day left", "{count} days left", left)
+            return catalog.t("due {day}", day=screen_date(standing.deadline, near=as_of))
+        case status:
+            return catalog.t(STATUS_LABELS[status])
+
+
+def is_due_soon(standing: Standing, as_of: date | None) -> bool:
+    """Tell whether an open task's deadline is near."""
+    if standing.status != "open_in_time" or standing.deadline is None or as_of is None:
+        return False
+    return (standing.deadline - as_of).days <= DUE_SOON_DAYS
+
+
+def figures_line(figures: Figures, catalog: Catalog, width: int) -> Content:
+    """Return the strip of figures; what matters least goes first where the line is narrow.
+
+    Args:
+        figures: the session's figures.
+        catalog: the language.
+        width: cells of the line.
+    """
+    counts, language = figures.counts, catalog.language
+    total = catalog.n("{number} task", "{number} tasks", counts.assigned, number=number(counts.assigned, language))
+    parts: list[tuple[int, Content]] = [(0, Content.styled(total, "bold"))]
+    names = (
+        ("open_overdue", N_("overdue"), 1),
+        ("done_on_time", N_("on time"), 2),
+        ("done_late", N_("late"), 3),
+        ("open_in_time", N_("in time"), 4),
+        ("done_no_deadline", N_("done, no deadline"), 6),
+        ("open_no_deadline", N_("open, no deadline"), 7),
+    )
+    for name, words, rank in names:
+        value = counts.get(name)
+        if not value and name in ("done_no_deadline", "open_no_deadline"):
+            continue
+        style = STATUS_STYLES[name] if value else "$text-muted"
+        part = Content.styled(f"{STATUS_SYMBOLS[name]} {catalog.t(words)} {number(value, language)}", style)
+        rate = make_rate(counts, name, figures.base, figures.decimals)
+        if rate is not None and value and name in ("open_overdue", "done_on_time"):
+            part = part + Content.styled(f" · {percent_text(rate.percent, language)}", "$text-muted")
+        parts.append((rank, part))
+    beside = counts.suspended + counts.withdrawn + counts.transferred
+    if beside:
+        parts.append((5, Content.styled(catalog.t("beside {count}", count=beside), "$text-muted")))
+    gap = "   "
+    while len(parts) > 1 and sum(cell_len(p.plain) + len(gap) for _, p in parts) - len(gap) > width:
+        parts.remove(max(parts, key=lambda part: part[0]))
+    return Content(gap).join([part for _, part in parts])
+
+
+def bar(done: int, total: int, width: int) -> str:
+    """Return a bar of blocks; any part above zero shows at least one block."""
+    if total <= 0 or width <= 0:
+        return ""
+    filled = min(width, max(1 if done else 0, round(width * done / total)))
+    return "█" * filled + "░" * (width - filled)
