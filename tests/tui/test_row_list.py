@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len as rich_cell_len
+from rich.color import Color
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.widgets import Static
 
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.row_list import RowList
@@ -276,6 +278,42 @@ async def test_a_theme_variable_in_content_is_looked_up() -> None:
         plain, marked = rows.render_line(2), rows.render_line(0)
         assert plain.text.startswith("  ")
         assert marked.text.startswith("▸ ")
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light"])
+async def test_muted_content_is_muted_and_stock_content_is_not(theme: str) -> None:
+    """When the last line fails, upstream keeps the share of ``auto 60%`` in content and ``_look_up`` may go."""
+    muted = Content.styled("mờ", "$text-muted")
+    rows: RowList[Item] = RowList(lambda row, width: [Content.assemble("rõ ", muted)])
+    stock = Static(muted)
+
+    class Muted(App[None]):
+        def compose(self) -> ComposeResult:
+            yield rows
+            yield stock
+
+    async with Muted().run_test(size=(40, 6)) as pilot:
+        pilot.app.theme = theme
+        rows.set_rows(items(2))
+        await pilot.pause()
+        await pilot.pause()
+        plain, faint = (next(s.style for s in rows.render_line(1) if word in s.text) for word in ("rõ", "mờ"))
+        assert plain is not None
+        assert faint is not None
+        if theme.startswith("ansi"):
+            assert faint.dim
+            assert not plain.dim
+        else:
+            paper, ink = red(plain.bgcolor), red(plain.color)
+            assert abs(red(faint.color) - paper) < abs(ink - paper)
+            static = next(s.style for s in stock.render_line(0) if "mờ" in s.text)
+            assert static is not None
+            assert red(static.color) in (0, 255)
+
+
+def red(color: Color | None) -> int:
+    assert color is not None
+    return color.get_truecolor().red
 
 
 def spent(app: ListApp, rows: list[Item]) -> float:

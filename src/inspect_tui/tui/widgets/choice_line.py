@@ -54,7 +54,7 @@ class ChoiceLine(KeysInOrder, Widget, can_focus=True):
         & > .choice-line--muted { color: $text-muted; }
         & > .choice-line--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
         &:focus { background-tint: $foreground 8%; }
-        &:focus > .choice-line--arrow { color: $accent; text-style: bold; }
+        &:focus > .choice-line--arrow { color: $text-accent; text-style: bold; }
     }
     """
 
@@ -250,11 +250,11 @@ class ChoiceLine(KeysInOrder, Widget, can_focus=True):
         """Return a line of the field."""
         width, style = self.size.width, self.visual_style
         if y == 0:
-            words = Content(self.label or self._placeholder)
+            arrow = self.get_visual_style("choice-line--arrow")
+            words = Content(self.label or self._placeholder).truncate(max(1, width - 4), ellipsis=True)
             if self._place < 0:
-                words = words.stylize(".choice-line--muted")
-            arrow = ".choice-line--arrow"
-            line = Content.assemble(("‹ ", arrow), words.truncate(max(1, width - 4), ellipsis=True), (" ›", arrow))
+                words = words.stylize(self.get_visual_style("choice-line--muted"))
+            line = Content.assemble(("‹ ", arrow), words, (" ›", arrow))
         elif self._open and y <= self._lines:
             place = self._first + y - 1
             key, words_of = self._options[place]

@@ -59,7 +59,7 @@ class KeyBar(Widget):
         width: 1fr;
         height: 1;
         padding: 0 1;
-        & > .key-bar--key { color: $accent; text-style: bold; }
+        & > .key-bar--key { color: $text-accent; text-style: bold; }
         & > .key-bar--words { color: $text-muted; }
     }
     """

@@ -54,7 +54,7 @@ class RowList(ScrollView, Generic[R], can_focus=True):
     A selectable row is drawn behind a gutter that shows the cursor's marker, any other row over the full width: the
     ``width`` given to ``render`` and ``height`` is what that row has. Lines are cut and padded to it.
 
-    Content may use theme variables (``$text-warning``) and this widget's component classes as styles.
+    Content may use theme variables (``$text-warning``) as styles.
     """
 
     ALLOW_SELECT = False
@@ -69,7 +69,7 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         Binding("enter", "choose", show=False),
     ]
 
-    COMPONENT_CLASSES = {"row-list--cursor", "row-list--marker", "row-list--empty"}
+    COMPONENT_CLASSES = {"row-list--cursor", "row-list--empty"}
 
     DEFAULT_CSS = """
     RowList {
@@ -81,10 +81,9 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         scrollbar-size-vertical: 1;
         & > .row-list--cursor { background: $foreground 8%; }
         &:focus > .row-list--cursor { background: $block-cursor-blurred-background; text-style: bold; }
-        & > .row-list--marker { color: $accent; text-style: bold; }
         & > .row-list--empty { color: $text-muted; }
         &:ansi > .row-list--cursor { background: ansi_default; text-style: bold; }
-        &:ansi:focus > .row-list--cursor { background: $block-cursor-background; text-style: bold; }
+        &:ansi:focus > .row-list--cursor { background: ansi_default; text-style: bold underline; }
     }
     """
 
@@ -500,7 +499,7 @@ class RowList(ScrollView, Generic[R], can_focus=True):
             gap = content_strip(self, " " * self._gutter, style)
             first = gap
             if at_cursor:
-                first = content_strip(self, Content.styled(self._marker, ".row-list--marker"), style)
+                first = content_strip(self, Content.styled(self._marker, "$text-accent bold"), style)
             lines = [Strip([*(gap if place else first), *line]) for place, line in enumerate(lines)]
         return [line.adjust_cell_length(self._width, style.rich_style) for line in lines]
 
