@@ -89,6 +89,11 @@ def create_session(
     return session
 
 
+__all__ = [
+    "SessionSummary", "View", "all_sessions", "create_session", "load_view", "open_for", "person", "resolve", "view_of",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A session with what is computed from it: the same for screens, papers and commands.

@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.domain.figures import Figures, make_rate
+from inspect_tui.domain.figures import BASE_LABELS, Figures, make_rate
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.status import DUE_SOON_DAYS, STATUS_LABELS, STATUS_SYMBOLS, Standing
 from inspect_tui.locale import N_, Catalog
@@ -57,47 +57,58 @@ def is_due_soon(standing: Standing, as_of: date | None) -> bool:
     return (standing.deadline - as_of).days <= DUE_SOON_DAYS
 
 
+_STRIP: Final = (
+    ("open_overdue", N_("overdue"), 1),
+    ("done_on_time", N_("on time"), 2),
+    ("done_late", N_("late"), 3),
+    ("open_in_time", N_("in time"), 4),
+    ("done_no_deadline", N_("done, no deadline"), 6),
+    ("open_no_deadline", N_("open, no deadline"), 7),
+)
+_STRIP_GAP: Final = "   "
+
+
 def figures_line(figures: Figures, catalog: Catalog, width: int) -> Content:
     """Return the strip of figures; what matters least goes first where the line is narrow.
+
+    Rates stand only where there is room for their base too, for a rate without one says nothing.
 
     Args:
         figures: the session's figures.
         catalog: the language.
         width: cells of the line.
     """
+    parts = _strip_parts(figures, catalog, rates=True)
+    if _strip_width(parts) > width:
+        parts = _strip_parts(figures, catalog, rates=False)
+    while len(parts) > 1 and _strip_width(parts) > width:
+        parts.remove(max(parts, key=lambda part: part[0]))
+    return Content(_STRIP_GAP).join([part for _, part in parts])
+
+
+def _strip_width(parts: list[tuple[int, Content]]) -> int:
+    return sum(cell_len(part.plain) + len(_STRIP_GAP) for _, part in parts) - len(_STRIP_GAP)
+
+
+def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tuple[int, Content]]:
     counts, language = figures.counts, catalog.language
     total = catalog.n("{number} task", "{number} tasks", counts.assigned, number=number(counts.assigned, language))
     parts: list[tuple[int, Content]] = [(0, Content.styled(total, "bold"))]
-    names = (
-        ("open_overdue", N_("overdue"), 1),
-        ("done_on_time", N_("on time"), 2),
-        ("done_late", N_("late"), 3),
-        ("open_in_time", N_("in time"), 4),
-        ("done_no_deadline", N_("done, no deadline"), 6),
-        ("open_no_deadline", N_("open, no deadline"), 7),
-    )
-    for name, words, rank in names:
+    rated = False
+    for name, words, rank in _STRIP:
         value = counts.get(name)
         if not value and name in ("done_no_deadline", "open_no_deadline"):
             continue
         style = STATUS_STYLES[name] if value else "$text-muted"
         part = Content.styled(f"{STATUS_SYMBOLS[name]} {catalog.t(words)} {number(value, language)}", style)
         rate = make_rate(counts, name, figures.base, figures.decimals)
-        if rate is not None and value and name in ("open_overdue", "done_on_time"):
+        if rates and rate is not None and value and name in ("open_overdue", "done_on_time"):
             part = part + Content.styled(f" · {percent_text(rate.percent, language)}", "$text-muted")
+            rated = True
         parts.append((rank, part))
     beside = counts.suspended + counts.withdrawn + counts.transferred
     if beside:
         parts.append((5, Content.styled(catalog.t("beside {count}", count=beside), "$text-muted")))
-    gap = "   "
-    while len(parts) > 1 and sum(cell_len(p.plain) + len(gap) for _, p in parts) - len(gap) > width:
-        parts.remove(max(parts, key=lambda part: part[0]))
-    return Content(gap).join([part for _, part in parts])
-
-
-def bar(done: int, total: int, width: int) -> str:
-    """Return a bar of blocks; any part above zero shows at least one block."""
-    if total <= 0 or width <= 0:
-        return ""
-    filled = min(width, max(1 if done else 0, round(width * done / total)))
-    return "█" * filled + "░" * (width - filled)
+    if rated:
+        parts.append((8, Content.styled("% " + catalog.t(BASE_LABELS[figures.base]), "$text-muted")))
+    return parts

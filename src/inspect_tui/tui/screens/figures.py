@@ -65,7 +65,7 @@ class FiguresScreen(SessionScreen):
         & #big-title { height: 1; padding: 0 1; text-style: bold; text-align: center; }
         & #big { height: auto; margin: 1 0 0 0; align-horizontal: center; }
         & .figure { width: 1fr; height: auto; align-horizontal: center; }
-        & .figure BlockDigits { width: auto; }
+        & .figure BlockDigits { width: 100%; content-align-horizontal: center; }
         & .figure Static { width: 100%; text-align: center; }
         & .figure .share { color: $text-muted; }
         & .figure.-done_on_time BlockDigits { color: $text-success; }
@@ -114,19 +114,20 @@ class FiguresScreen(SessionScreen):
             title += " · " + self.t("figures as of {day}", day=official_date(figures.as_of, catalog.language))
         self.query_one("#big-title", Static).update(title)
         narrow = self.has_class("-narrow")
-        small = self.app.size.height < 30 or narrow
+        height = self.app.size.height
+        small = height < 30 or narrow
         for name, words, _ in BIG:
             box = self.query_one(f"#figure-{name}", Vertical)
             digits = box.query_one(BlockDigits)
             text = number(counts.get(name), catalog.language)
-            digits.height = 3 if small or len(text) > 3 else 5
+            digits.height = 3 if small or len(text) > 3 else 7 if height >= 34 and len(text) <= 2 else 5
             digits.value = text
             box.set_class(counts.get(name) == 0, "-zero")
             box.query_one(".words", Static).update(Content.styled(self.t(words), "bold"))
             rate = make_rate(counts, name, figures.base, figures.decimals) if name != "assigned" else None
             share = ""
             if rate is not None:
-                share = percent_text(rate.percent, catalog.language)
+                share = f"{percent_text(rate.percent, catalog.language)}\n{self.t(BASE_LABELS[rate.base])}"
             box.query_one(".share", Static).update(share)
         self.query_one("#bars", Static).update(self._bars())
         self._fill_late()
@@ -136,7 +137,7 @@ class FiguresScreen(SessionScreen):
         figures = self.state.view.figures
         width = max(40, self.app.size.width - 6)
         name_width = min(44, width // 2)
-        bar_width = max(8, width - name_width - 22)
+        bar_width = max(8, width - name_width - 34)
         lines: list[Content] = []
         for one in figures.by_source:
             counts = one.counts
@@ -155,6 +156,9 @@ class FiguresScreen(SessionScreen):
                 pieces.append((sign * cells, STATUS_STYLES[status]))
             summary = self.t("{done}/{assigned} done", done=counts.done, assigned=counts.assigned)
             late = f"  ✗ {counts.open_overdue}" if counts.open_overdue else ""
+            rate = make_rate(counts, "open_overdue", figures.base, figures.decimals)
+            if late and rate is not None:
+                late += f" · {percent_text(rate.percent, self.inspect.catalog.language)}"
             lines.append(
                 Content.assemble(
                     fit(self.t(source_title(one.source)), name_width),

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 FIELDS: Final = (
     ("content", N_("Content"), "text"),
     ("completed_on", N_("Found done on"), "date"),
-    ("nature", N_("Nature"), "line"),
-    ("degree", N_("Degree"), "line"),
-    ("cause", N_("Cause"), "line"),
-    ("responsibility", N_("Responsibility"), "line"),
+    ("nature", N_("Nature"), "text"),
+    ("degree", N_("Degree"), "text"),
+    ("cause", N_("Cause"), "text"),
+    ("responsibility", N_("Responsibility"), "text"),
     ("remark", N_("Remark"), "text"),
 )
 
@@ -78,8 +78,7 @@ class TaskDetail(VerticalScroll, can_focus=False):
                 if kind == "text":
                     yield TextEditor(id=f"field-{name}", submit_on_enter=True, max_height=5)
                 else:
-                    hint = t("dd/mm/yyyy") if kind == "date" else ""
-                    yield TextLine(id=f"field-{name}", placeholder=hint)
+                    yield TextLine(id=f"field-{name}", placeholder=t("dd/mm/yyyy"))
         yield Static("", id="said", markup=False)
 
     def _field(self, name: str) -> TextLine | TextEditor:
