@@ -24,8 +24,6 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 
-from inspect_tui.tui.commands import APP_COMMANDS
-
 if TYPE_CHECKING:
     from textual.binding import BindingsMap
     from textual.widget import Widget as _MixedIn
@@ -38,9 +36,6 @@ BACKSPACE_ALIASES: Final = {"ctrl+h": "backspace"}
 
 
 _MUTED: Final = re.compile(r"\$text-(muted|disabled)")
-APP_KEYS: Final = frozenset(command.key for command in APP_COMMANDS)
-"""Keys that mean the same everywhere; stock fields have ctrl+f and others for moving by words."""
-
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -92,9 +87,7 @@ class KeysInOrder(_MixedIn):
         event.prevent_default()
 
     async def _run_own_binding(self, key: str) -> bool:
-        """Run the widget's own action of a key; False where there is none, it declined, or the app has the key."""
-        if key in APP_KEYS:
-            return False
+        """Run the widget's own action of a key; False where there is none or it declined."""
         for binding in own_bindings(self).key_to_bindings.get(key, ()):
             # Priority bindings have been tried by the app before the key came here.
             if not binding.priority and await self.app.run_action(binding.action, self):
