@@ -15,6 +15,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from inspect_tui.tui.commands import APP_COMMANDS
+from inspect_tui.tui.textual_compat import own_bindings
 from inspect_tui.tui.widgets.text_editor import TextEditor, split_paragraphs
 from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.widgets.typed_run import TypedRun
@@ -170,6 +172,13 @@ async def test_keys_of_the_screen_bubble(kind: str) -> None:
         await pilot.press("escape")
         assert app.keys == ["f3", "escape"]
         assert field.text == "a"
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+async def test_no_field_has_an_action_on_a_key_of_the_whole_app(kind: str) -> None:
+    field = FIELDS[kind]()
+    async with Field(field).run_test():
+        assert not {command.key for command in APP_COMMANDS} & own_bindings(field).key_to_bindings.keys()
 
 
 async def test_f6_and_f7_are_left_to_the_screen() -> None:
@@ -371,6 +380,8 @@ PTY_APP = """
 from textual.app import App
 from textual.widgets import Static
 from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.commands import APP_COMMANDS
+from inspect_tui.tui.textual_compat import own_bindings
 from inspect_tui.tui.widgets.text_editor import TextEditor
 
 class Tiny(App):
