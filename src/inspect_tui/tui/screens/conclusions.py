@@ -92,9 +92,11 @@ class ConclusionsScreen(SessionScreen):
         with Horizontal():
             with Vertical(id="conclusions-side"):
                 yield RowList[ConclusionRow](
-                    self.draw_row, height=self.height_of, id="conclusions",
-                    empty=self.t("Nothing concluded yet. Ctrl+N writes a request; F7 on a task or note draws one from it."),
-                )  # fmt: skip
+                    self.draw_row,
+                    height=self.height_of,
+                    id="conclusions",
+                    empty=self.t("Nothing concluded yet. Ctrl+N writes a request; F7 on a task or note draws one."),
+                )
                 yield Static("", id="missing-title", markup=False)
                 yield RowList[MissingRow](self.draw_missing, id="missing-list")
             yield ConclusionForm(id="form")
@@ -145,7 +147,7 @@ class ConclusionsScreen(SessionScreen):
 
     def _columns(self, width: int) -> tuple[int, int]:
         """Return the widths of owner and deadline; narrow lists put the owner under the words."""
-        return (20, 11) if width >= 74 else (0, 11)
+        return (20, 11) if width >= 90 else (0, 11)
 
     def _body(self, row: ConclusionRow, width: int) -> list[str]:
         owner, deadline = self._columns(width)

@@ -127,7 +127,9 @@ class FiguresScreen(SessionScreen):
             rate = make_rate(counts, name, figures.base, figures.decimals) if name != "assigned" else None
             share = ""
             if rate is not None:
-                share = f"{percent_text(rate.percent, catalog.language)}\n{self.t(BASE_LABELS[rate.base])}"
+                share = percent_text(rate.percent, catalog.language)
+                if not narrow:
+                    share += "\n" + self.t(BASE_LABELS[rate.base])
             box.query_one(".share", Static).update(share)
         self.query_one("#bars", Static).update(self._bars())
         self._fill_late()
@@ -169,8 +171,10 @@ class FiguresScreen(SessionScreen):
                     (late, STATUS_STYLES["open_overdue"]),
                 )
             )
-        base = self.t(BASE_LABELS[figures.base])
-        legend = self.t("Rates are shares {base}.   █ done  ▓ done late  ░ in time  ▒ overdue", base=base)
+        legend = self.t("Rates are shares {base}.", base=self.t(BASE_LABELS[figures.base]))
+        signs = self.t("█ done  ▓ done late  ░ in time  ▒ overdue")
+        if cell_len(legend) + cell_len(signs) + 3 <= width:
+            legend += "   " + signs
         lines.append(Content.styled(legend, "$text-muted"))
         return Content("\n").join(lines)
 

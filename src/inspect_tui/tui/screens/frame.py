@@ -143,12 +143,12 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Show visit, state and figures."""
         head = self.state.content.session
         parts = [head.agency, screen_date(head.held_on)]
-        if head.as_of is not None:
-            parts.append(self.t("figures as of {day}", day=screen_date(head.as_of)))
+        if self.state.is_signed:
+            parts.append(self.t("SIGNED"))
         if head.revision > 1:
             parts.append(self.t("revision {number}", number=head.revision))
-        if self.state.is_signed:
-            parts.append(self.t("SIGNED, locked"))
+        if head.as_of is not None:
+            parts.append(self.t("figures as of {day}", day=screen_date(head.as_of)))
         self.query_one(SessionBar).show(" · ".join(p for p in parts if p))
         self.query_one(LiveFigures).renew()
         self.show_save_state()

@@ -186,7 +186,7 @@ class NotesScreen(SessionScreen):
                         symbol(standing.status),
                         " ",
                         one_line(task.content),
-                    )  # fmt: skip
+                    )
                 )
                 cause = task.cause or t("cause not known yet")
                 lines.append(Content.styled(f"   {words} · {cause}", "$text-muted"))
