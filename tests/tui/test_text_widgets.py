@@ -20,7 +20,6 @@ from inspect_tui.tui.textual_compat import own_bindings
 from inspect_tui.tui.widgets.text_editor import TextEditor, split_paragraphs
 from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.widgets.typed_run import TypedRun
-from pty_terminal import PtyTerminal
 
 BS = "\x7f"
 WANTED = "tiếng Việt"
@@ -403,6 +402,9 @@ print("LINE", ascii(app.line), "EDITOR", ascii(app.editor))
 
 
 def test_in_a_real_terminal_in_one_write() -> None:
+    pytest.importorskip("fcntl", reason="Windows has no pty")
+    from pty_terminal import PtyTerminal
+
     with PtyTerminal([sys.executable, "-c", PTY_APP], env={"TEXTUAL_DISABLE_KITTY_KEY": "1"}) as terminal:
         for field in ("TextLine", "TextEditor"):
             terminal.wait_for(f"at {field}")
