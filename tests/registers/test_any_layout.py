@@ -58,6 +58,22 @@ def written(day: date, form: int) -> Any:
     )[form]
 
 
+SECTIONS = (
+    ("Nhiệm vụ do UBND tỉnh, Chủ tịch UBND tỉnh giao", "assigned"),
+    ("Nhiệm vụ trong chương trình làm việc của UBND tỉnh", "programme"),
+    ("Nhiệm vụ trọng tâm năm 2021", "key"),
+    ("Kiến nghị cử tri", "petition"),
+    ("Lĩnh vực xã hội", "Lĩnh vực xã hội"),
+)
+TAIL: tuple[list[Any], ...] = (
+    ["", "Tổng cộng", "21"],
+    [],
+    ["", "", "Lạng Sơn, ngày 20 tháng 7 năm 2021"],
+    ["", "", "TRƯỞNG BAN"],
+    ["", "", "(Đã ký)"],
+    ["", "", "Nguyễn Văn A"],
+)
+ROMAN = ("I", "II", "III", "IV", "V")
 STYLES: tuple[Callable[[str], str], ...] = (
     str,
     str.upper,
@@ -78,7 +94,13 @@ def layouts(draw: st.DrawFn) -> tuple[list[list[Any]], list[dict[str, Any]], boo
         rows.append([f"({n})" for n in range(1, len(fields) + 1)])
     truth: list[dict[str, Any]] = []
     form = st.integers(0, 6)
+    source, sections = "assigned", 0
+    in_sections = fields[0] == "number" and draw(st.booleans())
     for number in range(1, draw(st.integers(1, 6)) + 1):
+        if in_sections and sections < 5 and (number == 1 or draw(st.booleans())):
+            title, source = draw(st.sampled_from(SECTIONS))
+            rows.append([ROMAN[sections], title])
+            sections += 1
         cells: dict[str, Any] = {
             "number": number,
             "document": draw(st.sampled_from(DOCUMENTS)),
@@ -91,7 +113,7 @@ def layouts(draw: st.DrawFn) -> tuple[list[list[Any]], list[dict[str, Any]], boo
             "status": draw(st.sampled_from(("", "Theo dõi chung"))),
             "remark": draw(st.sampled_from(("", "Không"))),
         }
-        truth.append({f: cells[f] for f in fields})
+        truth.append({f: cells[f] for f in fields} | {"source": source})
         row: list[Any] = []
         for field in fields:
             value = cells[field]
@@ -101,6 +123,9 @@ def layouts(draw: st.DrawFn) -> tuple[list[list[Any]], list[dict[str, Any]], boo
                 value = draw(st.sampled_from((";", "; ", ";\n", "\n"))).join(value)
             row.append("" if value is None else value)
         rows.append(row)
+    if fields[0] == "number":
+        rows += [[n, *[""] * (len(fields) - 1)] for n in range(90, 90 + draw(st.integers(0, 3)))]
+        rows += draw(st.sampled_from(((), TAIL, TAIL[1:])))
     as_csv = draw(st.booleans())
     return rows, truth, as_csv
 
@@ -128,5 +153,4 @@ def test_every_value_is_where_it_belongs(layout: tuple[list[list[Any]], list[dic
         {field: task.values.get(names.get(field, field)) for field in expected}
         for task, expected in zip(register.tasks, truth, strict=True)
     ] == [{field: stored(field, value) for field, value in expected.items()} for expected in truth]
-    assert all(task.values["source"] == "assigned" for task in register.tasks)
     assert [*register.problems] == []

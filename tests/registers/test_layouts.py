@@ -363,3 +363,47 @@ def test_excel_dates_and_times_and_merged_title_cells(tmp_path: Path) -> None:
     values = register.tasks[0].values
     assert (values["deadline"], values["declared_completed_on"]) == ("2021-06-30", "2021-06-28")
     assert "deadline_text" not in values
+
+
+def test_a_title_right_above_the_header_is_no_part_of_it(tmp_path: Path) -> None:
+    rows = [
+        ("DANH MỤC NHIỆM VỤ, THỜI HẠN HOÀN THÀNH",),
+        ("Nội dung nhiệm vụ", "Văn bản giao"),
+        (WORDS[0], "12/QĐ-UBND"),
+    ]
+    register = read(xlsx(tmp_path / "r.xlsx", rows))
+    assert register.columns == {"content": "Nội dung nhiệm vụ", "document": "Văn bản giao"}
+    merged = read(xlsx(tmp_path / "m.xlsx", [("DANH MỤC THỜI HẠN",), HEAD, FIRST], merges=["A1:F1"]))
+    assert merged.columns["document"] == "Văn bản giao"
+
+
+def test_a_task_whose_date_is_in_words_is_no_signature(tmp_path: Path) -> None:
+    rows = [("Nội dung nhiệm vụ", "Ngày giao"), (WORDS[0], "ngày 01 tháng 01 năm 2020")]
+    register = read(xlsx(tmp_path / "r.xlsx", rows))
+    assert register.tasks[0].values["issued_on"] == "2020-01-01"
+
+
+def test_commas_in_every_line_do_not_hide_the_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    text = "DANH MỤC, THỜI HẠN\nNhiệm vụ giao;STT;Số, ký hiệu văn bản\nTổng hợp, trình danh sách;1;12/QĐ-UBND\n"
+    path.write_text(text, encoding="utf-8")
+    register = read(path)
+    assert contents(register) == ["Tổng hợp, trình danh sách"]
+    assert register.tasks[0].values["document"] == "12/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Sản phẩm (văn bản, báo cáo)", "product"),
+        ("Tiến độ (%)", "progress"),
+        ("Thời hạn (ngày/tháng/năm)", "deadline"),
+        (
+            "Kết quả thực hiện (nêu rõ số, ký hiệu, ngày tháng năm của văn bản đã ban hành và lý do chậm nếu có)",
+            "status",
+        ),
+    ],
+)
+def test_what_a_header_says_in_brackets_need_not_be_understood(tmp_path: Path, header: str, field: str) -> None:
+    register = read(xlsx(tmp_path / "r.xlsx", [("STT", "Nội dung nhiệm vụ", header), (1, WORDS[0], "30/6/2021")]))
+    assert register.columns[field] == header

@@ -69,11 +69,11 @@ def _as_text(data: bytes, encoding: str) -> str | None:
 
 
 def find_delimiter(text: str) -> str:
-    """Return the character that cuts most of the first rows into one number of fields.
+    """Return the character that cuts the first rows into the most fields, counting only rows of one width.
 
-    Commas stand in sentences too, so a steady number of fields counts for more than many fields.
+    Commas stand in sentences too, but not in the same number in row after row.
     """
-    best, best_score = ",", (0.0, 0)
+    best, best_score = ",", 0
     for delimiter in _DELIMITERS:
         widths = Counter[int]()
         reader = csv.reader(io.StringIO(text[: 64 << 10]), delimiter=delimiter)
@@ -85,12 +85,9 @@ def find_delimiter(text: str) -> str:
                     break
         except csv.Error:
             pass
-        wide = [(n, width) for width, n in widths.items() if width > 1]
-        if wide:
-            n, width = max(wide)
-            score = (n / widths.total(), width)
-            if score > best_score:
-                best, best_score = delimiter, score
+        score = max((n * (width - 1) for width, n in widths.items()), default=0)
+        if score > best_score:
+            best, best_score = delimiter, score
     return best
 
 

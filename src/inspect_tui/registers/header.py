@@ -9,7 +9,7 @@ from typing import Final
 
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
-from inspect_tui.registers.synonyms import Meaning, label_key, meanings
+from inspect_tui.registers.synonyms import Meaning, header_meanings, label_key
 
 _SEARCHED: Final = 200
 _MAPPED: Final = 50
@@ -47,9 +47,15 @@ class Header:
 @dataclass(frozen=True, slots=True)
 class _Label:
     column: int
-    words: str
+    own: str
     key: str
     parent: str = ""
+    above: str = ""
+
+    @property
+    def words(self) -> str:
+        """The header as it is shown, its parent first."""
+        return f"{self.above} / {self.own}" if self.above else self.own
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -130,13 +136,14 @@ def _two_rows(top: Sequence[Cell], under: Sequence[Cell], index: int, spans: _Sp
     """Return the labels of a header of two rows, or none where the second row is no part of one.
 
     A word in the second row needs a parent above it that spans it, or nothing above it at all; a row of data has
-    words under every header and so is never taken for the second row.
+    words under every header and so is never taken for the second row. And some header, the number or the remark,
+    has to reach over both rows; a title with a header of one row below it has none that does.
     """
     if not (_is_words(top) and _is_words(under) and any(under)):
         return []
     labels = []
     parent, parent_key, reach = "", "", -1
-    children = 0
+    children = whole = 0
     for column in range(max(len(top), len(under))):
         upper = _text(top[column]) if column < len(top) else ""
         lower_cell = under[column] if column < len(under) else ""
@@ -157,6 +164,7 @@ def _two_rows(top: Sequence[Cell], under: Sequence[Cell], index: int, spans: _Sp
             if lower and reach < 0:
                 return []
             if not lower:
+                whole += bool(header_meanings(upper, ""))
                 labels.append(_Label(column, upper, parent_key))
                 if reach == 1 << 30:
                     reach = -1
@@ -167,10 +175,10 @@ def _two_rows(top: Sequence[Cell], under: Sequence[Cell], index: int, spans: _Sp
             continue
         children += 1
         if column <= reach:
-            labels.append(_Label(column, f"{parent} / {lower}", label_key(lower), parent_key))
+            labels.append(_Label(column, lower, label_key(lower), parent_key, parent))
         else:
             labels.append(_Label(column, lower, label_key(lower)))
-    return labels if children else []
+    return labels if children and whole else []
 
 
 def _understand(labels: Sequence[_Label], mapping: Mapping[str, str], top: int, bottom: int) -> Header | None:
@@ -180,7 +188,7 @@ def _understand(labels: Sequence[_Label], mapping: Mapping[str, str], top: int, 
     for label in labels:
         # A parent's name chooses nothing by itself: its children keep what they mean.
         chosen = next((mapping[name] for name in label.names if name in mapping), None)
-        found: tuple[Meaning, ...] = ((chosen, _MAPPED),) if chosen else meanings(label.key, label.parent)
+        found: tuple[Meaning, ...] = ((chosen, _MAPPED),) if chosen else header_meanings(label.own, label.parent)
         known += bool(found)
         claims += [(-strength, label.column, field, label) for field, strength in found if field]
     claims.sort(key=lambda claim: claim[:2])

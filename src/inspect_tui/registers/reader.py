@@ -22,7 +22,7 @@ def read(
     mapping: Mapping[str, str],
 ) -> Register:
     """Read a register; see `inspect_tui.registers.read_register`."""
-    chosen = _checked(mapping)
+    chosen = _checked(mapping, path.name)
     book = open_book(path)
     grid, header, rows, others = _choose(book, sheet, path.name, chosen)
     for words, key in zip(mapping, chosen, strict=True):
@@ -43,7 +43,7 @@ def read(
     )
 
 
-def _checked(mapping: Mapping[str, str]) -> dict[str, str]:
+def _checked(mapping: Mapping[str, str], name: str) -> dict[str, str]:
     """Return compared header words to field, in the mapping's order."""
     chosen: dict[str, str] = {}
     for words, field in mapping.items():
@@ -53,7 +53,7 @@ def _checked(mapping: Mapping[str, str]) -> dict[str, str]:
             raise RegisterError("field_twice", field=field)
         key = label_key(words)
         if not key or key in chosen:
-            raise RegisterError("field_twice" if key else "no_header", name="", header=words, field=field)
+            raise RegisterError("field_twice" if key else "no_header", name=name, header=words, field=field)
         chosen[key] = field
     return chosen
 

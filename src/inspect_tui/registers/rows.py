@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from inspect_tui.domain.sources import DEFAULT_SOURCE, source_from_title
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header
+from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is_signature, is_total
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.synonyms import label_key
 
@@ -22,27 +21,6 @@ _MARK: Final = r"^(?:(?i:mục|phần)\s+)?([IVXLC]{1,6}|[A-ZĐ])\s*"
 _MARKER: Final = re.compile(_MARK + r"[.)/:\-]?$")
 _MARKED_TITLE: Final = re.compile(_MARK + r"[.)/:\-–]\s*(?=\S{2})")
 _ALPHABETS: Final = ("ABCDĐEGHIKLMNOPQRSTUVXY", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_TOTAL: Final = re.compile(r"^(?:tong(?: cong| so)?|cong)\b(?P<rest>.*)$")
-_TOTAL_REST: Final = re.compile(
-    r"^[\s:.,()=+\-]*(?:(?:muc|phan|[ivxlc]+|[a-z]|\d[\d.]*|nhiem vu|cong|so|chung|toan bo)\b[\s:.,()=+\-]*)*$"
-)
-_PLACE_DATE: Final = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*[\d.…_]*\s*$")
-_SIGNERS: Final = (
-    "nguoi lap", "lap bieu", "nguoi tong hop", "thu truong", "truong ban", "pho truong ban", "giam doc", "pho giam doc",
-    "chu tich", "pho chu tich", "chanh van phong", "pho chanh van phong", "to truong", "truong phong", "pho phong",
-    "ke toan", "thu ky", "xac nhan cua", "dai dien", "(da ky", "da ky", "(ky", "noi nhan", "kt.", "tm.", "tl.", "tuq.",
-    "q. ", "nguoi ky", "can bo tong hop", "nguoi bao cao",
-)  # fmt: skip
-_SECRET: Final = re.compile(
-    r"\b(?:TỐI MẬT|TUYỆT MẬT|(?<!BÍ )(?<!BẢO )(?<!GIẢI )MẬT)\b(?! (?:KHẨU|ĐỘ|ONG|MÃ|THIẾT))"
-    r"|(?i:[(\[]\s*(?:tối |tuyệt )?mật\s*[)\]]|^(?:tối |tuyệt )?mật\s*[:.\-–])"
-)
-"""Marks in the words of a task: capitals, brackets, or in front of them; any word would be too much."""
-_SECRET_ASIDE: Final = re.compile(
-    r"(?<!bí )(?<!bảo )(?<!giải )(?<!không )\bmật\b(?! (?:khẩu|độ|ong|mã|thiết))(?!: không)"
-)
-"""The word in any other cell: the document's number, a remark, a column of its own."""
-_ASIDE_LONGEST: Final = 80
 _SPANS_SECTION: Final = 3
 
 
@@ -98,7 +76,7 @@ class _Classifier:
             if not any(row):
                 continue
             reason = self._reason(index, row)
-            if reason in (None, "no_content") and _is_secret(row, self.content):
+            if reason in (None, "no_content") and is_secret(row, self.content):
                 reason = "classified"
             if reason is None:
                 self.after_header = self.tail = False
@@ -164,7 +142,7 @@ class _Classifier:
         texts = [(c, t) for c, t in texts if t]
         if not texts:
             return ""
-        if self.after_header and _are_column_numbers(texts):
+        if self.after_header and are_column_numbers(texts):
             return "column_numbers"
         if self._again(row):
             self.after_header = True
@@ -172,12 +150,12 @@ class _Classifier:
         own = [(c, t) for c, t in texts if (index, c) not in self.filled]
         return self._of_texts(index, own or texts, counted, has_words)
 
-    def _of_texts(self, index: int, texts: list[tuple[int, str]], counted: bool, has_words: bool) -> str | None:
+    def _of_texts(self, index: int, texts: Texts, counted: bool, has_words: bool) -> str | None:
         facts = sum(c in self.facts and c != self.content for c, _ in texts)
-        if not counted and any(_is_total(t) for _, t in texts[:2]):
+        if not counted and any(is_total(t) for _, t in texts[:2]):
             self.tail = True
             return "totals"
-        if not counted and index not in self.wide and _is_signature(texts, self.content):
+        if not counted and index not in self.wide and is_signature(texts, self.content):
             self.tail = True
             return "signature"
         title = self._section_title(index, texts, counted)
@@ -216,7 +194,7 @@ class _Classifier:
                 return below.startswith(stem) and len(below) > len(stem)
         return False
 
-    def _section_title(self, index: int, texts: list[tuple[int, str]], counted: bool) -> tuple[str, str] | None:
+    def _section_title(self, index: int, texts: Texts, counted: bool) -> tuple[str, str] | None:
         """Return marker and words of a section row, or None."""
         wide = index in self.wide
         first_column, first = texts[0]
@@ -303,61 +281,3 @@ def _is_count(cell: Cell) -> bool:
     if len(mark) > 10 or " " in mark:
         return False
     return any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))
-
-
-def _are_column_numbers(texts: list[tuple[int, str]]) -> bool:
-    """Tell whether cells number their columns: (1) (2) (3), 1 2 3, A B 1 2."""
-    if len(texts) < 3:
-        return False
-    numbers = []
-    for _, text in texts:
-        bare = text.strip("()[]").removesuffix(".0").split("=")[0].strip()
-        if bare.isdigit() and len(bare) <= 2:
-            numbers.append(int(bare))
-        elif not (len(bare) == 1 and bare.isalpha()):
-            return False
-    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
-
-
-def _is_total(text: str) -> bool:
-    if len(text) > 80:
-        return False
-    match = _TOTAL.match(fold(text))
-    return match is not None and _TOTAL_REST.match(match["rest"]) is not None
-
-
-def _is_signature(texts: list[tuple[int, str]], content: int) -> bool:
-    """Tell whether a row is the place and date, or a signer's title, below a table."""
-    if len(texts) > 3 or any(len(t) > 120 for _, t in texts):
-        return False
-    own = [t for c, t in texts if c == content]
-    # Beside a task's words, "Giám đốc Sở Y tế" is who leads it and "ngày 5 tháng 1 năm 2020" when it is due.
-    for text in own or [t for _, t in texts]:
-        folded = fold(text)
-        if match := _PLACE_DATE.search(folded):
-            place = folded[: match.start()].strip()
-            if not own or (place.endswith(",") and place.count(" ") <= 4):
-                return True
-        words = folded.count(" ") + 1
-        in_title = not own or words <= 3 or (text.isupper() and words <= 8) or folded.startswith("noi nhan")
-        if in_title and folded.startswith(_SIGNERS):
-            return True
-    return False
-
-
-def _is_secret(row: Sequence[Cell], content: int) -> bool:
-    """Tell whether a row is marked MẬT, TỐI MẬT or TUYỆT MẬT; "bí mật nhà nước" in a task's words is no mark."""
-    joined = "\x1f".join([v for v in row if isinstance(v, str)])
-    if not joined.isascii():
-        joined = unicodedata.normalize("NFC", joined)
-    if "mật" not in joined and "MẬT" not in joined and "Mật" not in joined:
-        return False
-    for column, cell in enumerate(row):
-        if not isinstance(cell, str):
-            continue
-        text = one_line(cell)
-        if _SECRET.search(text) or text.casefold() in ("mật", "tối mật", "tuyệt mật"):
-            return True
-        if column != content and len(text) <= _ASIDE_LONGEST and _SECRET_ASIDE.search(text.casefold()):
-            return True
-    return False

@@ -179,16 +179,32 @@ _EXACT: Final[dict[str, tuple[Meaning, ...]]] = {
     word.strip(): ((field, EXACT),) for field, words in _WORDS.items() for word in words.split(",")
 } | _SECOND
 _PUNCTUATION: Final = re.compile(r"[^\w%]+|_+")
-_LONGEST: Final = 90
+_LONGEST: Final = 250
+_ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _MOST_WORDS: Final = 12
 
 
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
-    """Return a header's words as they are compared: folded, without punctuation and without a unit in brackets."""
+    """Return a header's words as they are compared: folded and without punctuation; empty for whole paragraphs."""
     if len(text) > _LONGEST:
         return ""
     return _PUNCTUATION.sub(" ", fold(text)).strip()
+
+
+def header_meanings(words: str, parent: str) -> tuple[Meaning, ...]:
+    """Return what a header may mean; what it says in brackets explains it and need not be understood.
+
+    Args:
+        words: the header as it stands.
+        parent: the key of the header that spans it, or empty.
+    """
+    whole = meanings(label_key(words), parent)
+    if "(" in words or "[" in words:
+        core = meanings(label_key(_ASIDE.sub(" ", words)), parent)
+        if core and (not whole or core[0][1] > whole[0][1]):
+            return core
+    return whole
 
 
 @lru_cache(maxsize=4096)
