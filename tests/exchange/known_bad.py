@@ -211,6 +211,7 @@ KNOWN_BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
         "newer_format",
         lambda: _with_manifest(format={"name": "inspect-tui session", "version": {"major": 2, "minor": 3}}, parts=7),
     ),
+    "newer-major-other-seal": ("newer_format", lambda: KNOWN_BAD["newer-major"][1]()[:-71] + b"blake3:" + b"0" * 64),
     "newer-kind": ("newer_format", lambda: _newer_kind()),
     "manifest-no-json": ("bad_manifest", lambda: _plain().build(b"{")),
     "manifest-spaces": ("bad_manifest", lambda: _plain().build(json.dumps(_plain().manifest).encode())),

@@ -151,7 +151,8 @@ class Findings:
         """Return the findings, errors first, each kind cut at 20 with a line that says how many follow."""
         more = [finding("more_findings", code=c, count=n - _SHOWN) for c, n in self._count.items() if n > _SHOWN]
         return (
-            *(f for f in self._kept if f.severity == "error"),
+            # Damage explains the rest, so it comes first.
+            *sorted((f for f in self._kept if f.severity == "error"), key=lambda f: f.code != "damaged"),
             *(f for f in self._kept if f.severity == "info"),
             *more,
         )

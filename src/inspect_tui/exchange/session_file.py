@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from inspect_tui.domain.journal import Entry
 from inspect_tui.exchange.atomic import written_aside
@@ -22,9 +22,10 @@ from inspect_tui.exchange.container import (
     Member,
     Method,
     has_end,
+    seal_holds,
 )
 from inspect_tui.exchange.entry_line import line_of
-from inspect_tui.exchange.findings import Finding, Findings, SessionFileError, finding
+from inspect_tui.exchange.findings import Finding, Findings, SessionFileError
 from inspect_tui.exchange.journal_lines import JournalCheck, check_counts, sort_key, split_lines
 from inspect_tui.exchange.layout import (
     ATTACHMENTS,
@@ -256,6 +257,10 @@ def read_session_file(path: Path) -> SessionFile:
     )  # fmt: skip
 
 
+_DOUBTFUL: Final = ("bad_manifest", "unsafe_part", "too_big")
+"""Findings that end the reading and that a damaged byte can bring about."""
+
+
 @dataclass(slots=True)
 class _Inspection:
     findings: Findings = field(default_factory=Findings)
@@ -273,8 +278,14 @@ def _inspect(path: Path, code: str | None) -> _Inspection:
         try:
             _read_file(file, size, code, seen)
         except SessionFileError as error:
-            ended = error.findings[0].code == "cut_short" and has_end(file, size)
-            seen.findings.extend([finding("damaged")] if ended else error.findings)
+            code = error.findings[0].code
+            if code == "cut_short" and has_end(file, size):
+                seen.findings.add("damaged")
+            else:
+                seen.findings.extend(error.findings)
+            # A name or a number that makes no sense may be one bit of damage: then that is what a person must know.
+            if code in _DOUBTFUL and not seal_holds(file, size):
+                seen.findings.add("damaged")
         except OSError:
             seen.findings.add("unreadable")
         except Exception:
