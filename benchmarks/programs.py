@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +42,19 @@ class Program:
 
     def start(self) -> PtyTerminal:
         """Start it in a terminal."""
-        return PtyTerminal(self.command, columns=COLUMNS, rows=ROWS, env=self.env)
+        return PtyTerminal(self.command, columns=COLUMNS, rows=ROWS, env={**self.env, **compiled_once()})
+
+
+@cache
+def compiled_once() -> dict[str, str]:
+    """Return the settings under which Python keeps what it has compiled, as in an installed program.
+
+    A source tree in an environment that forbids writing bytecode would be compiled again at each start, and only
+    ours, for Textual was compiled when it was installed. The cache is a folder of its own, gone at the end.
+    """
+    folder = tempfile.mkdtemp(prefix="inspect-tui-bench-code-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": folder}
 
 
 def bare() -> Program:
