@@ -45,7 +45,8 @@ def once(program: Program, times: Times) -> None:
 
 def alternating(ours: Program, reference: Program, runs: int) -> tuple[Times, Times]:
     """Return the times of two programs, run in turns after one run of each that fills the caches."""
-    once(ours, Times()), once(reference, Times())
+    for program in (ours, reference):
+        once(program, Times())
     times = Times(), Times()
     for _ in range(runs):
         once(ours, times[0])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len as rich_cell_len
 from rich.color import Color
@@ -319,9 +319,9 @@ def red(color: Color | None) -> int:
 def spent(app: ListApp, rows: list[Item]) -> float:
     best = 9.0
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         app.list.set_rows(rows)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
@@ -341,10 +341,10 @@ async def test_a_key_costs_no_more_in_a_long_list() -> None:
             await pilot.pause()
             best = 9.0
             for _ in range(15):
-                start = time.perf_counter()
+                start = time.process_time()
                 app.list.action_cursor_down()
                 app.seen()
-                best = min(best, time.perf_counter() - start)
+                best = min(best, time.process_time() - start)
             cost[count] = best
     assert cost[10_000] < cost[20] * 2 + 0.0005
 
@@ -357,9 +357,9 @@ async def test_appending_costs_no_more_in_a_long_feed() -> None:
             await pilot.pause()
             best = 9.0
             for i in range(15):
-                start = time.perf_counter()
+                start = time.process_time()
                 app.list.append_row(Item(f"n{i}", "ý kiến " * 30))
-                best = min(best, time.perf_counter() - start)
+                best = min(best, time.process_time() - start)
             cost[count] = best
     assert cost[5_000] < cost[5] * 2 + 0.0005
 
@@ -367,6 +367,7 @@ async def test_appending_costs_no_more_in_a_long_feed() -> None:
 TEXTS = st.text(st.sampled_from("abc  đườệ\n日👍\u0301-"), max_size=60)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(1, 20))
 def test_wrap_keeps_every_word_within_the_width(text: str, width: int) -> None:
     lines = wrap(text, width)
@@ -375,6 +376,7 @@ def test_wrap_keeps_every_word_within_the_width(text: str, width: int) -> None:
     assert wrapped_height(text, width) == len(lines)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(1, 20), st.sampled_from(["left", "right", "center"]))
 def test_fit_is_exact(text: str, width: int, align: str) -> None:
     assert cell_len(fit(text, width, align)) == width  # type: ignore[arg-type]
