@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -401,8 +402,9 @@ print("LINE", ascii(app.line), "EDITOR", ascii(app.editor))
 """
 
 
-def test_in_a_real_terminal_in_one_write() -> None:
+def test_in_a_real_terminal_in_one_write(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("fcntl", reason="Windows has no pty")
+    monkeypatch.syspath_prepend(Path(__file__).parents[1])
     from pty_terminal import PtyTerminal
 
     with PtyTerminal([sys.executable, "-c", PTY_APP], env={"TEXTUAL_DISABLE_KITTY_KEY": "1"}) as terminal:

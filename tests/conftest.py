@@ -1,1 +1,0 @@
-"""Makes this folder importable, so that tests below it find the helpers beside this file."""
