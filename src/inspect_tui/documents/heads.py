@@ -1,0 +1,45 @@
+"""What stands at the head of a paper and who receives it: settings of an office, never code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from inspect_tui.documents.paper import DOTS
+from inspect_tui.domain.vietnamese import one_line
+
+_NUMBER_FIRST: Final = re.compile(r"^(\d)(?=/)")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHead:
+    """The head of a paper; what is empty becomes a dotted blank to be filled in by hand.
+
+    Attributes:
+        superior: the superior body, upright capitals; left out where only the issuing body is known, for some bodies
+            have none above them.
+        issuer: the issuing body, bold capitals.
+        symbol: number and symbol as one text, "05/BB-TCT".
+        place: the place of the place-and-date line; minutes have no such line.
+        recipients: the lines of "Nơi nhận"; the block is left out where there are none.
+    """
+
+    superior: str = ""
+    issuer: str = ""
+    symbol: str = ""
+    place: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+def symbol_text(symbol: str, code: str) -> str:
+    """Return number and symbol as Decree 30/2020/NĐ-CP prints them: capitals, no spaces, 05 for 5.
+
+    Args:
+        symbol: what the office set, may be empty.
+        code: the code of the kind of paper, such as ``BB``, for the blank form.
+    """
+    bare = one_line(symbol).replace(" ", "").upper()
+    if not bare:
+        return f"       /{code}-{DOTS}"
+    return _NUMBER_FIRST.sub(r"0\1", bare)
