@@ -202,6 +202,6 @@ def test_signatures_stay_with_the_text(document: Any) -> None:
 
 
 def test_recipients_come_only_where_there_are_any(document: Any) -> None:
-    assert [p.text for p in using(document, "Recipients List")] == ["- Như trên", "- Lưu: VT"]
+    assert [p.text for p in using(document, "Recipients List")] == ["- Như trên;", "- Lưu: VT."]
     plain = Document(io.BytesIO(write_docx(paper_of(visit()))))
     assert all(p.style.name != "Recipients Head" for p in paragraphs(plain))

@@ -43,3 +43,10 @@ def symbol_text(symbol: str, code: str) -> str:
     if not bare:
         return f"       /{code}-{DOTS}"
     return _NUMBER_FIRST.sub(r"0\1", bare)
+
+
+def recipient_lines(recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines of "Nơi nhận" with their ends: a semicolon, and a full stop at the last."""
+    bare = [one_line(line).lstrip("- ").rstrip(";. ") for line in recipients]
+    full = [line for line in bare if line]
+    return tuple(line + (";" if place < len(full) else ".") for place, line in enumerate(full, start=1))

@@ -14,7 +14,7 @@ from inspect_tui.documents.attendance import attendance, named
 from inspect_tui.documents.check import expectations
 from inspect_tui.documents.course import conclusion_blocks, note_items
 from inspect_tui.documents.extras import attachment_items, conflict_items, declared_paragraph
-from inspect_tui.documents.heads import PaperHead, symbol_text
+from inspect_tui.documents.heads import PaperHead, recipient_lines, symbol_text
 from inspect_tui.documents.paper import (
     BLANK,
     DOTS,
@@ -194,8 +194,9 @@ def _closing(session: Session, head: PaperHead, catalog: Catalog, zone: tzinfo |
             Signer(catalog.t("Secretary").upper(), session.secretary), Signer(catalog.t("Chair").upper(), session.chair)
         ),
     ]
-    if head.recipients:
-        blocks.append(Recipients(catalog.t("Recipients:"), head.recipients))
+    recipients = recipient_lines(head.recipients)
+    if recipients:
+        blocks.append(Recipients(catalog.t("Recipients:"), recipients))
     blocks.append(_line(_verification(session, catalog, zone), "small"))
     return blocks
 
