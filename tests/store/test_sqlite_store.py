@@ -17,7 +17,8 @@ from inspect_tui.store.connection import Location, connect_sqlite
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import read_content
-from inspect_tui.store.store import HISTORY, SCHEMA, Store, open_store
+from inspect_tui.store.schema import FOLDER, HISTORY
+from inspect_tui.store.store import Store, open_store
 
 PASSPHRASE = "mật khẩu của 'Tổ'"
 MARKER = "Nội dung chỉ có ở đây 7f3a"
@@ -163,11 +164,11 @@ class TestNoStore:
     ) -> None:
         open_store(at(tmp_path / "a.db")).close()
         schema = tmp_path / "schema"
-        shutil.copytree(SCHEMA, schema)
+        shutil.copytree(FOLDER, schema)
         (schema / "0002_next.py").write_text(
             "def up(migrator, db):\n    db.execute_sql('CREATE TABLE next_step (a INTEGER)')\n"
         )
-        monkeypatch.setattr("inspect_tui.store.store.SCHEMA", schema)
+        monkeypatch.setattr("inspect_tui.store.schema.FOLDER", schema)
         assert code_of(lambda: open_store(at(tmp_path / "a.db"), read_only=True)) == "older"
         with open_store(at(tmp_path / "a.db")) as store:
             assert store.database.table_exists("next_step")

@@ -6,10 +6,9 @@ Sources: DOMAIN section 3. Rates are half-up on `Decimal`; a zero base prints no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from inspect_tui.domain.records import Task
 from inspect_tui.domain.sources import source_rank
@@ -33,8 +32,7 @@ _SHARES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """A share that names what it is a share of.
 
     Attributes:
@@ -50,8 +48,7 @@ class Rate:
     percent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many tasks stand where. ``assigned`` counts all, also those beside the grid."""
 
     assigned: int = 0
@@ -90,8 +87,7 @@ class Counts:
         return int(getattr(self, name))
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFigures:
+class SourceFigures(NamedTuple):
     """The counts and rates of one source."""
 
     source: str
@@ -99,8 +95,7 @@ class SourceFigures:
     rates: tuple[Rate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """All figures of a session on a day."""
 
     as_of: date | None
@@ -141,6 +136,17 @@ def count(statuses: Iterable[str]) -> Counts:
     return Counts(assigned=total, **tally)
 
 
+def figures_of_counts(
+    as_of: date | None, by_source: Iterable[tuple[str, Counts]], *, base: str = "assigned", decimals: int = 2
+) -> Figures:
+    """Return the figures whose counts per source are known already; the whole is their sum."""
+    sources = tuple(SourceFigures(s, counts, _rates(counts, base, decimals)) for s, counts in by_source)
+    whole = (
+        Counts(*(sum(column) for column in zip(*(one.counts for one in sources), strict=True))) if sources else Counts()
+    )
+    return Figures(as_of, whole, _rates(whole, base, decimals), sources, base, decimals)
+
+
 def figures(
     tasks: Iterable[Task],
     standing_of: Mapping[str, Standing],
@@ -161,9 +167,5 @@ def figures(
     grouped: dict[str, list[str]] = {}
     for task in tasks:
         grouped.setdefault(task.source, []).append(standing_of[task.id].status)
-    whole = count(status for statuses in grouped.values() for status in statuses)
-    sources = []
-    for source in sorted(grouped, key=lambda s: (source_rank(s), s)):
-        counts = count(grouped[source])
-        sources.append(SourceFigures(source, counts, _rates(counts, base, decimals)))
-    return Figures(as_of, whole, _rates(whole, base, decimals), tuple(sources), base, decimals)
+    counted = [(source, count(grouped[source])) for source in sorted(grouped, key=lambda s: (source_rank(s), s))]
+    return figures_of_counts(as_of, counted, base=base, decimals=decimals)

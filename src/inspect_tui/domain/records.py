@@ -7,9 +7,8 @@ all read it, so a field is added in one place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from inspect_tui.domain.vietnamese import clean, one_line
 from inspect_tui.locale import N_
@@ -20,8 +19,7 @@ Value = Any
 """A field's value as JSON knows it: str, int, bool, list of str, dict or None. Dates are ISO text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """What one field of a record may hold."""
 
     type: FieldType
@@ -222,11 +220,24 @@ def coerce(kind: str, name: str, value: object) -> Value:
         case "map":
             if not isinstance(value, dict):
                 raise FieldError("not_list", name, value)
-            return {one_line(str(k)): v for k, v in value.items()}
+            return {one_line(str(k)): _without_floats(v) for k, v in value.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+def _without_floats(value: object) -> Value:
+    """Return a value of a map with text for floats, which have no one form that could be hashed."""
+    if isinstance(value, float):
+        return str(value)
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {str(k): _without_floats(v) for k, v in value.items()}
+    return [_without_floats(v) for v in value] if isinstance(value, (list, tuple)) else value
+
+
+_NOTHING: Final[Mapping[str, Value]] = {}
+
+
+class Participant(NamedTuple):
     """Somebody at the meeting."""
 
     id: str
@@ -237,8 +248,7 @@ class Participant:
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One assigned task: what the register declares, what was found, and what is said of it.
 
     Attributes:
@@ -277,8 +287,7 @@ class Task:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something said or observed in the meeting. ``at`` is UTC ISO text."""
 
     id: str
@@ -289,8 +298,7 @@ class Note:
     tasks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """One item of the conclusions; a request is a new task with an owner and a deadline."""
 
     id: str
@@ -303,8 +311,7 @@ class Conclusion:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that moved a task: extended, suspended, resumed, withdrawn or transferred.
 
     Attributes:
@@ -322,8 +329,7 @@ class Event:
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file that belongs to the session; the bytes are kept by content hash."""
 
     id: str
@@ -335,8 +341,7 @@ class Attachment:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictValue:
+class ConflictValue(NamedTuple):
     """One of the values that stand against each other, with who wrote it, where and when."""
 
     value: Value
@@ -345,8 +350,7 @@ class ConflictValue:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A field that two people changed apart; all values stand until a person decides."""
 
     record: str
@@ -355,8 +359,7 @@ class Conflict:
     values: tuple[ConflictValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Typed and not yet saved; belongs to this store alone and never travels.
 
     Attributes:
@@ -369,8 +372,7 @@ class Draft:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """The head of a session: which visit, as of which day, in which state.
 
     Attributes:
@@ -393,7 +395,7 @@ class Session:
     state: str = "open"
     revision: int = 1
     revision_reason: str = ""
-    signed: Mapping[str, Value] = field(default_factory=dict)
+    signed: Mapping[str, Value] = _NOTHING
 
     @property
     def verification_code(self) -> str:
@@ -401,8 +403,7 @@ class Session:
         return str(self.signed.get("code", "")) if self.state == "signed" else ""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionContent:
+class SessionContent(NamedTuple):
     """A whole session as plain objects: what screens, papers and commands are made from.
 
     Tasks stand in register order, notes in time order, conclusions in their own order.
@@ -415,7 +416,7 @@ class SessionContent:
     conclusions: tuple[Conclusion, ...] = ()
     events: tuple[Event, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    declared: Mapping[str, Value] = field(default_factory=dict)
+    declared: Mapping[str, Value] = _NOTHING
     conflicts: tuple[Conflict, ...] = ()
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+import re
+from typing import Final, NamedTuple
 
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.locale import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One source of tasks.
 
     Attributes:
@@ -33,12 +32,12 @@ SOURCES: Final = (
     Source("key", N_("Key tasks of the year"), ("nhiem vu trong tam", "trong tam")),
     Source("programme", N_("Work programme of the provincial People's Committee"), ("chuong trinh lam viec",
            "chuong trinh cong tac")),
-    Source("party", N_("Tasks of the Party committee"), ("tinh uy", "ban thuong vu", "thuong truc tinh uy", "dang bo")),
+    Source("party", N_("Tasks of the Party committee"), ("tinh uy", "ban thuong vu", "dang bo tinh")),
     Source("council", N_("Tasks of council resolutions"), ("nghi quyet hdnd", "hoi dong nhan dan", "hdnd")),
     Source("government", N_("Tasks of the Government and the Prime Minister"), ("chinh phu", "thu tuong")),
     Source("backlog", N_("Backlog of earlier years"), ("ton dong", "nam truoc chuyen sang", "chuyen tiep")),
     Source("assigned", N_("Tasks assigned by the provincial People's Committee, its Chairman and Vice Chairmen"),
-           ("ubnd tinh", "uy ban nhan dan tinh", "chu tich", "giao")),
+           ("ubnd tinh", "uy ban nhan dan tinh", "chu tich")),
 )  # fmt: skip
 """Most telling words first: a title is given to the first source that has one of its words."""
 
@@ -47,6 +46,7 @@ ORDER: Final = (
 )  # fmt: skip
 """The order in which sources are printed."""
 
+_WORD_GAPS: Final = re.compile(r"[\W_]+")
 _BY_KEY: Final = {source.key: source for source in SOURCES}
 
 
@@ -60,9 +60,13 @@ def source_from_title(title: str) -> str:
     folded = fold(title)
     if folded in _BY_KEY:
         return folded
+    padded = f" {_WORD_GAPS.sub(' ', folded)} "
     for source in SOURCES:
-        if any(word in folded for word in source.words):
+        if any(f" {word} " in padded for word in source.words):
             return source.key
+    # "… giao" at the end says who assigned; inside a title it may be giao thông or bàn giao.
+    if padded.endswith(" giao "):
+        return DEFAULT_SOURCE
     return title
 
 

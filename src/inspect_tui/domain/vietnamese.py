@@ -38,7 +38,7 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return cleaned text with every run of white space as one space."""
-    return _SPACES.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def fold(text: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from inspect_tui.domain.figures import figures
-from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.readiness import Missing, missing_before_signing
 from inspect_tui.domain.records import Draft, SessionContent
 from inspect_tui.domain.status import events_by_task, standing
 from inspect_tui.services.recording import save
-from inspect_tui.services.sessions import View, view_of
+from inspect_tui.services.views import View, view_of
 from inspect_tui.store.reading import matching, read_content, read_record
 from inspect_tui.store.store import Store
 
@@ -56,12 +55,12 @@ def apply(view: View, saved: Saved) -> View:
     """Return the view with one record changed, figures recounted; no store is asked."""
     content = view.content
     if saved.kind == "session":
-        content = replace(content, session=saved.record)
+        content = content._replace(session=saved.record)
         return view_of(content)
     name = _LISTS[saved.kind]
     listed = _with(getattr(content, name), saved)
     changes: dict[str, Any] = {name: listed}
-    content = replace(content, **changes)
+    content = content._replace(**changes)
     if saved.kind == "event":
         return view_of(content)
     if saved.kind != "task":
@@ -97,8 +96,3 @@ def find_tasks(store: Store, session: str, words: Sequence[str]) -> set[str]:
 def missing(content: SessionContent, view: View) -> list[Missing]:
     """Return what is missing before signing."""
     return missing_before_signing(content, view.standing_of)
-
-
-def labels(content: SessionContent) -> dict[str, str]:
-    """Return the name by which each task is called."""
-    return task_labels(content.tasks)

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from inspect_tui.domain.figures import Figures, figures
 from inspect_tui.domain.ids import new_id
-from inspect_tui.domain.records import SessionContent, coerce
-from inspect_tui.domain.status import Standing, standings
+from inspect_tui.domain.records import coerce
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
+from inspect_tui.services.views import View, view_of
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import SessionSummary, list_sessions, read_content, session_ids
 from inspect_tui.store.store import Store, open_store
 
 
-def open_for(setup: Setup, *, read_only: bool, connection: Any = None) -> Store:
+def open_for(setup: Setup, *, read_only: bool, connection: Any = None, lock: Any = None) -> Store:
     """Open the store that a command was told to use.
 
     Raises:
         StoreError: it cannot be opened.
     """
     return open_store(
-        setup.location, passphrase=setup.passphrase, read_only=read_only, connection=connection,
+        setup.location, passphrase=setup.passphrase, read_only=read_only, connection=connection, lock=lock,
         defaults={"person": _login_name()},
     )  # fmt: skip
 
@@ -92,37 +89,6 @@ def create_session(
 __all__ = [
     "SessionSummary", "View", "all_sessions", "create_session", "load_view", "open_for", "person", "resolve", "view_of",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A session with what is computed from it: the same for screens, papers and commands.
-
-    Attributes:
-        standing_of: each task's standing on the cut-off date, found facts counted.
-        figures: the grid and its rates.
-    """
-
-    content: SessionContent
-    standing_of: Mapping[str, Standing]
-    figures: Figures
-
-
-def view_of(content: SessionContent, *, as_of: str | None = None, declared: bool = False) -> View:
-    """Compute a session's standings and figures.
-
-    Args:
-        content: the session.
-        as_of: another cut-off date than the session's, ISO text.
-        declared: count as the agency declared.
-    """
-    from datetime import date
-
-    head = content.session
-    day = date.fromisoformat(as_of) if as_of else head.as_of
-    where = standings(content.tasks, content.events, day, declared=declared)
-    counted = figures(content.tasks, where, day, base=head.rate_base, decimals=head.decimals)
-    return View(content, where, counted)
 
 
 def load_view(store: Store, session: str, *, as_of: str | None = None, declared: bool = False) -> View:

@@ -25,6 +25,7 @@ from inspect_tui.domain.journal import (
     seal,
 )
 from inspect_tui.domain.records import FIELDS, Value, utc_text
+from inspect_tui.store.columns import from_column
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.search import search_text
 
@@ -70,14 +71,6 @@ def to_column(kind: str, name: str, value: Value) -> Any:
         return canonical(value).decode() if value else ("[]" if spec == "list" else "{}")
     if value is None and spec in ("line", "text", "choice"):
         return ""
-    return bool(value) if spec == "bool" else value
-
-
-def from_column(kind: str, name: str, value: Any) -> Value:
-    """Return a column's content as the field's value."""
-    spec = FIELDS[kind][name].type
-    if spec in ("list", "map"):
-        return json.loads(value)
     return bool(value) if spec == "bool" else value
 
 

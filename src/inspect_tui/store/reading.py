@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,23 +14,16 @@ from inspect_tui.domain.records import (
     ConflictValue,
     Session,
     SessionContent,
-    Task,
     Value,
     build,
 )
-from inspect_tui.store.journal import from_column
+from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
 _LISTED: Final = ("participant", "task", "note", "conclusion", "event", "attachment")
 _LAST: Final = 1 << 60
-TASK_COLUMNS: Final = (
-    "id", "content", "position", "number", "source", "document", "issued_on", "lead", "coordinating", "leader",
-    "product", "deadline", "deadline_text", "first_deadline", "declared_completed_on", "declared_status",
-    "completed_on", "progress", "verdict", "nature", "degree", "cause", "responsibility", "remark",
-)  # fmt: skip
-"""A task's columns in the order of the fields of `domain.records.Task`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +183,6 @@ def _read(store: Store, kind: str, session: str, only: Any = None) -> list[Any]:
         values = {n: from_column(kind, n, v) for n, v in zip(names, row[1:], strict=True)}
         made.append(build(kind, row[0], values))
     return made
-
-
-def task_from_columns(row: Sequence[Any]) -> Task:
-    """Return a task from its row, columns in the order of `TASK_COLUMNS`; the way ten thousand are read."""
-    day = date.fromisoformat
-    return Task(
-        row[0], row[1], row[2], row[3], row[4], row[5], day(row[6]) if row[6] else None, row[7],
-        () if row[8] == "[]" else tuple(json.loads(row[8])), row[9], row[10], day(row[11]) if row[11] else None,
-        row[12], day(row[13]) if row[13] else None, day(row[14]) if row[14] else None, row[15],
-        day(row[16]) if row[16] else None, row[17], row[18], row[19], row[20], row[21], row[22], row[23],
-    )  # fmt: skip
 
 
 def _session(session: str, columns: Sequence[Any]) -> Session:

@@ -6,20 +6,20 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import Entry, fold
 from inspect_tui.domain.records import Draft, utc_text
+from inspect_tui.store import schema
 from inspect_tui.store.connection import Location, translate_error
 from inspect_tui.store.drivers import load_peewee, make_database
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import ENTRY_COLUMNS, JournalWriter, entry_from_columns
+from inspect_tui.store.lock import take_lock
 from inspect_tui.store.models import Models, make_models
+from inspect_tui.store.schema import HISTORY, step_names
 
-SCHEMA: Final = Path(__file__).parent / "schema"
-HISTORY: Final = "schema_migration"
 BLOB_PART: Final = 1 << 20
 """Bytes of an attachment in one row."""
 
@@ -147,6 +147,11 @@ class Store:
         rows = query.order_by(entry.device, entry.seq, entry.hash).tuples()
         return [entry_from_columns(row) for row in rows.iterator()]
 
+    def count_entries(self, session: str) -> int:
+        """Return how many entries a session's journal has."""
+        entry = self.models.entry
+        return int(entry.select().where(entry.session == session).count())
+
     # Attachments' contents
 
     def put_blob(self, sha256: str, data: Iterator[bytes]) -> None:
@@ -216,6 +221,7 @@ def open_store(
     read_only: bool = False,
     clock: Callable[[], datetime] = utc_now,
     connection: Any = None,
+    lock: Any = None,
     defaults: Mapping[str, str] | None = None,
 ) -> Store:
     """Open a store; one that does not exist yet is made, with its schema.
@@ -226,6 +232,7 @@ def open_store(
         read_only: for commands that only read: works while another process writes, never migrates.
         clock: what time it is.
         connection: an open sqlcipher3 connection to take over.
+        lock: the store's lock, taken before with `take_lock`.
         defaults: what a new store notes of itself (`Store.get_meta`).
 
     Raises:
@@ -234,9 +241,8 @@ def open_store(
     fresh = not location.exists()
     if fresh:
         read_only = False
-    lock = None
-    if location.path is not None and not read_only:
-        lock = _take_lock(location.path)
+    if location.path is not None and not read_only and lock is None:
+        lock = take_lock(location.path)
     store = None
     try:
         database = make_database(location, passphrase, read_only=read_only, connection=connection)
@@ -266,21 +272,6 @@ def open_store(
         raise
 
 
-def _take_lock(path: Path) -> Any:
-    """Take the operating system's lock beside the store: it goes with the process, so none is ever stale."""
-    import filelock
-
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = filelock.FileLock(str(path) + ".lock", timeout=0)
-        lock.acquire()
-        return lock
-    except filelock.Timeout:
-        raise StoreError("busy", path=str(path)) from None
-    except (OSError, NotImplementedError):
-        raise StoreError("read_only", path=str(path)) from None
-
-
 def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
     """Run the schema steps that are missing.
 
@@ -288,7 +279,7 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
         True where a reading command met an empty server database: it is to be opened again for writing.
     """
     database = store.database
-    known = sorted(path.stem for path in SCHEMA.glob("[0-9]*.py"))
+    known = step_names()
     applied: set[str] = set()
     if database.table_exists(HISTORY):
         applied = {row[0] for row in database.execute_sql(f'SELECT "name" FROM "{HISTORY}"').fetchall()}
@@ -305,7 +296,7 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
         raise StoreError("unreadable", path=store.location.name)
     from playhouse.migrations import Runner
 
-    Runner(database, str(SCHEMA), table_name=HISTORY).up()
+    Runner(database, str(schema.FOLDER), table_name=HISTORY).up()
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,9 +12,8 @@ from textual.screen import Screen
 from inspect_tui.domain.records import SCREENS, Conclusion, Draft
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import describe, is_expected
+from inspect_tui.services.front_page import empty_view, keep_front_page, view_of_front_page
 from inspect_tui.services.home import Setup
-from inspect_tui.services.live import Saved, load, save_and_read
-from inspect_tui.store.store import Store
 from inspect_tui.tui.commands import APP_COMMANDS
 from inspect_tui.tui.drafts import DraftKeeper
 from inspect_tui.tui.gateway import Gateway, SaveState
@@ -21,9 +21,20 @@ from inspect_tui.tui.state import SessionState
 from inspect_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from inspect_tui.services.live import Saved
+    from inspect_tui.services.views import View
+    from inspect_tui.store.first_read import FirstRead
+    from inspect_tui.store.store import Store
     from inspect_tui.tui.screens.frame import SessionScreen
 
 HOME = "sessions"
+
+
+def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
+    """Read a session; the services that change things are loaded with it, on the store's thread."""
+    from inspect_tui.services import live
+
+    return live.load(store, session)
 
 
 class InspectApp(App[int], inherit_bindings=False):
@@ -35,14 +46,20 @@ class InspectApp(App[int], inherit_bindings=False):
     CSS_PATH: ClassVar[None] = None
 
     def __init__(
-        self, setup: Setup, gateway: Gateway, *, session: str | None, screen: str = "checklist", demo: bool = False
+        self,
+        setup: Setup,
+        gateway: Gateway,
+        *,
+        first: FirstRead | None = None,
+        screen: str = "checklist",
+        demo: bool = False,
     ) -> None:
         """Make the app.
 
         Args:
             setup: home, store and language.
-            gateway: the open store.
-            session: the session to begin with, None for the list.
+            gateway: the store, open or about to be.
+            first: the session to begin with, as far as it was read; None for the list.
             screen: the screen to begin on.
             demo: the home is a throw-away one.
         """
@@ -51,7 +68,8 @@ class InspectApp(App[int], inherit_bindings=False):
         self.t = self.catalog.t
         self.state: SessionState | None = None
         self.drafts = DraftKeeper(self._put_drafts, self._later)
-        self._first = (session, screen)
+        self._first = (first, screen)
+        self.recovered: list[Draft] = []
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -66,12 +84,42 @@ class InspectApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that the app begins with, so that no empty one is painted first."""
-        session, name = self._first
-        if session is None:
+        first, name = self._first
+        if first is None:
             return self._home()
-        view, drafts = self.gateway.call(lambda store: load(store, session))
-        self._take(SessionState(view), drafts)
+        shown = view_of_front_page(first)
+        view, labels = shown if shown is not None else (empty_view(first), {})
+        self._take(SessionState(view, labels), first.drafts)
         return self.session_screen(name)
+
+    def on_mount(self) -> None:
+        """Read the rest once the first screen stands."""
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self.gateway.start()
+        if self.state is not None and not self.state.is_whole:
+            self.run_worker(self._read_whole(), exclusive=True, group="read-whole")
+
+    async def _read_whole(self) -> None:
+        state = self.state
+        if state is None:
+            return
+
+        def work(store: Store) -> View:
+            view, _ = load(store, state.id)
+            keep_front_page(store, view)
+            return view
+
+        try:
+            view = await self.gateway.read(work)
+        except Exception as error:
+            self.tell_error(error)
+            return
+        state.replace(view)
+        self.changed("all", "")
 
     def _home(self) -> Screen[None]:
         if not self.is_screen_installed(HOME):
@@ -111,6 +159,7 @@ class InspectApp(App[int], inherit_bindings=False):
         """Open a session on a screen."""
         await self.drafts.flush()
         view, drafts = await self.gateway.read(lambda store: load(store, session))
+        await self.gateway.read(lambda store: keep_front_page(store, view))
         if self.state is not None:
             for name in SCREENS:
                 if self.is_screen_installed(name):
@@ -148,6 +197,8 @@ class InspectApp(App[int], inherit_bindings=False):
             return None
 
         def work(store: Store) -> Saved:
+            from inspect_tui.services.live import save_and_read
+
             return save_and_read(
                 store, state.id, kind, record_id, values, delete=delete, drop_drafts=drop_drafts
             )  # fmt: skip
@@ -172,6 +223,8 @@ class InspectApp(App[int], inherit_bindings=False):
             return
 
         def work(store: Store) -> None:
+            from inspect_tui.services.live import save_and_read
+
             with store.transaction():
                 save_and_read(store, state.id, "conclusion", one.id, {"position": other.position})
                 save_and_read(store, state.id, "conclusion", other.id, {"position": one.position})
@@ -254,6 +307,10 @@ class InspectApp(App[int], inherit_bindings=False):
     async def action_leave(self) -> None:
         """Quit; what was typed is committed first."""
         await self._flush_quietly()
+        state = self.state
+        if state is not None and state.is_whole:
+            view = state.view
+            await self.gateway.read(lambda store: keep_front_page(store, view))
         self.exit(0)
 
     async def _flush_quietly(self) -> None:

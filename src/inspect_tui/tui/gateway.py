@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from inspect_tui.store.store import Store
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
 
 T = TypeVar("T")
 
@@ -37,7 +39,7 @@ class Gateway:
     """
 
     def __init__(self, open_it: Callable[[], Store]) -> None:
-        """Begin to open the store.
+        """Make a gateway to a store that is opened by `start`.
 
         Args:
             open_it: opens it; called on the store's thread.
@@ -47,18 +49,17 @@ class Gateway:
         self._store: Store | None = None
         self.save_state = SaveState()
         self.on_save_state: Callable[[SaveState], None] | None = None
-        self._opening = self._thread.submit(self._open, open_it)
+        self._open_it = open_it
+        self._opening: Future[None] | None = None
 
-    def _open(self, open_it: Callable[[], Store]) -> None:
-        self._store = open_it()
+    def start(self) -> Future[None]:
+        """Begin to open the store, once; the future carries the error where it cannot be opened."""
+        if self._opening is None:
+            self._opening = self._thread.submit(self._open)
+        return self._opening
 
-    def wait_open(self) -> None:
-        """Wait until the store is open.
-
-        Raises:
-            StoreError: it cannot be opened.
-        """
-        self._opening.result()
+    def _open(self) -> None:
+        self._store = self._open_it()
 
     def call(self, work: Callable[[Store], T]) -> T:
         """Run work on the store and wait for it; before the app runs and after it has ended."""
@@ -90,7 +91,9 @@ class Gateway:
         return await asyncio.wrap_future(self._long.submit(work))
 
     def close(self) -> None:
-        """Finish what was asked for, then close the store."""
+        """Finish what was asked for, then close the store; one that was never opened is opened first, to close it."""
+        with contextlib.suppress(Exception):
+            self.start().result()
         self._thread.submit(self._close).result()
         self._thread.shutdown()
         self._long.shutdown(cancel_futures=True)
@@ -100,6 +103,8 @@ class Gateway:
             self._store.close()
 
     def _submit(self, work: Callable[[Store], T]) -> Future[T]:
+        self.start()
+
         def run() -> T:
             if self._store is None:
                 raise RuntimeError("the store is not open")

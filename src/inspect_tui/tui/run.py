@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from typing import Any
 
+from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
-from inspect_tui.services.sessions import open_for, resolve
+from inspect_tui.store.connection import connect_sqlite
+from inspect_tui.store.first_read import FirstRead, find_sessions, first_read, is_current
+from inspect_tui.store.lock import take_lock
 from inspect_tui.tui.gateway import Gateway
 
 
@@ -25,18 +30,72 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
         UserError: there is no such session.
         StoreError: the store cannot be opened.
     """
+    # Collecting garbage while everything is being imported finds none and takes a tenth of the start.
+    gc.disable()
     # Some terminals lose an input method's text with the kitty keyboard protocol (Textual since 8.2.7).
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    gateway = Gateway(lambda: open_for(setup, read_only=False))
+    first, gateway = _open(setup, session)
     try:
-        gateway.wait_open()
-        if session is not None:
-            wanted = session
-            session = gateway.call(lambda store: resolve(store, wanted))
         from inspect_tui.tui.app import InspectApp
 
-        app = InspectApp(setup, gateway, session=session, screen=screen, demo=demo)
+        app = InspectApp(setup, gateway, first=first, screen=screen, demo=demo)
         app.run()
         return app.return_code or 0
     finally:
         gateway.close()
+
+
+def _open(setup: Setup, session: str | None) -> tuple[FirstRead | None, Gateway]:
+    """Open the store as far as the first screen needs it; the rest is done while that screen is looked at."""
+    location = setup.location
+    if location.path is None or not location.exists():
+        return _open_whole(setup, session, {})
+    lock = take_lock(location.path)
+    connection = None
+    try:
+        connection = connect_sqlite(location.path, setup.passphrase, read_only=False, same_thread=False)
+        if not is_current(connection):
+            return _open_whole(setup, session, {"connection": connection, "lock": lock})
+        first = first_read(connection, _only(find_sessions(connection, session), session)) if session else None
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        lock.release()
+        raise
+    return first, _gateway(setup, {"connection": connection, "lock": lock})
+
+
+def _gateway(setup: Setup, options: dict[str, Any]) -> Gateway:
+    def open_it() -> Any:
+        from inspect_tui.services.sessions import open_for
+
+        return open_for(setup, read_only=False, **options)
+
+    return Gateway(open_it)
+
+
+def _open_whole(setup: Setup, session: str | None, options: dict[str, Any]) -> tuple[FirstRead | None, Gateway]:
+    """Open the store whole before the first screen: a new one, one on a server, one of another version."""
+    gateway = _gateway(setup, options)
+    try:
+        gateway.start().result()
+        if session is None:
+            return None, gateway
+        from inspect_tui.services.sessions import resolve
+        from inspect_tui.store.reading import read_session
+
+        wanted = gateway.call(lambda store: resolve(store, session))
+        head = gateway.call(lambda store: read_session(store, wanted))
+        drafts = gateway.call(lambda store: store.drafts(wanted))
+        return FirstRead(head, drafts, None, {}), gateway
+    except BaseException:
+        gateway.close()
+        raise
+
+
+def _only(found: list[str], text: str) -> str:
+    if not found:
+        raise UserError("no_session", text=text)
+    if len(found) > 1 and text.lower() not in found:
+        raise UserError("ambiguous_session", text=text)
+    return found[0]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from inspect_tui.domain.readiness import Missing
+from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import Conclusion, Note, Participant, SessionContent, Task
 from inspect_tui.domain.status import Standing
-from inspect_tui.services.live import Saved, apply, labels, missing
-from inspect_tui.services.sessions import View
+from inspect_tui.services.views import View
+
+if TYPE_CHECKING:
+    from inspect_tui.domain.readiness import Missing
+    from inspect_tui.services.live import Saved
 
 
 class SessionState:
@@ -17,12 +21,21 @@ class SessionState:
     Attributes:
         id: the session's id.
         view: the session with its standings and figures.
+        is_whole: False while only the first page has been read.
     """
 
-    def __init__(self, view: View) -> None:
-        """Take a session that was read."""
+    def __init__(self, view: View, labels: dict[str, str] | None = None) -> None:
+        """Take a session that was read.
+
+        Args:
+            view: the session; only its first page where ``labels`` are given.
+            labels: the names of a first page's tasks, None for a session that is whole.
+        """
         self.id = view.content.session.id
         self.view = view
+        self.is_whole = labels is None
+        if labels is not None:
+            self.__dict__["labels"] = labels
 
     @property
     def content(self) -> SessionContent:
@@ -37,7 +50,7 @@ class SessionState:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The name by which each task is called."""
-        return labels(self.content)
+        return task_labels(self.content.tasks)
 
     @cached_property
     def tasks(self) -> dict[str, Task]:
@@ -72,15 +85,20 @@ class SessionState:
 
     def missing(self) -> list[Missing]:
         """Return what is missing before signing."""
+        from inspect_tui.services.live import missing
+
         return missing(self.content, self.view)
 
     def replace(self, view: View) -> None:
-        """Take the session as it was read anew."""
+        """Take the session as it was read anew, whole."""
         self.view = view
+        self.is_whole = True
         self._forget()
 
     def apply(self, saved: Saved) -> None:
         """Take a change that was committed."""
+        from inspect_tui.services.live import apply
+
         self.view = apply(self.view, saved)
         if saved.kind == "task":
             self._forget()

@@ -10,21 +10,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
+from inspect_tui.domain.ordering import checklist_order
 from inspect_tui.domain.records import Task
-from inspect_tui.domain.sources import source_rank, source_title
-from inspect_tui.domain.status import STATUS_LABELS, Standing
+from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import fold, has_marks, one_line
 from inspect_tui.locale import N_
-from inspect_tui.services.live import find_tasks
 from inspect_tui.tui.commands import Command
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.row_list import RowList
-from inspect_tui.tui.widgets.task_detail import TaskDetail
+from inspect_tui.tui.widgets.task_panel import TaskPanel
 from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.wording import STATUS_STYLES, VERDICT_SHORT, is_due_soon, status_words, symbol
-
-_URGENCY = {"open_overdue": 0, "done_late": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,9 @@ class ChecklistScreen(SessionScreen):
         & #filter-label { width: auto; color: $text-muted; padding: 0 1 0 0; }
         & #filter { width: 1fr; background: $background; }
         & #tasks { padding: 0 0 0 1; }
-        & TaskDetail { width: 2fr; }
-        &.-narrow TaskDetail { display: none; width: 1fr; }
-        &.-narrow.-detail TaskDetail { display: block; }
+        & TaskPanel { width: 2fr; }
+        &.-narrow TaskPanel { display: none; width: 1fr; }
+        &.-narrow.-detail TaskPanel { display: block; }
         &.-narrow.-detail #list-side { display: none; }
     }
     """
@@ -85,7 +83,7 @@ class ChecklistScreen(SessionScreen):
                     yield Static(self.t("Filter:"), id="filter-label", markup=False)
                     yield TextLine(placeholder=self.t("words, status; marks not needed"), id="filter")
                 yield RowList[TaskRow](self.draw_row, empty=self.empty_words(), id="tasks")
-            yield TaskDetail(id="detail")
+            yield TaskPanel(id="detail")
 
     @property
     def listing(self) -> RowList[TaskRow]:
@@ -93,14 +91,16 @@ class ChecklistScreen(SessionScreen):
         return self.query_one("#tasks", RowList)
 
     @property
-    def detail(self) -> TaskDetail:
+    def detail(self) -> TaskPanel:
         """The task at hand."""
-        return self.query_one(TaskDetail)
+        return self.query_one(TaskPanel)
 
     def empty_words(self) -> str:
         """Return what an empty checklist says."""
         if self.state.content.tasks:
             return self.t("No task has these words.")
+        if not self.state.is_whole:
+            return ""
         return self.t("No task yet. Press F8 to read the register (Excel or CSV), or F9 to add a task by hand.")
 
     def fill(self) -> None:
@@ -114,27 +114,21 @@ class ChecklistScreen(SessionScreen):
             self._show_rows(self.state.content.tasks)
 
     def _show_rows(self, tasks: Sequence[Task]) -> None:
-        groups: dict[str, list[Task]] = {}
-        for task in tasks:
-            groups.setdefault(task.source, []).append(task)
         where = self.state.view.standing_of
+        whole = {one.source: one.counts for one in self.state.view.figures.by_source}
         rows: list[TaskRow] = []
-        for source in sorted(groups, key=lambda s: (source_rank(s), s)):
-            group = groups[source]
-            done = sum(where[t.id].status.startswith("done") for t in group)
+        for source, group in checklist_order(tasks, where):
+            if self._found is None and source in whole:
+                done, total = whole[source].done, whole[source].assigned
+            else:
+                done, total = sum(where[t.id].status.startswith("done") for t in group), len(group)
             title = self.t(source_title(source)).upper()
-            rows.append(TaskRow(f"source:{source}", False, None, title, f"{done}/{len(group)}"))
-            group.sort(key=lambda t: self._urgency(where[t.id]))
+            rows.append(TaskRow(f"source:{source}", False, None, title, f"{done}/{total}"))
             rows.extend([TaskRow(t.id, True, t) for t in group])
-        tasks_list = self.listing
-        tasks_list.empty = self.empty_words()
-        tasks_list.set_rows(rows)
-        self._show_task(tasks_list.cursor_key)
-
-    @staticmethod
-    def _urgency(standing: Standing) -> tuple[int, int]:
-        rank = _URGENCY.get(standing.status, 2)
-        return rank, -standing.days_overdue if rank < 2 else 0
+        listing = self.listing
+        listing.empty = self.empty_words()
+        listing.set_rows(rows)
+        self._show_task(listing.cursor_key)
 
     def draw_row(self, row: TaskRow, width: int) -> list[Content]:
         """Draw a line of the list."""
@@ -190,12 +184,10 @@ class ChecklistScreen(SessionScreen):
         self.fill()
 
     def _recount(self, source: str) -> None:
-        where = self.state.view.standing_of
-        group = [t for t in self.state.content.tasks if t.source == source]
-        done = sum(where[t.id].status.startswith("done") for t in group)
         old = self.listing.row(f"source:{source}")
-        if old is not None and self._found is None:
-            row = TaskRow(old.key, False, None, old.title, f"{done}/{len(group)}")
+        counts = {one.source: one.counts for one in self.state.view.figures.by_source}.get(source)
+        if old is not None and counts is not None and self._found is None:
+            row = TaskRow(old.key, False, None, old.title, f"{counts.done}/{counts.assigned}")
             self.listing.update_row(old.key, row)
 
     # Filter
@@ -220,6 +212,8 @@ class ChecklistScreen(SessionScreen):
             return
         session, state = self.state.id, self.state
         whole = " ".join(words)
+        from inspect_tui.services.live import find_tasks
+
         found = await self.inspect.gateway.read(lambda store: find_tasks(store, session, words))
         named = {status for status, label in STATUS_LABELS.items() if whole in fold(self.t(label))}
         found |= {i for i, standing in state.view.standing_of.items() if standing.status in named}

@@ -1,0 +1,29 @@
+"""The order in which a checklist is read: sources as they are printed, in each the late tasks first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from inspect_tui.domain.records import Task
+from inspect_tui.domain.sources import source_rank
+from inspect_tui.domain.status import Standing
+
+_URGENCY: Final = {"open_overdue": 0, "done_late": 1}
+_CALM: Final = (2, 0)
+
+
+def urgency(standing: Standing) -> tuple[int, int]:
+    """Return a sort key: overdue tasks first, the longest overdue foremost, then done late, then all others."""
+    rank = _URGENCY.get(standing.status)
+    return _CALM if rank is None else (rank, -standing.days_overdue)
+
+
+def checklist_order(tasks: Iterable[Task], standing_of: Mapping[str, Standing]) -> list[tuple[str, list[Task]]]:
+    """Return the tasks by source, late ones first, otherwise in register order."""
+    groups: dict[str, list[Task]] = {}
+    for task in tasks:
+        groups.setdefault(task.source, []).append(task)
+    for group in groups.values():
+        group.sort(key=lambda task: urgency(standing_of[task.id]))
+    return [(source, groups[source]) for source in sorted(groups, key=lambda s: (source_rank(s), s))]

@@ -1,0 +1,39 @@
+"""A session with what is computed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from inspect_tui.domain.figures import Figures, figures
+from inspect_tui.domain.records import SessionContent
+from inspect_tui.domain.status import Standing, standings
+
+
+class View(NamedTuple):
+    """A session and its figures: the same for screens, papers and commands.
+
+    Attributes:
+        standing_of: each task's standing on the cut-off date, found facts counted.
+        figures: the grid and its rates.
+    """
+
+    content: SessionContent
+    standing_of: Mapping[str, Standing]
+    figures: Figures
+
+
+def view_of(content: SessionContent, *, as_of: str | None = None, declared: bool = False) -> View:
+    """Compute a session's standings and figures.
+
+    Args:
+        content: the session.
+        as_of: another cut-off date than the session's, ISO text.
+        declared: count as the agency declared.
+    """
+    head = content.session
+    day = date.fromisoformat(as_of) if as_of else head.as_of
+    where = standings(content.tasks, content.events, day, declared=declared)
+    counted = figures(content.tasks, where, day, base=head.rate_base, decimals=head.decimals)
+    return View(content, where, counted)

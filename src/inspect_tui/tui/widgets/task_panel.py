@@ -1,0 +1,62 @@
+"""The place of the task at hand; its fields are made once the first screen stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.containers import Container
+
+from inspect_tui.domain.records import Task
+
+if TYPE_CHECKING:
+    from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.widgets.task_detail import TaskDetail
+
+
+class TaskPanel(Container):
+    """Holds a `TaskDetail` from the moment on in which the session is whole."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty place."""
+        super().__init__(id=id)
+        self._detail: TaskDetail | None = None
+        self._making = False
+        self._at_hand: Task | None = None
+
+    @property
+    def task_id(self) -> str | None:
+        """The task at hand."""
+        return self._at_hand.id if self._at_hand is not None else None
+
+    def show_task(self, task: Task | None, *, keep_fields: bool = False) -> None:
+        """Show a task; see `TaskDetail.show_task`."""
+        self._at_hand = task
+        state = cast("InspectApp", self.app).state
+        if self._detail is not None:
+            self._detail.show_task(task, keep_fields=keep_fields)
+        elif not self._making and state is not None and state.is_whole:
+            self._making = True
+            self.run_worker(self._make())
+
+    async def _make(self) -> None:
+        from inspect_tui.tui.widgets.task_detail import TaskDetail
+
+        detail = TaskDetail(id="task-detail")
+        await self.mount(detail)
+        self._detail = detail
+        detail.show_task(self._at_hand)
+
+    def refresh_head(self) -> None:
+        """Show anew what is declared and said."""
+        if self._detail is not None:
+            self._detail.refresh_head()
+
+    def begin(self, name: str = "verdict") -> None:
+        """Put the focus into a field."""
+        if self._detail is not None:
+            self._detail.begin(name)
+
+    async def save_open_fields(self) -> None:
+        """Save whatever is typed and not yet saved."""
+        if self._detail is not None:
+            await self._detail.save_open_fields()
