@@ -19,12 +19,13 @@ from typing import Any, Final
 from benchmarks import bare_app
 from pty_terminal import PtyTerminal
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-
 COLUMNS, ROWS = 120, 36
 
 TASK_WORDS: Final = "Rà soát, báo cáo tiến độ thực hiện"
-"""Begins the content of each task, so its first words on screen say that tasks can be read."""
+"""Begins the content of each task."""
+
+TASK_MARKER: Final = "Rà soát, báo cáo tiến độ"
+"""On screen it says that tasks can be read in the list, whose columns may cut what comes behind it."""
 
 NOTES_MARKER: Final = "Ý kiến cuối cùng"
 """The last note of the session, seen on the notes screen as soon as it shows notes."""
@@ -74,7 +75,7 @@ class Store:
         """The environment in which the program finds it."""
         return environment(self.home)
 
-    def opened(self, *options: str, marker: str = TASK_WORDS) -> Program:
+    def opened(self, *options: str, marker: str = TASK_MARKER) -> Program:
         """Return our program, opened on the session."""
         command = [sys.executable, "-m", "inspect_tui", "--db", str(self.home / "bench.db"), "open", self.session]
         return Program([*command, *options], marker, self.env)
