@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -66,6 +67,8 @@ def compiled(catalog: Catalog) -> bytes:
     """Return the compiled form."""
     for message in catalog:
         message.flags.discard("fuzzy")
+    # The same messages give the same bytes, whenever they are compiled.
+    catalog.creation_date = datetime(2021, 7, 30, tzinfo=UTC)
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()

@@ -14,11 +14,28 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
-from inspect_tui.locale import LANGUAGES, Catalog
+from inspect_tui.locale import LANGUAGES, N_, Catalog, speak
 
 KINDS = ("minutes", "conclusion", "report", "register")
 FORMATS = ("docx", "pdf", "xlsx", "html")
 SCREENS = ("checklist", "notes", "conclusions", "figures", "papers")
+
+
+_ARGPARSE_WORDS = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("expected one argument"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("ignored explicit argument %r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+)
+"""argparse's own words: it looks them up with gettext, in the domain that `main` names."""
 
 
 class _Usage(Exception):
@@ -44,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     catalog = Catalog(_language(words))
+    speak(catalog.language)
     try:
         args = _parser(catalog).parse_args(words)
         return int(args.run(args, catalog) or 0)
@@ -317,7 +335,7 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
     from inspect_tui.services.as_json import import_json
-    from inspect_tui.services.importing import import_register, reason_words
+    from inspect_tui.services.importing import field_words, import_register, reason_words
     from inspect_tui.services.sessions import resolve
 
     mapping = {}
@@ -334,7 +352,13 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
         catalog.t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",
                   tasks=data["tasks"], added=data["added"], changed=data["changed"], gone=data["gone"]),
         *(
-            catalog.t("row {row}: {field} «{value}»: {reason}", **{**p, "reason": reason_words(p["reason"], catalog)})
+            catalog.t(
+                "row {row}: {field} «{value}»: {reason}",
+                row=p["row"],
+                field=field_words(p["field"], catalog),
+                value=p["value"],
+                reason=reason_words(p["reason"], catalog),
+            )
             for p in data["problems"]
         ),
         *(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspect_tui.domain.labels import task_labels
-from inspect_tui.domain.records import SessionContent
+from inspect_tui.domain.records import FIELD_WORDS, KIND_WORDS, SessionContent
 from inspect_tui.domain.status import Standing
 from inspect_tui.locale import N_, Catalog
 
@@ -20,7 +20,7 @@ class Missing:
             ``request_no_owner``, ``request_no_deadline`` or ``conflict``.
         record: kind of the record that lacks it.
         id: that record's id.
-        number: how people call it: the task's number or the request's place.
+        number: how people call it: the task's number or the request's place; kind and field of a conflict.
     """
 
     code: str
@@ -36,12 +36,16 @@ MESSAGES: dict[str, str] = {
     "task_no_responsibility": N_("task {number} is late: no responsibility yet"),
     "request_no_owner": N_("request {number}: no owner"),
     "request_no_deadline": N_("request {number}: no deadline"),
-    "conflict": N_("{number}: two values stand against each other"),
+    "conflict": N_("{name}: two values stand against each other"),
 }
 
 
 def describe(missing: Missing, catalog: Catalog) -> str:
     """Return the line in words."""
+    if missing.code == "conflict":
+        kind, _, field = missing.number.partition(" ")
+        name = f"{catalog.t(KIND_WORDS.get(kind, kind))}, {catalog.t(FIELD_WORDS.get(field, field))}"
+        return catalog.t(MESSAGES[missing.code], name=name)
     return catalog.t(MESSAGES[missing.code], number=missing.number)
 
 

@@ -112,6 +112,28 @@ LABELS: Final[dict[str, str]] = {
 """The words for choices; look them up with the catalog's ``t``."""
 
 
+KIND_WORDS: Final[dict[str, str]] = {
+    "session": N_("session"), "participant": N_("participant"), "task": N_("task"), "note": N_("note"),
+    "conclusion": N_("conclusion"), "event": N_("event"), "declared": N_("declared figures"),
+    "attachment": N_("attachment"),
+}  # fmt: skip
+"""What kinds of record are called; look them up with the catalog's ``t``."""
+
+FIELD_WORDS: Final[dict[str, str]] = {
+    "number": N_("number"), "source": N_("source"), "document": N_("document"), "issued_on": N_("day given"),
+    "content": N_("content"), "lead": N_("lead agency"), "coordinating": N_("coordinating agencies"),
+    "leader": N_("leader in charge"), "product": N_("product"), "deadline": N_("deadline"),
+    "first_deadline": N_("first deadline"), "completed_on": N_("day of completion"),
+    "declared_completed_on": N_("declared day of completion"), "status": N_("status"), "progress": N_("progress"),
+    "verdict": N_("verdict"), "nature": N_("nature"), "degree": N_("degree"), "cause": N_("cause"),
+    "responsibility": N_("responsibility"), "remark": N_("remark"), "text": N_("words"), "speaker": N_("speaker"),
+    "kind": N_("kind"), "tasks": N_("tasks"), "notes": N_("notes"), "owner": N_("owner"), "sheet": N_("sheet"),
+    "agency": N_("agency"), "held_on": N_("day of the visit"), "as_of": N_("cut-off date"), "title": N_("title"),
+    "deleted": N_("deleted"), "name": N_("name"), "role": N_("role"), "present": N_("present"),
+}  # fmt: skip
+"""What fields are called; a field that is not here is called by its name."""
+
+
 class FieldError(ValueError):
     """A value that its field cannot hold.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,13 @@ DOMAIN: Final = "inspect_tui"
 def N_(message: str) -> str:
     """Mark a message for the catalogs where it is defined, to be translated where it is used."""
     return message
+
+
+def speak(language: str) -> None:
+    """Let the standard library's own words (argparse) come from the catalogs too, for this process."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(Path(__file__).parent))
+    gettext.textdomain(DOMAIN)
 
 
 class Catalog:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from inspect_tui.domain.records import FieldError
+from inspect_tui.domain.records import FIELD_WORDS, FieldError
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.store.errors import MESSAGES as STORE_MESSAGES
 from inspect_tui.store.errors import StoreError
@@ -73,7 +73,8 @@ def describe(error: Exception, catalog: Catalog) -> str:
         case StoreError(code=code, values=values):
             text = catalog.t(STORE_MESSAGES[code], **values)
         case FieldError():
-            text = catalog.t(FIELD_MESSAGES[error.code], field=error.field, value=error.value)
+            field = catalog.t(FIELD_WORDS[error.field]) if error.field in FIELD_WORDS else error.field
+            text = catalog.t(FIELD_MESSAGES[error.code], field=field, value=error.value)
         case _:
             text = _describe_rooms(error, catalog)
     return " ".join(text.split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from inspect_tui.domain.records import Value
+from inspect_tui.domain.records import FIELD_WORDS, Value
 from inspect_tui.locale import Catalog
 from inspect_tui.services.sessions import person
 from inspect_tui.store.journal import Write
@@ -107,6 +107,11 @@ def _stored(task: object, name: str) -> Value:
     if isinstance(value, tuple):
         return list(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def field_words(name: str, catalog: Catalog) -> str:
+    """Return what a field is called."""
+    return catalog.t(FIELD_WORDS.get(name, name))
 
 
 def reason_words(code: str, catalog: Catalog) -> str:

@@ -18,6 +18,7 @@ from inspect_tui.tui.commands import APP_COMMANDS
 from inspect_tui.tui.drafts import DraftKeeper
 from inspect_tui.tui.gateway import Gateway, SaveState
 from inspect_tui.tui.state import SessionState
+from inspect_tui.tui.textual_compat import make_first
 from inspect_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -86,11 +87,11 @@ class InspectApp(App[int], inherit_bindings=False):
         """Return the screen that the app begins with, so that no empty one is painted first."""
         first, name = self._first
         if first is None:
-            return self._home()
+            return make_first(self, self._home())
         shown = view_of_front_page(first)
         view, labels = shown if shown is not None else (empty_view(first), {})
         self._take(SessionState(view, labels), first.drafts)
-        return self.session_screen(name)
+        return make_first(self, self.session_screen(name))
 
     def on_mount(self) -> None:
         """Read the rest once the first screen stands."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.segment import Segment
 from rich.text import Text
@@ -25,7 +25,9 @@ from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.binding import BindingsMap
+    from textual.screen import Screen
     from textual.widget import Widget as _MixedIn
 else:
     # Textual follows the first base that is a DOM node to collect CSS, so a mixin that comes first must be none.
@@ -196,6 +198,16 @@ class EditorBase(TextArea):
         column = cursor_column - begin
         if cursor_row == row and 0 <= column < len(text) and self._draw_cursor and theme.cursor_style:
             text.stylize(theme.cursor_style, column, column + 1)
+
+
+def make_first(app: App[Any], screen: Screen[Any]) -> Screen[Any]:
+    """Return a screen that may be the app's first one and be switched away from.
+
+    ``App._init_mode`` puts the default screen on the stack without the result callback that ``switch_screen`` takes
+    off again, so the first change of screen would fail.
+    """
+    screen._push_result_callback(app, None)
+    return screen
 
 
 def set_scroll_size(widget: Widget, size: Size) -> None:

@@ -22,11 +22,19 @@ STATUS_STYLES: Final[dict[str, str]] = {
 
 VERDICT_SHORT: Final[dict[str, str]] = {
     "": N_("not looked at"),
-    "agreed": N_("agreed"),
-    "done": N_("done"),
-    "not_done": N_("not done"),
-    "partly": N_("partly"),
+    "agreed": N_("as declared"),
+    "done": N_("finished"),
+    "not_done": N_("unfinished"),
+    "partly": N_("in part"),
 }
+"""Verdicts in a column of the checklist."""
+
+STATUS_SHORT: Final[dict[str, str]] = {
+    "done_on_time": N_("on time"),
+    "done_no_deadline": N_("done"),
+    "open_no_deadline": N_("no deadline"),
+}
+"""Statuses in a column of the checklist, where the symbol says the rest."""
 
 
 def symbol(status: str) -> Content:
@@ -47,7 +55,7 @@ def status_words(standing: Standing, as_of: date | None, catalog: Catalog) -> st
                 return catalog.n("{count} day left", "{count} days left", left)
             return catalog.t("due {day}", day=screen_date(standing.deadline, near=as_of))
         case status:
-            return catalog.t(STATUS_LABELS[status])
+            return catalog.t(STATUS_SHORT.get(status, STATUS_LABELS[status]))
 
 
 def is_due_soon(standing: Standing, as_of: date | None) -> bool:

@@ -96,7 +96,7 @@ class FiguresScreen(SessionScreen):
                         yield Static("", classes="share", markup=False)
             yield Static("", id="bars", markup=False)
             yield Static("", id="late-title", markup=False)
-            yield RowList[LateRow](self.draw_late, empty=self.t("No task is overdue."), id="late")
+            yield RowList[LateRow](self.draw_late, empty=self.t("No task is late."), id="late")
 
     def _counts(self) -> tuple[str, Counts]:
         figures = self.state.view.figures

@@ -81,6 +81,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the screen's own middle."""
+        # Before there are widgets whose style would have to be worked out again.
+        self.set_class(self.app.size.width < NARROW, "-narrow")
         yield SessionBar(id="session-bar")
         yield LiveFigures(id="figures-strip")
         with Container(id="work"):
@@ -100,7 +102,6 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Fill the frame and begin."""
-        self.set_class(self.app.size.width < NARROW, "-narrow")
         self.refresh_frame()
         self.fill()
         self.begin()

@@ -36,11 +36,13 @@ class HelpScreen(Overlay[None]):
         widget: Widget | None = self._about.focused
         while widget is not None:
             if widget.id in texts:
-                lines += [Content(t(texts[widget.id])), Content("")]
+                text = texts[widget.id]
+                lines += [Content(t(text)), Content("")]
                 break
             widget = widget.parent if isinstance(widget.parent, Widget) else None
-        if texts.get(""):
-            lines += [Content(t(texts[""])), Content("")]
+        if "" in texts:
+            about = texts[""]
+            lines += [Content(t(about)), Content("")]
         here: tuple[Command, ...] = tuple(getattr(self._about, "COMMANDS_HERE", ()))
         for command in (*here, *APP_COMMANDS):
             key = command.label or _key_words(command.key)

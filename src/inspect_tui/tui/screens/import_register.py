@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from inspect_tui.services.importing import Imported, import_register
+from inspect_tui.services.importing import Imported, field_words, import_register
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.widgets.text_line import TextLine
 
@@ -92,9 +92,14 @@ class ImportScreen(Overlay[None]):
         ]  # fmt: skip
         for problem in register.problems[:8]:
             lines.append(
-                t("row {row}: {field} «{value}»: {reason}", row=problem.row, field=problem.field,
-                  value=problem.value, reason=self._reason(problem.reason))
-            )  # fmt: skip
+                t(
+                    "row {row}: {field} «{value}»: {reason}",
+                    row=problem.row,
+                    field=field_words(problem.field, self.inspect.catalog),
+                    value=problem.value,
+                    reason=self._reason(problem.reason),
+                )
+            )
         if len(register.problems) > 8:
             lines.append(t("… and {count} more", count=len(register.problems) - 8))
         lines += ["", t("Enter imports, Esc gives up.")]

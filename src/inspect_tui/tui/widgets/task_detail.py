@@ -137,7 +137,7 @@ class TaskDetail(VerticalScroll, can_focus=False):
             when += t(", extended from {day}", day=screen_date(task.first_deadline, near=standing.deadline))
         words = status_words(standing, session.as_of, catalog)
         label = t(STATUS_LABELS[standing.status])
-        words = label if words == label else f"{label}, {words}" if standing.days_overdue else words
+        words = f"{label}, {words}" if standing.days_overdue else label
         style = STATUS_STYLES[standing.status]
         lines.append(Content.assemble(when + " · ", symbol(standing.status), " ", (words, style)))
         if task.declared_completed_on is not None:
