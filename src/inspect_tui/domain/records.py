@@ -7,7 +7,7 @@ all read it, so a field is added in one place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any, Final, Literal, NamedTuple
 
 from inspect_tui.domain.vietnamese import clean, one_line
@@ -56,7 +56,7 @@ _LINE, _TEXT, _DATE, _TIME, _INT, _BOOL, _LIST, _MAP = (
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "session": {
         "agency": _LINE, "held_on": _DATE, "as_of": _DATE, "title": _LINE, "place": _LINE, "chair": _LINE,
-        "secretary": _LINE, "started_at": _TIME, "ended_at": _TIME, "remark": _TEXT,
+        "secretary": _LINE, "started_at": _TIME, "ended_at": _TIME, "utc_offset": _INT, "remark": _TEXT,
         "rate_base": Field("choice", RATE_BASES), "decimals": _INT,
         "state": Field("choice", ("open", "signed")), "revision": _INT, "revision_reason": _TEXT, "signed": _MAP,
     },
@@ -398,6 +398,7 @@ class Session(NamedTuple):
     """The head of a session: which visit, as of which day, in which state.
 
     Attributes:
+        utc_offset: minutes that the clocks at the meeting are ahead of UTC; times are told by them everywhere.
         signed: empty, or ``{"by", "at", "revision", "code", "chains", "forced"}`` of the last signing.
     """
 
@@ -411,6 +412,7 @@ class Session(NamedTuple):
     secretary: str = ""
     started_at: str | None = None
     ended_at: str | None = None
+    utc_offset: int | None = None
     remark: str = ""
     rate_base: str = "assigned"
     decimals: int = 2
@@ -418,6 +420,12 @@ class Session(NamedTuple):
     revision: int = 1
     revision_reason: str = ""
     signed: Mapping[str, Value] = _NOTHING
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone of the meeting's clocks; None, where nothing is known of it, is the machine's."""
+        offset = self.utc_offset
+        return None if offset is None or abs(offset) >= 24 * 60 else timezone(timedelta(minutes=offset))
 
     @property
     def verification_code(self) -> str:

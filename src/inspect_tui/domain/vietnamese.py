@@ -11,7 +11,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _SPACES: Final = re.compile(r"\s+")
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

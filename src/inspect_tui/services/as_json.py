@@ -86,6 +86,7 @@ def session_json(view: View, drafts: Iterable[Draft], catalog: Catalog) -> dict[
         "secretary": head.secretary,
         "started_at": head.started_at,
         "ended_at": head.ended_at,
+        "utc_offset": head.utc_offset,
         "remark": head.remark,
         "participants": [
             {"id": p.id, "name": p.name, "role": p.role, "side": p.side, "present": p.present}

@@ -55,7 +55,7 @@ def write_paper(source: PaperInput, catalog: Catalog, *, kind: str, form: str, p
     from inspect_tui.documents.word import write_docx
 
     view = source.view
-    paper = minutes(view.content, view.figures, view.standing_of, source.head, catalog)
+    paper = minutes(view.content, view.figures, view.standing_of, source.head, catalog, zone=view.content.session.zone)
     write_whole(path, write_docx(paper))
     return path
 

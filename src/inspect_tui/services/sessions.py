@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from datetime import datetime
 from typing import Any
 
 from inspect_tui.domain.ids import new_id
@@ -77,6 +78,7 @@ def create_session(
     values["rate_base"] = store.get_meta("rate_base", "assigned")
     values["decimals"] = int(store.get_meta("decimals", "2"))
     values["state"], values["revision"] = "open", 1
+    values.setdefault("utc_offset", _offset_of(store.clock()))
     stored = {name: coerce("session", name, value) for name, value in values.items()}
     if not stored["agency"]:
         raise UserError("no_agency")
@@ -89,6 +91,12 @@ def create_session(
 __all__ = [
     "SessionSummary", "View", "all_sessions", "create_session", "load_view", "open_for", "person", "resolve", "view_of",
 ]  # fmt: skip
+
+
+def _offset_of(moment: datetime) -> int:
+    """Return the minutes that this machine's clock is ahead of UTC."""
+    offset = moment.astimezone().utcoffset()
+    return int(offset.total_seconds()) // 60 if offset is not None else 0
 
 
 def load_view(store: Store, session: str, *, as_of: str | None = None, declared: bool = False) -> View:

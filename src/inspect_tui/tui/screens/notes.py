@@ -149,7 +149,10 @@ class NotesScreen(SessionScreen):
         tied = self._tied(note)
         head = fit(self._head(note), max(0, width - INDENT - cell_len(tied) - 1))
         first = Content.assemble(
-            (fit(local_clock(note.at), INDENT), "$text-muted"), (head, "bold"), " ", (tied, "$text-accent")
+            (fit(local_clock(note.at, self.state.content.session.zone), INDENT), "$text-muted"),
+            (head, "bold"),
+            " ",
+            (tied, "$text-accent"),
         )
         body = wrap(note.text, max(10, width - INDENT))
         return [first, *(Content(" " * INDENT + line) for line in body)]

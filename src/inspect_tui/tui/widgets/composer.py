@@ -176,7 +176,12 @@ class Composer(Vertical):
         self.speaker.text = note.speaker
         self.kind.value = note.kind
         self.tied.text = ", ".join(self.state.labels[i] for i in note.tasks if i in self.state.labels)
-        self.say(self.inspect.t("Editing the note of {clock}; Enter saves, Esc gives up.", clock=local_clock(note.at)))
+        self.say(
+            self.inspect.t(
+                "Editing the note of {clock}; Enter saves, Esc gives up.",
+                clock=local_clock(note.at, self.state.content.session.zone),
+            )
+        )
         self.begin()
 
     def stop_editing(self) -> None:

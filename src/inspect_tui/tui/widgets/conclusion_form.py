@@ -119,7 +119,7 @@ class ConclusionForm(VerticalScroll, can_focus=False):
         for note_id in conclusion.notes:
             note = state.note(note_id)
             if note is not None:
-                who = f"← {local_clock(note.at)} {note.speaker}: "
+                who = f"← {local_clock(note.at, state.content.session.zone)} {note.speaker}: "
                 lines.append(Content.assemble((who, "$text-accent"), one_line(note.text)))
         if not lines:
             return Content("")

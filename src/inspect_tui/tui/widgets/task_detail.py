@@ -155,7 +155,8 @@ class TaskDetail(VerticalScroll, can_focus=False):
         for note in notes:
             told.append(
                 Content.assemble(
-                    (f"{local_clock(note.at)} {note.speaker}: ", "$text-muted"), Content(one_line(note.text))
+                    (f"{local_clock(note.at, session.zone)} {note.speaker}: ", "$text-muted"),
+                    Content(one_line(note.text)),
                 )
             )
         concluded = [c for c in state.content.conclusions if task.id in c.tasks]
