@@ -18,8 +18,8 @@ from peewee import (
 # T text, D date or moment as ISO text, I number, B yes/no, L list and M map as JSON text.
 RECORDS = {
     "session": (
-        "agency:T held_on:D as_of:D title:T place:T chair:T secretary:T started_at:D ended_at:D utc_offset:I remark:T rate_base:T "
-        "decimals:I state:T revision:I revision_reason:T signed:M"
+        "agency:T held_on:D as_of:D title:T place:T chair:T secretary:T started_at:D ended_at:D utc_offset:I "
+        "remark:T rate_base:T decimals:I state:T revision:I revision_reason:T signed:M"
     ),
     "participant": "name:T role:T side:T present:B position:I",
     "task": (
