@@ -14,7 +14,8 @@ def take_lock(path: Path) -> Any:
 
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = filelock.FileLock(str(path) + ".lock", timeout=0)
+        # Taken on the thread that starts the app, given back on the store's own.
+        lock = filelock.FileLock(str(path) + ".lock", timeout=0, thread_local=False)
         lock.acquire()
         return lock
     except filelock.Timeout:

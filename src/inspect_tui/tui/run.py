@@ -34,7 +34,7 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
     gc.disable()
     # Some terminals lose an input method's text with the kitty keyboard protocol (Textual since 8.2.7).
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    first, gateway = _open(setup, session)
+    first, gateway = open_first(setup, session)
     try:
         from inspect_tui.tui.app import InspectApp
 
@@ -45,7 +45,7 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
         gateway.close()
 
 
-def _open(setup: Setup, session: str | None) -> tuple[FirstRead | None, Gateway]:
+def open_first(setup: Setup, session: str | None) -> tuple[FirstRead | None, Gateway]:
     """Open the store as far as the first screen needs it; the rest is done while that screen is looked at."""
     location = setup.location
     if location.path is None or not location.exists():
