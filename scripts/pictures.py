@@ -52,6 +52,7 @@ def portable(svg: str) -> str:
     """Return the picture without addresses of fonts and without ids that change."""
     svg = re.sub(r"@font-face {.*?}\s*", "", svg, flags=re.S)
     svg = re.sub(r"terminal-\d+", "terminal", svg)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
     return svg.replace("<text ", '<text xml:space="preserve" ')
 
 
