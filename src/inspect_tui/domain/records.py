@@ -6,8 +6,9 @@ all read it, so a field is added in one place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any, Final, Literal, NamedTuple
 
 from inspect_tui.domain.vietnamese import clean, one_line
@@ -20,10 +21,18 @@ Value = Any
 
 
 class Field(NamedTuple):
-    """What one field of a record may hold."""
+    """What one field of a record may hold.
+
+    Attributes:
+        choices: the values of a choice, beside none.
+        least: the lowest number.
+        most: the highest number.
+    """
 
     type: FieldType
     choices: tuple[str, ...] = ()
+    least: int = -(10**12)
+    most: int = 10**12
 
     @property
     def empty(self) -> Value:
@@ -52,12 +61,17 @@ DECLARED_COUNTS: Final = (
 _LINE, _TEXT, _DATE, _TIME, _INT, _BOOL, _LIST, _MAP = (
     Field(t) for t in ("line", "text", "date", "time", "int", "bool", "list", "map")
 )
+_COUNT: Final = Field("int", least=0)
+_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DEPTH: Final = 5
+"""How deep a map may be nested."""
 
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "session": {
         "agency": _LINE, "held_on": _DATE, "as_of": _DATE, "title": _LINE, "place": _LINE, "chair": _LINE,
-        "secretary": _LINE, "started_at": _TIME, "ended_at": _TIME, "utc_offset": _INT, "remark": _TEXT,
-        "rate_base": Field("choice", RATE_BASES), "decimals": _INT,
+        "secretary": _LINE, "started_at": _TIME, "ended_at": _TIME, "remark": _TEXT,
+        "utc_offset": Field("int", least=-1439, most=1439),
+        "rate_base": Field("choice", RATE_BASES), "decimals": Field("int", least=0, most=2),
         "state": Field("choice", ("open", "signed")), "revision": _INT, "revision_reason": _TEXT, "signed": _MAP,
     },
     "participant": {
@@ -81,7 +95,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "task": _LINE, "kind": Field("choice", EVENT_KINDS), "on": _DATE, "until": _DATE, "to": _LINE,
         "document": _LINE,
     },
-    "declared": {**dict.fromkeys(DECLARED_COUNTS, _INT), "percents": _MAP},
+    "declared": {**dict.fromkeys(DECLARED_COUNTS, _COUNT), "percents": _MAP},
     "attachment": {
         "name": _LINE, "media_type": _LINE, "size": _INT, "sha256": _LINE, "tasks": _LIST, "notes": _LIST,
     },
@@ -147,7 +161,7 @@ class FieldError(ValueError):
     def __init__(self, code: str, field: str, value: object) -> None:
         """Keep what is wrong; the words are made where a catalog is at hand."""
         super().__init__(code, field, value)
-        self.code, self.field, self.value = code, field, str(value)[:60]
+        self.code, self.field, self.value = code, field, str(value)[:60] or "''"
 
 
 def fields_of(kind: str) -> dict[str, Field]:
@@ -172,7 +186,7 @@ def parse_date(name: str, value: object) -> str | None:
         return None
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
-    if not isinstance(value, str) or len(value) != 10 or not value.isascii():
+    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
         raise FieldError("not_date", name, value)
     try:
         return date.fromisoformat(value).isoformat()
@@ -189,11 +203,14 @@ def parse_time(name: str, value: object) -> str | None:
     if value is None or value == "":
         return None
     try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)  # type: ignore[arg-type]
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
+        # The first and the last year have moments that no clock of another zone can tell.
+        if not MINYEAR < moment.year < MAXYEAR:
+            raise FieldError("not_time", name, value)
         return utc_text(moment)
-    except (ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError):
         raise FieldError("not_time", name, value) from None
 
 
@@ -223,8 +240,10 @@ def coerce(kind: str, name: str, value: object) -> Value:
         case "time":
             return parse_time(name, value)
         case "int":
-            if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**12:
+            if isinstance(value, bool) or not isinstance(value, int):
                 raise FieldError("not_number", name, value)
+            if not spec.least <= value <= spec.most:
+                raise FieldError("not_choice", name, value)
             return value
         case "bool":
             if not isinstance(value, bool):
@@ -242,18 +261,24 @@ def coerce(kind: str, name: str, value: object) -> Value:
         case "map":
             if not isinstance(value, dict):
                 raise FieldError("not_list", name, value)
-            return {one_line(str(k)): _without_floats(v) for k, v in value.items()}
+            return _plain(name, value, _DEPTH)
 
 
-def _without_floats(value: object) -> Value:
-    """Return a value of a map with text for floats, which have no one form that could be hashed."""
+def _plain(name: str, value: object, depth: int) -> Value:
+    """Return a value of a map cleaned, with text for floats, which have no one form that could be hashed.
+
+    Raises:
+        FieldError: nested too deep.
+    """
+    if depth == 0:
+        raise FieldError("not_list", name, value)
     if isinstance(value, float):
         return str(value)
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {str(k): _without_floats(v) for k, v in value.items()}
-    return [_without_floats(v) for v in value] if isinstance(value, (list, tuple)) else value
+        return {one_line(str(k)): _plain(name, v, depth - 1) for k, v in value.items()}
+    return [_plain(name, v, depth - 1) for v in value] if isinstance(value, (list, tuple)) else value
 
 
 _NOTHING: Final[Mapping[str, Value]] = {}

@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "not_json": N_("not a JSON object"),
     "no_file": N_("there is no file {path}"),
     "unreadable_file": N_("{path} cannot be read: {reason}"),
+    "too_large": N_("{path} is too large to be attached; at most {limit}"),
     "unwritable_file": N_("{path} cannot be written: {reason}"),
     "folder_in_use": N_("{path} holds a demonstration already; name a new folder"),
     "no_task": N_("there is no task {text} in this session"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inspect_tui.domain.records import parse_date
+from inspect_tui.domain.records import FieldError, parse_date
 from inspect_tui.locale import Catalog
 from inspect_tui.services.as_json import figures_json
 from inspect_tui.services.sessions import load_view
@@ -26,5 +26,7 @@ def session_figures(
     Raises:
         FieldError: ``as_of`` is no date.
     """
-    view = load_view(store, session, as_of=parse_date("as-of", as_of), declared=declared)
+    if as_of == "":
+        raise FieldError("not_date", "as_of", as_of)
+    view = load_view(store, session, as_of=parse_date("as_of", as_of), declared=declared)
     return figures_json(view.figures, view.content.session.agency, catalog)

@@ -72,6 +72,6 @@ def read_passphrase(path: str, environ: Mapping[str, str]) -> str:
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         raise UserError("no_passphrase_file", path=path) from None
-    if not lines or not lines[0]:
+    if not lines or not lines[0] or "\0" in lines[0]:
         raise UserError("empty_passphrase", path=path)
     return lines[0]

@@ -11,7 +11,7 @@ from inspect_tui.domain.records import FIELD_WORDS, Value
 from inspect_tui.locale import Catalog
 from inspect_tui.services.sessions import person
 from inspect_tui.store.journal import Write
-from inspect_tui.store.reading import read_content
+from inspect_tui.store.reading import deleted_ids, read_content
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def import_register(
         path, session_id=session, year_hint=day.year if day else None, sheet=sheet, mapping=mapping
     )
     known = {task.id: task for task in content.tasks}
+    # A task that was deleted comes back with the register: dropped unseen it would never be asked about.
+    deleted = deleted_ids(store, session, "task")
     read = {task.id for task in register.tasks}
     # A second register goes behind the first; the same one again keeps its places.
     others = [task.position or 0 for task in content.tasks if task.id not in read]
@@ -84,7 +86,8 @@ def import_register(
         old = known.get(task.id)
         if old is None:
             values["position"] = int(values.get("position") or 0) + offset
-            writes.append(Write("task", task.id, values, new=True))
+            back = False if task.id in deleted else None
+            writes.append(Write("task", task.id, values, new=back is None, delete=back))
             added.append(task.id)
             continue
         values.pop("position", None)

@@ -8,10 +8,10 @@ import mimetypes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from inspect_tui.domain.ids import new_id
-from inspect_tui.domain.journal import Entry
+from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.records import FIELDS, FieldError, Value, coerce, fields_of, utc_text
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.sessions import person
@@ -25,13 +25,16 @@ LOCKED_FIELDS: Final = ("state", "revision", "revision_reason", "signed", "posit
 MAX_LINE: Final = 4_000_000
 """Characters of one line of changes; longer ones are refused."""
 
+MAX_FILE: Final = 100 << 20
+"""Bytes of one attachment: what a session file can carry."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What recording lines did.
 
     Attributes:
-        applied: how many entries the journal has gained.
+        applied: how many lines were applied.
         ids: the record that each line was about, in order.
     """
 
@@ -120,7 +123,8 @@ def record_lines(store: Store, session: str, lines: Iterable[str]) -> Recorded:
             ("task", content.tasks),
         )
     }
-    reader = _LineReader(store, session, known, places)
+    disputed = {(c.record, c.id, c.field) for c in content.conflicts}
+    reader = _LineReader(store, session, known, places, disputed)
     writes: list[Write] = []
     ids: list[str] = []
     for number, line in enumerate(lines, start=1):
@@ -135,55 +139,65 @@ def record_lines(store: Store, session: str, lines: Iterable[str]) -> Recorded:
     with store.transaction():
         for sha256, path in reader.files.items():
             store.put_blob(sha256, _parts(path))
-        entries: list[Entry] = store.journal.write(session, writes, person=person(store))
-    return Recorded(len(entries), tuple(ids))
+        store.journal.write(session, writes, person=person(store))
+    return Recorded(len(ids), tuple(ids))
 
 
 class _LineReader:
     """Turns lines into writes; knows what is there and what earlier lines have made."""
 
-    def __init__(self, store: Store, session: str, known: dict[str, set[str]], places: dict[str, int]) -> None:
-        self.store, self.session, self.known, self.places = store, session, known, places
+    def __init__(self, store: Store, session: str, known: dict[str, set[str]], places: dict[str, int],
+                 disputed: set[tuple[str, str, str]]) -> None:  # fmt: skip
+        self.store, self.session, self.known, self.places, self.disputed = store, session, known, places, disputed
         self.files: dict[str, Path] = {}
 
     def read(self, line: str) -> Write:
         try:
-            data = json.loads(line) if len(line) <= MAX_LINE else None
+            data = json.loads(line, parse_constant=_no_number) if len(line) <= MAX_LINE else None
         except (ValueError, RecursionError):
             data = None
         if not isinstance(data, dict):
             raise UserError("not_json")
         record, record_id = data.pop("record", None), data.pop("id", None)
         delete = data.pop("delete", None)
-        if record_id is not None and not isinstance(record_id, str):
-            raise FieldError("not_text", "id", record_id)
+        if record_id is not None:
+            if not isinstance(record_id, str):
+                raise FieldError("not_text", "id", record_id)
+            if not record_id.isascii() or not record_id.isprintable():
+                raise UserError("no_such_id", text=record_id)
         if delete is not None and not isinstance(delete, bool):
             raise FieldError("not_yes_no", "delete", delete)
         if record == "decision":
             return self._decision(record_id, data)
         fields_of(record)
         for name in data:
-            if name in LOCKED_FIELDS or (record == "session" and delete is not None):
+            if name in LOCKED_FIELDS:
                 raise FieldError("unknown_field", name, name)
-        if record == "attachment" and "file" in data:
-            data.update(self._attachment(data.pop("file")))
-        values = {name: coerce(record, name, value) for name, value in data.items()}
-        self._check_references(record, values)
-        if record == "session":
-            if record_id not in (None, self.session):
-                raise UserError("no_such_id", text=record_id)
-            return Write(record, self.session, values)
-        if record == "declared":
-            ids = [] if record_id is None else [record_id]
-            record_id = ids[0] if ids else self._declared_id()
-            exists = bool(find_record(self.store, self.session, record_id)) or record_id in self.known["session"]
-            return Write(record, record_id, values, new=not exists, delete=delete)
-        if record_id is not None:
-            if record_id not in self.known[record]:
-                restoring = delete is False and record in find_record(self.store, self.session, record_id)
-                if not restoring:
+        if record == "attachment":
+            self._attachment(data)
+        if record_id is None and record not in ("session", "declared"):
+            if delete:
+                raise UserError("no_such_id", text="")
+            return self._new(record, data)
+        values = self._values(record, data)
+        match record:
+            case "session":
+                if record_id not in (None, self.session):
                     raise UserError("no_such_id", text=record_id)
-            return Write(record, record_id, values, delete=delete)
+                if delete is not None:
+                    raise FieldError("unknown_field", "delete", "delete")
+                return Write(record, self.session, values)
+            case "declared":
+                return self._declared(record_id, values, delete)
+        return self._known(record, str(record_id), values, delete)
+
+    def _new(self, record: str, data: dict[str, Any]) -> Write:
+        """Make a record; where nothing or null is said it has what new records of its kind have."""
+        values = self._values(record, {name: value for name, value in data.items() if value is not None})
+        if record == "event" and not values.get("task"):
+            raise UserError("no_task", text="")
+        if record == "attachment" and not values.get("sha256"):
+            raise FieldError("not_text", "file", "")
         record_id = new_id()
         self.known[record].add(record_id)
         made: dict[str, Value] = {}
@@ -193,7 +207,34 @@ class _LineReader:
         made |= _NEW.get(record, {})
         if record == "note":
             made["at"] = utc_text(self.store.clock())
-        return Write(record, record_id, {**made, **values}, new=True, delete=delete or None)
+        return Write(record, record_id, {**made, **values}, new=True)
+
+    def _known(self, record: str, record_id: str, values: dict[str, Value], delete: bool | None) -> Write:
+        """Change a record that is there, delete it, or bring a deleted one back."""
+        if record_id not in self.known[record]:
+            if delete is not False or record not in find_record(self.store, self.session, record_id):
+                raise UserError("no_such_id", text=record_id)
+            self.known[record].add(record_id)
+        if delete:
+            self.known[record].discard(record_id)
+        return Write(record, record_id, values, delete=delete)
+
+    def _declared(self, record_id: str | None, values: dict[str, Value], delete: bool | None) -> Write:
+        """Change the one record of declared figures, which is made at its first line and comes back at a later one."""
+        own = self._declared_id()
+        if record_id not in (None, own):
+            raise UserError("no_such_id", text=record_id)
+        exists = bool(find_record(self.store, self.session, own))
+        if delete and not exists:
+            raise UserError("no_such_id", text=own)
+        if delete is None and exists and ("declared", own, DELETED) not in self.disputed:
+            delete = False
+        return Write("declared", own, values, new=not exists, delete=delete)
+
+    def _values(self, record: str, data: dict[str, Any]) -> dict[str, Value]:
+        values = {name: coerce(record, name, value) for name, value in data.items()}
+        self._check_references(values)
+        return values
 
     def _declared_id(self) -> str:
         """Return the id of the one record of declared figures: it is derived, so two laptops have the same one."""
@@ -208,15 +249,16 @@ class _LineReader:
         if record_id is None or wanted not in kinds:
             raise UserError("no_such_id", text=record_id or "")
         name = data.get("field")
-        if name == "deleted":
+        if name == DELETED:
             if not isinstance(data.get("value"), bool):
                 raise FieldError("not_yes_no", "value", data.get("value"))
             return Write(wanted, record_id, delete=data["value"])
-        if not isinstance(name, str) or name not in FIELDS[wanted]:
+        locked = name in LOCKED_FIELDS and (wanted, record_id, name) not in self.disputed
+        if not isinstance(name, str) or name not in FIELDS[wanted] or locked:
             raise FieldError("unknown_field", str(name), name)
         return Write(wanted, record_id, {name: coerce(wanted, name, data.get("value"))})
 
-    def _check_references(self, record: str, values: dict[str, Value]) -> None:
+    def _check_references(self, values: dict[str, Value]) -> None:
         for task in [*values.get("tasks", ()), *([values["task"]] if values.get("task") else ())]:
             if task not in self.known["task"]:
                 raise UserError("no_task", text=task)
@@ -224,19 +266,38 @@ class _LineReader:
             if note not in self.known["note"]:
                 raise UserError("no_note", text=note)
 
-    def _attachment(self, name: object) -> dict[str, object]:
-        path = Path(str(name))
+    def _attachment(self, data: dict[str, Any]) -> None:
+        """Take the content of an attachment from the file that the line names."""
+        for name in ("sha256", "size"):
+            if name in data:
+                raise FieldError("unknown_field", name, name)
+        if "file" not in data:
+            return
+        given = data.pop("file")
+        said = {name: value for name, value in data.items() if value is not None}
+        if not isinstance(given, str) or "\0" in given:
+            raise FieldError("not_text", "file", given)
+        path = Path(given)
         try:
             digest, size = hashlib.sha256(), 0
             for part in _parts(path):
                 digest.update(part)
                 size += len(part)
+                if size > MAX_FILE:
+                    raise UserError("too_large", path=path, limit=f"{MAX_FILE >> 20} MiB")
+        except FileNotFoundError:
+            raise UserError("no_file", path=path) from None
         except OSError as error:
             raise UserError("unreadable_file", path=path, reason=error.strerror or "") from None
         sha256 = digest.hexdigest()
         self.files[sha256] = path
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return {"name": path.name, "size": size, "sha256": sha256, "media_type": media_type}
+        data |= {"name": path.name, "media_type": media_type, **said, "size": size, "sha256": sha256}
+
+
+def _no_number(word: str) -> NoReturn:
+    """Refuse NaN and Infinity, which Python reads and JSON does not have."""
+    raise ValueError(word)
 
 
 def _parts(path: Path) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from inspect_tui.domain.ids import new_id
-from inspect_tui.domain.records import coerce
+from inspect_tui.domain.records import FieldError, coerce
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
 from inspect_tui.services.views import View, view_of
@@ -72,7 +72,7 @@ def create_session(
 
     Raises:
         UserError: no agency.
-        FieldError: no date.
+        FieldError: one of the two days is no date, or is not given.
     """
     values: dict[str, object] = {"agency": agency, "held_on": held_on, "as_of": as_of, "title": title, **more}
     values["rate_base"] = store.get_meta("rate_base", "assigned")
@@ -82,6 +82,9 @@ def create_session(
     stored = {name: coerce("session", name, value) for name, value in values.items()}
     if not stored["agency"]:
         raise UserError("no_agency")
+    for name in ("held_on", "as_of"):
+        if stored[name] is None:
+            raise FieldError("not_date", name, "")
     session = new_id()
     filled = {name: value for name, value in stored.items() if value not in ("", None)}
     store.journal.write(session, [Write("session", session, filled, new=True)], person=person(store))

@@ -158,6 +158,13 @@ def find_record(store: Store, session: str, record_id: str) -> tuple[str, ...]:
     return tuple(kinds)
 
 
+def deleted_ids(store: Store, session: str, kind: str) -> set[str]:
+    """Return the ids of the session's deleted records of a kind."""
+    model = store.models.records[kind]
+    query = model.select(model.id).where((model.session == session) & (model.deleted == True))  # noqa: E712
+    return {row[0] for row in query.tuples()}
+
+
 def matching(store: Store, session: str, kind: str, folded: str) -> set[str]:
     """Return ids of the session's records of a kind whose searchable words contain a folded text."""
     model = store.models.records[kind]
