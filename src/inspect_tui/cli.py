@@ -43,6 +43,10 @@ class _Usage(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        # A beginning of an option that works today would mean another one once the next option is added.
+        super().__init__(**options, allow_abbrev=False)
+
     def error(self, message: str) -> NoReturn:
         raise _Usage(message)
 
@@ -63,8 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     catalog = Catalog(_language(words))
     speak(catalog.language)
     try:
+        if any("\0" in word for word in words):
+            raise _Usage("NUL")
         args = _parser(catalog).parse_args(words)
-        return int(args.run(args, catalog) or 0)
+        code = int(args.run(args, catalog) or 0)
+        sys.stdout.flush()
+        return code
     except _Usage as error:
         return _fail(catalog.t("the command is not right ({detail}); see inspect-tui --help", detail=error))
     except KeyboardInterrupt:
@@ -83,7 +91,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _fail(text: str) -> int:
-    print("inspect-tui: " + " ".join(text.split()), file=sys.stderr)
+    from inspect_tui.domain.vietnamese import one_line
+
+    # The words may quote what was typed or read: nothing of it may steer a terminal.
+    print("inspect-tui: " + one_line(text), file=sys.stderr)
     return 2
 
 
@@ -141,7 +152,13 @@ def _parser(catalog: Catalog) -> _Parser:
     parser.add_argument("--screen", choices=SCREENS, default="checklist", help=t("the screen to open it on"))
 
     parser = command("demo", _demo, t("the visit of 30/7/2021 in a throw-away home"), session=False)
-    parser.add_argument("--headless", metavar="DIR", help=t("run the whole way through without a terminal into DIR"))
+    parser.add_argument(
+        "--headless",
+        metavar="DIR",
+        nargs="?",
+        const="",
+        help=t("run the whole way through without a terminal into DIR, or into a new temporary folder"),
+    )
 
     sessions = commands.add_parser("session", help=t("make, list and show sessions")).add_subparsers(
         metavar="COMMAND", required=True, parser_class=_Parser
@@ -208,11 +225,8 @@ def _setup(args: argparse.Namespace, catalog: Catalog) -> Any:
 def _store(args: argparse.Namespace, catalog: Catalog, *, read_only: bool) -> Iterator[Any]:
     from inspect_tui.services.sessions import open_for
 
-    store = open_for(_setup(args, catalog), read_only=read_only)
-    try:
+    with open_for(_setup(args, catalog), read_only=read_only) as store, store.errors_told():
         yield store
-    finally:
-        store.close()
 
 
 def _print(args: argparse.Namespace, data: dict[str, Any], *lines: str) -> None:
@@ -253,7 +267,7 @@ def _demo(args: argparse.Namespace, catalog: Catalog) -> int:
         with demo_folder() as folder:
             setup, session = prepare_visit(Path(folder), catalog)
             return run_app(setup, session=session, screen="checklist", demo=True)
-    if args.headless is None:
+    if not args.headless:
         import tempfile
 
         args.headless = tempfile.mkdtemp(prefix="inspect-tui-demo-")

@@ -49,6 +49,13 @@ def _give_psycopg(peewee: Any, psycopg: Any) -> None:
     adapter.txn_unknown = TransactionStatus.UNKNOWN
 
 
+def driver_error(location: Location) -> type[Exception]:
+    """Return the class of all errors of the driver that the location needs."""
+    driver = importlib.import_module("psycopg" if location.is_postgres else "sqlcipher3.dbapi2")
+    error: type[Exception] = driver.Error
+    return error
+
+
 def make_database(location: Location, passphrase: str, *, read_only: bool, connection: Any = None) -> Any:
     """Return a peewee database, not yet connected.
 

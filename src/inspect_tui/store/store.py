@@ -13,7 +13,7 @@ from inspect_tui.domain.journal import Entry, fold
 from inspect_tui.domain.records import Draft, utc_text
 from inspect_tui.store import schema
 from inspect_tui.store.connection import Location, translate_error
-from inspect_tui.store.drivers import load_peewee, make_database
+from inspect_tui.store.drivers import driver_error, load_peewee, make_database
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import ENTRY_COLUMNS, JournalWriter, entry_from_columns
 from inspect_tui.store.lock import take_lock
@@ -45,6 +45,8 @@ class Store:
         self.location, self.database, self.clock = location, database, clock
         self._lock = lock
         self._peewee = load_peewee(postgres=location.is_postgres)
+        # Rows are read and written past peewee where there are many, so the driver's own errors come out too.
+        self._errors = (self._peewee.PeeweeException, driver_error(location))
         self.models: Models = make_models(self._peewee, database)
         self.functions = self._peewee.fn
         self.device = ""
@@ -76,10 +78,22 @@ class Store:
         if self.database.in_transaction():
             yield
             return
+        with (
+            self.errors_told(),
+            self.database.atomic() if self.location.is_postgres else self.database.atomic("IMMEDIATE"),
+        ):
+            yield
+
+    @contextlib.contextmanager
+    def errors_told(self) -> Iterator[None]:
+        """Let errors of the database inside the block come out as what they mean to a person.
+
+        Raises:
+            StoreError: the store is busy, full, read-only or damaged, or the server is gone.
+        """
         try:
-            with self.database.atomic() if self.location.is_postgres else self.database.atomic("IMMEDIATE"):
-                yield
-        except self._peewee.PeeweeException as error:
+            yield
+        except self._errors as error:
             raise self.error(error) from error
 
     def error(self, error: Exception) -> StoreError:
