@@ -74,7 +74,8 @@ class InspectApp(App[int], inherit_bindings=False):
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        # Not through the property, which would have all styles worked out once more.
+        self.set_reactive(App.theme, THEMES[0].name)
         gateway.on_save_state = self._save_state_changed
         self.last_deleted: list[tuple[str, str]] = []
 
