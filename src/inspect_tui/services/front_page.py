@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.figures import Counts, figures_of_counts
 from inspect_tui.domain.labels import task_labels
@@ -17,7 +17,9 @@ from inspect_tui.domain.records import SessionContent
 from inspect_tui.domain.status import Standing
 from inspect_tui.services.views import View
 from inspect_tui.store.first_read import FRONT, FirstRead
-from inspect_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
 
 ROWS: Final = 80
 """Tasks on a front page: more than the tallest usual terminal shows."""

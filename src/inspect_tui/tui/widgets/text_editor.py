@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,8 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from inspect_tui.domain.vietnamese import clean, nfc
-from inspect_tui.tui.textual_compat import EditorBase, KeysInOrder
+from inspect_tui.tui.textual_compat import KeysInOrder
+from inspect_tui.tui.textual_editor_compat import EditorBase
 from inspect_tui.tui.widgets.typed_run import TypedRun
 
 PARAGRAPH_LIMIT: Final = 2000
@@ -72,6 +74,7 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
 
         text_editor: TextEditor
         text: str
+        about: str = ""
 
         @property
         def control(self) -> TextEditor:
@@ -84,6 +87,7 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
 
         text_editor: TextEditor
         text: str
+        about: str = ""
 
         @property
         def control(self) -> TextEditor:
@@ -96,6 +100,7 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
 
         text_editor: TextEditor
         text: str
+        about: str = ""
 
         @property
         def control(self) -> TextEditor:
@@ -157,6 +162,12 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
         self.take_on_submit = take_on_submit
         self.edited_by_user = False
         """Whether the user has changed the text since it was last set by the program."""
+        self.about = ""
+        """Names what the text belongs to. Messages carry it, for by the time they arrive the field may show another
+        record."""
+        self.keep: Callable[[str, str], None] | None = None
+        """Told ``about`` and the text in the same step in which the user has changed it, before any message, so that
+        what was typed is known even where the next key ends the app."""
         self._run = TypedRun()
         if text:
             self.move_cursor(self.document.end)
@@ -204,7 +215,7 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
         text = self.text
         if self.take_on_submit and text:
             self.text = ""
-        self.post_message(self.Submitted(self, text))
+        self.post_message(self.Submitted(self, text, self.about))
 
     def action_new_line(self) -> None:
         """Begin a new line."""
@@ -224,7 +235,10 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
     def changed_by_user(self) -> None:
         """Post ``Edited``."""
         self.edited_by_user = True
-        self.post_message(self.Edited(self, self.text))
+        text = self.text
+        if self.keep is not None:
+            self.keep(self.about, text)
+        self.post_message(self.Edited(self, text, self.about))
 
     def on_paste(self, event: events.Paste) -> None:
         """Put in what was pasted, its overlong paragraphs split."""
@@ -237,4 +251,4 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
 
     def on_blur(self, event: events.Blur) -> None:
         """Post ``Left``."""
-        self.post_message(self.Left(self, self.text))
+        self.post_message(self.Left(self, self.text, self.about))
