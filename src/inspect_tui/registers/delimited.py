@@ -56,16 +56,23 @@ def decode(data: bytes) -> str | None:
         odd, even = sample[1::2].count(0), sample[::2].count(0)
         if max(odd, even) > 4 * min(odd, even) and max(odd, even) > len(sample) // 8:
             return _as_text(data, "utf-16-le" if odd > even else "utf-16-be")
-    return _as_text(data, "utf-8") or _as_text(data, "cp1258")
+    return _as_text(data, "utf-8") or _as_text(data, "cp1258", most=0)
 
 
-def _as_text(data: bytes, encoding: str) -> str | None:
+def _as_text(data: bytes, encoding: str, *, most: int = 64) -> str | None:
+    """Return the decoded text, or None where it is none or has too many control characters for text.
+
+    Args:
+        data: the bytes.
+        encoding: how to read them; a code page takes anything for text.
+        most: how many control characters even a short text may have; they are stripped later.
+    """
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
     control = sum(text.count(c) for c in map(chr, (*range(9), 11, *range(14, 32))))
-    return None if control > len(text) // 200 else text
+    return None if control > max(min(most, len(text) // 8), len(text) // 200) else text
 
 
 def find_delimiter(text: str) -> str:
