@@ -79,15 +79,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader has gone; there is nobody to tell.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         return 0
     except Exception as error:
-        from inspect_tui.services.errors import describe, is_expected
+        from inspect_tui.services.errors import UserError, describe, is_expected
 
+        if isinstance(error, OSError):
+            # A full disk under stdout, or a file that no command looked after by itself.
+            _drop_stdout()
+            error = UserError("unwritable_file", path=error.filename or "stdout", reason=error.strerror or "")
         if not is_expected(error):
             raise
         return _fail(describe(error, catalog))
+
+
+def _drop_stdout() -> None:
+    """Send what is still to be printed nowhere, so that the interpreter does not stumble over it at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(text: str) -> int:
