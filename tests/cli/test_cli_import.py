@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import REGISTERS, VISIT, Cli
+
+FILES = ("visit-2021-07-30.xlsx", "official-annex.xlsx", "semicolons.csv")
+KEYS = {"columns", "tasks", "added", "changed", "gone", "skipped", "problems"}
+
+
+def truth(name: str) -> Any:
+    return json.loads((REGISTERS / name).with_suffix(".truth.json").read_text(encoding="utf-8"))
+
+
+def table(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def session(cli: Cli) -> str:
+    return cli.new()
+
+
+class TestTheSharedRegisters:
+    @pytest.mark.parametrize("name", FILES)
+    def test_every_task_and_the_figures(self, cli: Cli, session: str, name: str) -> None:
+        expected = truth(name)
+        done = cli.json("register", "import", REGISTERS / name, "--session", session)
+        assert set(done) == KEYS
+        assert (done["tasks"], done["added"], done["changed"], done["gone"]) == (len(expected["tasks"]),) * 2 + (0, 0)
+        assert "content" in done["columns"]
+        assert all(set(p) == {"row", "field", "value", "reason"} for p in done["problems"])
+        assert all(set(s) == {"row", "reason"} for s in done["skipped"])
+        shown = cli.show(session)
+        assert len(shown["tasks"]) == len(expected["tasks"])
+        for task, wanted in zip(shown["tasks"], expected["tasks"], strict=True):
+            assert (task["content"], task["document"], task["lead"]) == (
+                wanted["content"], wanted["document"], wanted["lead"],
+            )  # fmt: skip
+            assert task["deadline"] == wanted["deadline"]
+            assert task["declared_completed_on"] == wanted["completed_on"]
+            assert task["source"] == wanted.get("source", "assigned")
+            assert task["completed_on"] is None
+            assert task["verdict"] == ""
+        figures = cli.json("figures", session, "--as-of", expected["as_of"])
+        assert {name: figures[name] for name in expected["figures"]} == expected["figures"]
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_twice_changes_nothing(self, cli: Cli, session: str, name: str) -> None:
+        cli.json("register", "import", "--session", session, REGISTERS / name)
+        before = cli.run("session", "show", session).out
+        again = cli.json("register", "import", "--session", session.upper()[:30], REGISTERS / name)
+        assert (again["added"], again["changed"], again["gone"]) == (0, 0, 0)
+        assert again["tasks"] == len(truth(name)["tasks"])
+        assert cli.run("session", "show", session).out == before
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_a_dry_run_tells_the_same_and_writes_nothing(self, cli: Cli, session: str, name: str) -> None:
+        planned = cli.json("register", "import", REGISTERS / name, "--session", session, "--dry-run")
+        assert cli.show(session)["tasks"] == []
+        assert cli.json("register", "import", REGISTERS / name, "--session", session) == planned
+
+    def test_ids_are_the_same_on_another_laptop(self, cli: Cli, session: str, visit_ids: list[str]) -> None:
+        assert visit_ids
+
+    @pytest.fixture
+    def visit_ids(self, cli: Cli, session: str, tmp_path: Path) -> list[str]:
+        from inspect_tui.store.connection import Location
+        from inspect_tui.store.store import open_store
+
+        with open_store(Location(cli.home / "store.db"), read_only=True) as store:
+            entries = store.entries(session)
+        with open_store(Location(tmp_path / "other.db")) as store:
+            store.journal.absorb(entries)
+        found = []
+        for db in (cli.home / "store.db", tmp_path / "other.db"):
+            cli.json("--db", db, "register", "import", VISIT, "--session", session)
+            found.append([t["id"] for t in cli.json("--db", db, "session", "show", session)["tasks"]])
+        assert found[0] == found[1]
+        return found[0]
+
+
+class TestAgain:
+    def test_found_facts_stay_and_declared_ones_follow(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        head = "STT;Nhiệm vụ;Thời hạn;Ngày hoàn thành;Ghi chú"
+        file = table(tmp_path / "a.csv", head, "1;Việc một;01/07/2021;;", "2;Việc hai;02/07/2021;;", "3;Việc ba;;;")
+        cli.json("register", "import", file, "--session", session)
+        one, two, three = (t["id"] for t in cli.show(session)["tasks"])
+        cli.record(
+            session,
+            {"record": "task", "id": one, "verdict": "not_done", "remark": "của người kiểm tra"},
+            {"record": "task", "content": "Việc thêm tại chỗ"},
+        )
+        table(file, head, "1;Việc một;01/07/2021;30/06/2021;của sổ", "2;Việc hai;15/07/2021;;x", "3;Việc bốn;;;")
+        done = cli.json("register", "import", file, "--session", session)
+        assert (done["tasks"], done["added"], done["changed"], done["gone"]) == (3, 1, 2, 1)
+        tasks = {t["id"]: t for t in cli.show(session)["tasks"]}
+        assert (tasks[one]["declared_completed_on"], tasks[one]["remark"]) == ("2021-06-30", "của người kiểm tra")
+        assert tasks[one]["status"] == "open_overdue"
+        assert tasks[two]["deadline"] == "2021-07-15"
+        assert three in tasks
+        assert len(tasks) == 5
+
+    def test_a_deleted_task_comes_back_with_its_register(self, cli: Cli, visit: str) -> None:
+        task = cli.show(visit)["tasks"][3]
+        cli.record(visit, {"record": "task", "id": task["id"], "delete": True})
+        assert len(cli.show(visit)["tasks"]) == 17
+        done = cli.json("register", "import", VISIT, "--session", visit)
+        assert (done["added"], done["changed"]) == (1, 0)
+        assert cli.show(visit)["tasks"][3] == task
+        assert cli.json("register", "import", VISIT, "--session", visit)["added"] == 0
+
+    def test_a_second_register_goes_behind_the_first(self, cli: Cli, visit: str) -> None:
+        done = cli.json("register", "import", REGISTERS / "semicolons.csv", "--session", visit)
+        assert (done["added"], done["gone"]) == (25, 18)
+        tasks = cli.show(visit)["tasks"]
+        assert len(tasks) == 43
+        assert tasks[18]["content"].endswith("(việc 1)")
+
+    def test_a_signed_session_takes_no_register(self, cli: Cli, session: str) -> None:
+        cli.json("sign", session, "--by", "A", "--force", "--reason", "r")
+        cli.refused("register", "import", VISIT, "--session", session)
+        assert cli.show(session)["tasks"] == []
+
+
+class TestChoosingColumnsAndSheets:
+    def test_map(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        file = table(tmp_path / "a.csv", "A;B=C;D", "x;Việc một;05/07/2021", "y;Việc hai;")
+        cli.refused("register", "import", file, "--session", session)
+        done = cli.json("register", "import", file, "--session", session, "--map", "B=C=content", "--map=D = deadline")
+        assert (done["tasks"], done["columns"]) == (2, {"content": "B=C", "deadline": "D"})
+        assert [t["deadline"] for t in cli.show(session)["tasks"]] == ["2021-07-05", None]
+
+    @pytest.mark.parametrize("pair", ["content", "=content", " =content", "A=", "A=nothing", "Z=content", "A=deadline"])
+    def test_a_map_that_is_none(self, cli: Cli, session: str, tmp_path: Path, pair: str) -> None:
+        file = table(tmp_path / "a.csv", "A;B", "x;Việc một")
+        cli.refused("register", "import", file, "--session", session, "--map", pair)
+        assert cli.show(session)["tasks"] == []
+
+    def test_two_columns_for_one_field(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        file = table(tmp_path / "a.csv", "A;B", "x;Việc một")
+        cli.refused("register", "import", file, "--session", session, "--map", "A=content", "--map", "B=content")
+
+    def test_sheet(self, cli: Cli, session: str) -> None:
+        annex = REGISTERS / "official-annex.xlsx"
+        by_name = cli.json("register", "import", annex, "--session", session, "--dry-run", "--sheet", "PL01")
+        assert by_name["tasks"] == len(truth("official-annex.xlsx")["tasks"])
+        assert cli.json("register", "import", annex, "--session", session, "--dry-run", "--sheet", "1")["tasks"] > 0
+        for sheet in ("99", "0", "-1", "Không có", "[red]\x1b[0m", ""):
+            cli.refused("register", "import", annex, "--session", session, f"--sheet={sheet}")
+
+
+class TestBadFiles:
+    def test_none_empty_and_no_register(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        store = tmp_path / "a.xlsx"
+        sqlite3.connect(store).execute("CREATE TABLE a (b)").connection.close()
+        files = {
+            "empty.xlsx": b"",
+            "empty.csv": b"",
+            "blank.csv": b"\n \n",
+            "words.csv": "Chỉ là lời nói.\n".encode(),
+            "cut.xlsx": VISIT.read_bytes()[:2000],
+            "text.xlsx": b"hello",
+            "bytes.csv": bytes(range(256)),
+            "old.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            "paper.docx": b"PK\x03\x04",
+        }
+        before = cli.show(session)
+        for name, content in files.items():
+            (tmp_path / name).write_bytes(content)
+        for name in [*files, store.name, "missing.xlsx", ".", "x/y.csv", "n\u0303[red].csv"]:
+            for more in ([], ["--dry-run"], ["--json"]):
+                said = cli.refused("register", "import", tmp_path / name, "--session", session, *more)
+                assert len(said) > 20
+        assert cli.show(session) == before
+
+    def test_control_characters_do_not_get_in(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        file = table(tmp_path / "a.csv", "STT;Nhiệm vụ;Thời hạn", "1;Việc \x1b[31m[red]một\u202e\x07;05/07/2021")
+        cli.json("register", "import", file, "--session", session)
+        assert cli.show(session)["tasks"][0]["content"] == "Việc [31m[red]một"
+
+    def test_what_is_doubtful_is_done_and_named(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        file = table(
+            tmp_path / "a.csv",
+            "STT;Nhiệm vụ;Thời hạn;Độ mật",
+            "1;Việc một;Thường xuyên;",
+            "2;Việc hai;31/02/2021;",
+            "3;Việc ba;01/07/2021;MẬT",
+        )
+        done = cli.json("register", "import", file, "--session", session)
+        assert done["tasks"] == 2
+        assert [(p["row"], p["field"], p["value"]) for p in done["problems"]] == [
+            (2, "deadline", "Thường xuyên"),
+            (3, "deadline", "31/02/2021"),
+        ]
+        assert [s["row"] for s in done["skipped"]] == [4]
+        assert [(t["status"], t["deadline_text"]) for t in cli.show(session)["tasks"]] == [
+            ("open_no_deadline", "Thường xuyên"),
+            ("open_no_deadline", "31/02/2021"),
+        ]
+        words = cli.run("--lang", "en", "register", "import", file, "--session", session).out
+        assert "row 4 left out" in words
