@@ -74,7 +74,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         & #new { height: auto; margin: 0 1 1 1; padding: 1 2; background: $surface; display: none; }
         & #new Horizontal { height: 1; }
         & #new Static { width: 18; color: $text-muted; }
-        & #new #new-title, & #new #new-hint { width: 1fr; text-style: bold; color: $text-accent; }
+        & #new #new-heading, & #new #new-hint { width: 1fr; text-style: bold; color: $text-accent; }
         & #new #new-hint { color: $text-muted; text-style: none; margin-top: 1; }
         &.-new #new { display: block; }
         & KeyBar { background: $panel; }
@@ -94,7 +94,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             yield Static(app.t("Find:"), markup=False)
             yield TextLine(id="find", placeholder=app.t("agency, title"))
         with Vertical(id="new"):
-            yield Static(app.t("New session"), id="new-title", markup=False)
+            yield Static(app.t("New session"), id="new-heading", markup=False)
             for name, label in FORM:
                 with Horizontal():
                     yield Static(app.t(label), markup=False)
