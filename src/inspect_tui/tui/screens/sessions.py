@@ -160,13 +160,14 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             app.catalog.n("{count} conclusion", "{count} conclusions", summary.conclusions),
         ]
         if summary.drafts:
-            counts.append("✎ " + app.t("unsaved words kept"))
-        title = f"{head.title} · " if head.title else ""
-        tail = " · ".join(counts)
-        title = fit(title, max(0, min(cell_len(title), width - cell_len(tail))))
+            counts.insert(0, "✎ " + app.t("unsaved words kept"))
+        parts = [head.title, *counts] if head.title else counts
+        while len(parts) > 2 and cell_len(" · ".join(parts)) > width:
+            # The title says which visit it is; of the counts the last ones matter least.
+            parts.pop()
         return [
             Content.assemble((fit(head.agency, room), "bold"), "  ", day, "  ", (state, style)),
-            Content.styled(fit(title + tail, width), "$text-muted"),
+            Content.styled(fit(" · ".join(parts), width), "$text-muted"),
         ]
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
