@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 
-from inspect_tui.domain.records import SCREENS, Conclusion, Draft
+from inspect_tui.domain.records import SCREENS, Draft
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.services.front_page import empty_view, keep_front_page, view_of_front_page
@@ -18,7 +21,7 @@ from inspect_tui.tui.commands import APP_COMMANDS
 from inspect_tui.tui.drafts import DraftKeeper
 from inspect_tui.tui.gateway import Gateway, SaveState
 from inspect_tui.tui.state import SessionState
-from inspect_tui.tui.textual_compat import make_first
+from inspect_tui.tui.textual_compat import KeysByTurn, make_first
 from inspect_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from inspect_tui.tui.screens.frame import SessionScreen
 
 HOME = "sessions"
+T = TypeVar("T")
 
 
 def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
@@ -38,12 +42,16 @@ def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
     return live.load(store, session)
 
 
-class InspectApp(App[int], inherit_bindings=False):
+class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
     """The app. Screens ask it to save and are told what has changed; only it talks to the gateway."""
 
     ENABLE_COMMAND_PALETTE = False
     # No binding has priority: a key waits its turn behind the letters that were typed before it.
-    BINDINGS = [command.binding() for command in APP_COMMANDS]
+    BINDINGS = [
+        *(command.binding() for command in APP_COMMANDS),
+        Binding("tab", "focus_next", show=False, id="next-part"),
+        Binding("shift+tab", "focus_previous", show=False, id="previous-part"),
+    ]
     CSS_PATH: ClassVar[None] = None
 
     def __init__(
@@ -70,7 +78,6 @@ class InspectApp(App[int], inherit_bindings=False):
         self.state: SessionState | None = None
         self.drafts = DraftKeeper(self._put_drafts, self._later)
         self._first = (first, screen)
-        self.recovered: list[Draft] = []
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -78,6 +85,7 @@ class InspectApp(App[int], inherit_bindings=False):
         self.set_reactive(App.theme, THEMES[0].name)
         gateway.on_save_state = self._save_state_changed
         self.last_deleted: list[tuple[str, str]] = []
+        self._warned = False
 
     def _later(self, seconds: float, act: Any) -> object:
         return self.set_timer(seconds, act)
@@ -122,6 +130,13 @@ class InspectApp(App[int], inherit_bindings=False):
             return
         state.replace(view)
         self.changed("all", "")
+        self.screen.call_later(self._show_recovered)
+
+    def _show_recovered(self) -> None:
+        """Show the words that were typed and not saved last time, where the screen at hand has such words."""
+        recover = getattr(self.screen, "recover", None)
+        if recover is not None:
+            recover()
 
     def _home(self) -> Screen[None]:
         if not self.is_screen_installed(HOME):
@@ -133,7 +148,8 @@ class InspectApp(App[int], inherit_bindings=False):
     def session_screen(self, name: str) -> Screen[None]:
         """Return a screen of the open session, made at its first use."""
         if not self.is_screen_installed(name):
-            self.install_screen(_make_screen(name), name)
+            module = import_module(f"inspect_tui.tui.screens.{name}")
+            self.install_screen(getattr(module, name.capitalize() + "Screen")(), name)
         return self.get_screen(name)
 
     def action_show(self, name: str) -> None:
@@ -141,37 +157,61 @@ class InspectApp(App[int], inherit_bindings=False):
         if self.state is None:
             self.tell(self.t("Open a session first."))
             return
-        screen = self.session_screen(name)
-        if self.screen is screen:
-            screen.begin()  # type: ignore[attr-defined]
-            return
+        self._close_panels()
+        screen: SessionScreen = self.session_screen(name)  # type: ignore[assignment]
+        is_here = self.screen is screen
+        if not is_here:
+            self.switch_screen(screen)
+        if screen.is_mounted and (is_here or screen.BEGINS_ANEW):
+            screen.begin()
+
+    def go(self, name: str, then: Callable[[Any], object]) -> None:
+        """Go to a screen of the session and do something there as soon as it stands.
+
+        Args:
+            name: the screen.
+            then: called with the screen.
+        """
+        self.action_show(name)
+        if self.state is not None:
+            self.session_screen(name).when_ready(then)  # type: ignore[attr-defined]
+
+    def _close_panels(self) -> None:
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.switch_screen(screen)
 
     async def action_home(self) -> None:
         """Go to the list of sessions."""
         await self.drafts.flush()
+        self._close_panels()
         home = self._home()
         if self.screen is not home:
             self.switch_screen(home)
         self.call_after_refresh(home.reload)  # type: ignore[attr-defined]
 
     async def open_session(self, session: str, screen: str = "checklist") -> None:
-        """Open a session on a screen."""
-        await self.drafts.flush()
-        view, drafts = await self.gateway.read(lambda store: load(store, session))
-        await self.gateway.read(lambda store: keep_front_page(store, view))
-        if self.state is not None:
-            for name in SCREENS:
-                if self.is_screen_installed(name):
-                    self.uninstall_screen(name)
+        """Open a session on a screen; one that cannot be opened is told."""
+        if not await self.drafts.flush():
+            self.tell(self.save_words()[0], warning=True)
+            return
+        try:
+            view, drafts = await self.gateway.read(lambda store: load(store, session))
+            await self.gateway.read(lambda store: keep_front_page(store, view))
+        except Exception as error:
+            self.tell_error(error)
+            return
+        for name in SCREENS:
+            if self.is_screen_installed(name):
+                old = self.get_screen(name)
+                self.uninstall_screen(name)
+                if old.is_running:
+                    old.remove()
         self._take(SessionState(view), drafts)
-        self.action_show(screen)
+        self.go(screen, lambda shown: shown.recover())
 
     def _take(self, state: SessionState, drafts: Sequence[Draft]) -> None:
         self.state = state
-        self.recovered = [draft for draft in drafts if draft.text.strip()]
+        self.last_deleted.clear()
         self.drafts.load({draft.record: draft.text for draft in drafts})
 
     # Saving
@@ -183,7 +223,7 @@ class InspectApp(App[int], inherit_bindings=False):
         values: Mapping[str, object],
         *,
         delete: bool | None = None,
-        drop_drafts: Sequence[str] = (),
+        drafts: Mapping[str, str] = {},
     ) -> Saved | None:
         """Commit a change; a change that cannot be is told, and None comes back with nothing lost.
 
@@ -192,7 +232,7 @@ class InspectApp(App[int], inherit_bindings=False):
             record_id: the record, None to make one.
             values: the fields to set.
             delete: delete it, or bring it back.
-            drop_drafts: drafts that become part of this change.
+            drafts: the drafts that become part of this change, by name, with their words.
         """
         state = self.state
         if state is None:
@@ -202,41 +242,32 @@ class InspectApp(App[int], inherit_bindings=False):
             from inspect_tui.services.live import save_and_read
 
             return save_and_read(
-                store, state.id, kind, record_id, values, delete=delete, drop_drafts=drop_drafts
+                store, state.id, kind, record_id, values, delete=delete, drop_drafts=tuple(drafts)
             )  # fmt: skip
 
+        self.drafts.take(drafts)
         try:
             saved = await self.gateway.write(work)
         except Exception as error:
+            self.drafts.give_back(drafts)
             self.tell_error(error)
             return None
-        for name in drop_drafts:
-            self.drafts.taken(name)
+        self.drafts.saved(drafts)
         state.apply(saved)
         if delete:
             self.last_deleted.append((kind, saved.id))
         self.changed(kind, saved.id)
         return saved
 
-    async def swap_places(self, one: Conclusion, other: Conclusion) -> None:
-        """Let two conclusions change places in their list."""
-        state = self.state
-        if state is None:
-            return
-
-        def work(store: Store) -> None:
-            from inspect_tui.services.live import save_and_read
-
-            with store.transaction():
-                save_and_read(store, state.id, "conclusion", one.id, {"position": other.position})
-                save_and_read(store, state.id, "conclusion", other.id, {"position": one.position})
-
+    async def change(self, work: Callable[[Store], T]) -> T | None:
+        """Commit work that changes much of the session, then read it anew; None where it cannot be, which is told."""
         try:
-            await self.gateway.write(work)
+            outcome = await self.gateway.write(work)
         except Exception as error:
             self.tell_error(error)
-            return
+            return None
         await self.reload()
+        return outcome
 
     async def reload(self) -> None:
         """Read the session anew, after something that changed much of it."""
@@ -307,19 +338,19 @@ class InspectApp(App[int], inherit_bindings=False):
     # Actions of every screen
 
     async def action_leave(self) -> None:
-        """Quit; what was typed is committed first."""
-        await self._flush_quietly()
+        """Quit; what was typed is committed first. Where that cannot be, the first try says so and stays."""
+        commit = getattr(self.screen_stack[0], "commit_typed", self.drafts.flush)
+        if not (await commit() and await self.drafts.flush()) and not self._warned:
+            self._warned = True
+            self.tell(self.t("Your words cannot be saved. Ctrl+Q again quits without them."), warning=True)
+            return
         state = self.state
         if state is not None and state.is_whole:
             view = state.view
-            await self.gateway.read(lambda store: keep_front_page(store, view))
+            # The next start does without a front page as well.
+            with contextlib.suppress(Exception):
+                await self.gateway.read(lambda store: keep_front_page(store, view))
         self.exit(0)
-
-    async def _flush_quietly(self) -> None:
-        try:
-            await self.drafts.flush()
-        except Exception as error:
-            self.tell_error(error)
 
     def action_help(self) -> None:
         """Show help on what has the focus."""
@@ -333,6 +364,7 @@ class InspectApp(App[int], inherit_bindings=False):
         from inspect_tui.tui.screens.palette import PaletteScreen
 
         if not isinstance(self.screen, PaletteScreen):
+            self._close_panels()
             self.push_screen(PaletteScreen(self.screen), self._run_chosen)
 
     async def _run_chosen(self, action: str | None) -> None:
@@ -341,12 +373,10 @@ class InspectApp(App[int], inherit_bindings=False):
 
     def action_find(self) -> None:
         """Go to the field that searches this screen, or the checklist where it has none."""
+        self._close_panels()
         find = getattr(self.screen, "find", None)
-        if find is not None and find():
-            return
-        self.action_show("checklist")
-        if self.state is not None:
-            self.call_after_refresh(self.session_screen("checklist").find)  # type: ignore[attr-defined]
+        if find is None or not find():
+            self.go("checklist", lambda checklist: checklist.find())
 
     def action_next_theme(self) -> None:
         """Change to the next colours."""
@@ -360,27 +390,3 @@ class InspectApp(App[int], inherit_bindings=False):
             return
         kind, record_id = self.last_deleted.pop()
         await self.save(kind, record_id, {}, delete=False)
-
-
-def _make_screen(name: str) -> Screen[None]:
-    match name:
-        case "checklist":
-            from inspect_tui.tui.screens.checklist import ChecklistScreen
-
-            return ChecklistScreen()
-        case "notes":
-            from inspect_tui.tui.screens.notes import NotesScreen
-
-            return NotesScreen()
-        case "conclusions":
-            from inspect_tui.tui.screens.conclusions import ConclusionsScreen
-
-            return ConclusionsScreen()
-        case "figures":
-            from inspect_tui.tui.screens.figures import FiguresScreen
-
-            return FiguresScreen()
-        case _:
-            from inspect_tui.tui.screens.papers import PapersScreen
-
-            return PapersScreen()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 DELAY: Final = 0.2
 """Seconds from a key to the draft's commit being asked for. Throttled, not debounced: steady typing is saved too."""
+
+AGAIN: Final = 1.0
+"""Seconds from a failed commit to the next try."""
 
 COMPOSER: Final = "note"
 """The draft of the notes' composer."""
@@ -47,31 +50,57 @@ class DraftKeeper:
         """Return a draft's text, or None."""
         return self._texts.get(name)
 
+    def names(self, prefix: str) -> list[str]:
+        """Return the drafts whose names begin so and that have words."""
+        return [name for name, text in self._texts.items() if name.startswith(prefix) and text.strip()]
+
     def edited(self, name: str, text: str) -> None:
         """Note that a field has been typed in."""
         self._texts[name] = text
+        self._wait(name, text, DELAY)
+
+    def drop(self, name: str) -> None:
+        """Forget a draft that a person has given up."""
+        if self._texts.pop(name, None) is not None:
+            self._wait(name, "", DELAY)
+
+    def take(self, drafts: Mapping[str, str]) -> None:
+        """Let drafts become part of a change that is about to be asked for; words typed since stay drafts."""
+        for name, text in drafts.items():
+            if self._texts.get(name) == text:
+                del self._texts[name]
+                self._waiting.pop(name, None)
+
+    def saved(self, drafts: Mapping[str, str]) -> None:
+        """Note that a change has taken drafts out of the store: what was typed since has to go there anew."""
+        for name in drafts:
+            if name in self._texts:
+                self._wait(name, self._texts[name], DELAY)
+
+    def give_back(self, drafts: Mapping[str, str]) -> None:
+        """Take drafts back that could not be saved."""
+        for name, text in drafts.items():
+            if name not in self._texts:
+                self.edited(name, text)
+
+    def _wait(self, name: str, text: str, seconds: float) -> None:
         self._waiting[name] = text
         if not self._scheduled:
             self._scheduled = True
-            self._later(DELAY, self.flush)
+            self._later(seconds, self.flush)
 
-    def taken(self, name: str) -> None:
-        """Forget a draft that is part of a saved change; its row goes in that change's transaction."""
-        self._texts.pop(name, None)
-        self._waiting.pop(name, None)
-
-    async def flush(self) -> None:
-        """Commit what waits, now."""
+    async def flush(self) -> bool:
+        """Commit what waits, now; False where it cannot be committed, and then it is tried again by and by."""
         self._scheduled = False
         if not self._waiting:
-            return
+            return True
         waiting, self._waiting = self._waiting, {}
         try:
             await self._put(waiting)
         except Exception:
-            # Newer text of the same field wins; the rest is tried again.
-            self._waiting = {**waiting, **self._waiting}
-            if not self._scheduled:
-                self._scheduled = True
-                self._later(1.0, self.flush)
-            raise
+            for name, text in waiting.items():
+                # Newer text of the same field wins; a draft that was saved meanwhile stays away.
+                if name not in self._waiting and self._texts.get(name, "") == text:
+                    self._wait(name, text, AGAIN)
+            return False
+        return True

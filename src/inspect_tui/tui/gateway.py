@@ -103,11 +103,12 @@ class Gateway:
             self._store.close()
 
     def _submit(self, work: Callable[[Store], T]) -> Future[T]:
-        self.start()
+        opening = self.start()
 
         def run() -> T:
             if self._store is None:
-                raise RuntimeError("the store is not open")
+                opening.result()
+                raise RuntimeError("the store is closed")
             return work(self._store)
 
         return self._thread.submit(run)

@@ -6,6 +6,7 @@ its faults (``test_text_widgets.py``), so an upgrade that repairs one makes a te
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +17,7 @@ from rich.text import Text
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
+from textual.message_pump import MessagePump
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingsMap
     from textual.screen import Screen
     from textual.widget import Widget as _MixedIn
+
+    _MixedInApp = App[Any]
 else:
     # Textual follows the first base that is a DOM node to collect CSS, so a mixin that comes first must be none.
-    _MixedIn = object
+    _MixedIn = _MixedInApp = object
 
 BACKSPACE_ALIASES: Final = {"ctrl+h": "backspace"}
 """0x08 stands for Backspace on some Windows consoles and old terminals; no screen binds ctrl+h (STYLE, trap 10)."""
@@ -121,6 +125,79 @@ class QuietInput(Input):
             self._initial_value = False
         else:
             self.selection = self.selection
+
+
+class KeysByTurn(_MixedInApp):
+    """An app that gives out a key only when the keys before it have done all that they do.
+
+    Textual sends each key to the widget that has the focus when the key is read, while Tab, Enter, Escape and the
+    F-keys move the focus only after they have bubbled up, or once a new screen stands: letters typed close behind
+    them would go to the old field, or to none. Here such a key holds the next ones back until it has climbed from its
+    widget to the app, the messages that it gave rise to have been handled on the way, and the screen stands. Letters
+    hold nothing back, and neither does a key that a field uses up.
+    """
+
+    PATIENCE = 0.5
+    """Seconds after which the next key is given out whatever the last one is still doing."""
+
+    _key_at_work: events.Key | None = None
+    _held: list[events.Event] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give out a key, or keep it for its turn."""
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if self._held is None:
+            self._held = []
+        if self._key_at_work is not None:
+            self._held.append(event)
+            return
+        if isinstance(event, events.Paste) or event.is_printable:
+            await super().on_event(event)
+            return
+        self._key_at_work = event
+        target = self.focused or self.screen
+        await super().on_event(event)
+        asyncio.get_running_loop().call_later(self.PATIENCE, self._when_it_stands, event)
+        self._climb(target, target, event, 0)
+
+    def _climb(self, node: MessagePump | None, target: Widget, event: events.Key, turn: int) -> None:
+        """Queue up behind the key and its messages at a node, twice for what the node itself posts there, then above.
+
+        The way is gone twice: the first time with the key, the second with what an action that it was bound to posts.
+        """
+        if node is None or node is self or not node.call_later(self._climbed, node, target, event, turn):
+            self.call_later(self._climbed, self, target, event, turn)
+
+    def _climbed(self, node: MessagePump, target: Widget, event: events.Key, turn: int) -> None:
+        if self._key_at_work is not event:
+            return
+        # An event is marked as stopped also where it goes on to the app, which had sent it.
+        used_up = event._stop_propagation and turn == 0 and node is target and target._parent is not self
+        if used_up and event.key != "enter":
+            self._when_it_stands(event)
+        elif node is self:
+            if turn >= 2:
+                self.screen.call_later(self._when_it_stands, event)
+            else:
+                self._climb(target, target, event, 2)
+        elif turn % 2 == 0:
+            self._climb(node, target, event, turn + 1)
+        else:
+            self._climb(node._parent, target, event, turn - 1)
+
+    def _when_it_stands(self, event: events.Key) -> None:
+        # Behind what asks for the focus, which is set by a callback in the app's own queue.
+        if self._key_at_work is event:
+            self.call_later(self._next_key, event)
+
+    async def _next_key(self, event: events.Key) -> None:
+        if self._key_at_work is not event:
+            return
+        self._key_at_work = None
+        while self._held and self._key_at_work is None:
+            await self.on_event(self._held.pop(0))
 
 
 def make_first(app: App[Any], screen: Screen[Any]) -> Screen[Any]:

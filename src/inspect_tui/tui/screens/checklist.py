@@ -39,6 +39,7 @@ class TaskRow:
 class ChecklistScreen(SessionScreen):
     """Tasks on the left, the one at hand on the right; in a narrow window one at a time."""
 
+    OWN_KEY = "checklist"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this task"), "conclude", 2),
         Command("import", "f8", "F8", N_("import"), N_("Read a register into the checklist"), "import_register", 3),
@@ -243,15 +244,27 @@ class ChecklistScreen(SessionScreen):
     def _show_task(self, key: str | None) -> None:
         self.detail.show_task(self.state.tasks.get(key) if key else None)
 
-    def show_record(self, record_id: str) -> None:
-        """Go to a task, whatever the filter hides."""
+    def show_record(self, record_id: str, field: str = "verdict") -> None:
+        """Go to a field of a task, whatever the filter hides."""
         self.query_one("#filter", TextLine).text = ""
         self._found = None
         self._show_rows(self.state.content.tasks)
         if self.listing.highlight(record_id):
             self._show_task(record_id)
             self.add_class("-detail")
-            self.detail.begin()
+            self.detail.begin(field)
+
+    def recover(self) -> None:
+        """Show a field that was typed in last time and never saved."""
+        for name in self.inspect.drafts.names("task:"):
+            _, task_id, field = name.split(":")
+            if task_id in self.state.tasks and self.listing.has_focus:
+                self.show_record(task_id, field)
+                return
+
+    async def save_open_fields(self) -> None:
+        """Save what is typed into the task's fields."""
+        await self.detail.save_open_fields()
 
     def action_back(self) -> None:
         """From the fields to the list, from the filter to the list, from the list to the sessions."""
@@ -277,8 +290,7 @@ class ChecklistScreen(SessionScreen):
         values = {"kind": "request", "text": text, "owner": owner, "tasks": [task.id]}
         saved = await self.inspect.save("conclusion", None, values)
         if saved is not None:
-            self.inspect.action_show("conclusions")
-            self.inspect.call_after_refresh(self.inspect.session_screen("conclusions").show_record, saved.id)  # type: ignore[attr-defined]
+            self.inspect.go("conclusions", lambda shown: shown.show_record(saved.id))
 
     def action_import_register(self) -> None:
         """Ask for the register's file."""
@@ -291,5 +303,4 @@ class ChecklistScreen(SessionScreen):
         saved = await self.inspect.save("task", None, {"content": self.t("New task"), "source": "assigned"})
         if saved is not None:
             self.fill()
-            self.show_record(saved.id)
-            self.detail.begin("content")
+            self.show_record(saved.id, "content")

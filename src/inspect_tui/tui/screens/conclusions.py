@@ -4,41 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.readiness import Missing, describe
-from inspect_tui.domain.records import CONCLUSION_KINDS, Conclusion
-from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
+from inspect_tui.services.live import save_and_read
 from inspect_tui.tui.commands import Command
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
+from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.conclusion_form import ConclusionForm
+from inspect_tui.tui.widgets.conclusion_rows import ConclusionDrawing, ConclusionRow, conclusion_rows
 from inspect_tui.tui.widgets.row_list import RowList
 
-HEADINGS = {
-    "result": N_("1 Results"),
-    "shortcoming": N_("2 Shortcomings"),
-    "cause": N_("3 Causes"),
-    "request": N_("4 Requests"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ConclusionRow:
-    """A conclusion in the list, or a heading."""
-
-    key: str
-    selectable: bool
-    conclusion: Conclusion | None = None
-    number: int = 0
-    title: str = ""
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +37,7 @@ class MissingRow:
 class ConclusionsScreen(SessionScreen):
     """Conclusions on the left, the one at hand on the right, what is missing below."""
 
+    OWN_KEY = "conclusions"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("new", "ctrl+n", "^N", N_("new"), N_("A new request; its kind can be changed"), "new", 1),
         Command("missing", "f7", "F7", N_("missing"), N_("Go to what is missing before signing"), "missing", 1),
@@ -91,9 +76,10 @@ class ConclusionsScreen(SessionScreen):
         """Yield list, form and what is missing."""
         with Horizontal():
             with Vertical(id="conclusions-side"):
+                drawing = ConclusionDrawing(self.inspect)
                 yield RowList[ConclusionRow](
-                    self.draw_row,
-                    height=self.height_of,
+                    drawing.draw,
+                    height=drawing.height,
                     id="conclusions",
                     empty=self.t("Nothing concluded yet. Ctrl+N writes a request; F7 on a task or note draws one."),
                 )
@@ -118,13 +104,7 @@ class ConclusionsScreen(SessionScreen):
 
     def fill(self) -> None:
         """Show all conclusions and what is missing."""
-        rows: list[ConclusionRow] = []
-        for kind in CONCLUSION_KINDS:
-            listed = [c for c in self.state.content.conclusions if c.kind == kind]
-            if listed:
-                rows.append(ConclusionRow(f"kind:{kind}", False, title=self.t(HEADINGS[kind])))
-                rows += [ConclusionRow(c.id, True, c, number) for number, c in enumerate(listed, start=1)]
-        self.listing.set_rows(rows)
+        self.listing.set_rows(conclusion_rows(self.state.content.conclusions, self.inspect.catalog))
         self._show(self.listing.cursor_key)
         self.fill_missing()
 
@@ -140,59 +120,6 @@ class ConclusionsScreen(SessionScreen):
         rows = [MissingRow(f"{m.code}:{m.id}:{place}", m) for place, m in enumerate(missing)]
         self.missing_list.set_rows(rows)
         self.missing_list.display = bool(rows)
-
-    def height_of(self, row: ConclusionRow, width: int) -> int:
-        """Return the lines of a row."""
-        return 1 if row.conclusion is None else len(self._body(row, width))
-
-    def _columns(self, width: int) -> tuple[int, int]:
-        """Return the widths of owner and deadline; narrow lists put the owner under the words."""
-        return (20, 11) if width >= 90 else (0, 11)
-
-    def _body(self, row: ConclusionRow, width: int) -> list[str]:
-        owner, deadline = self._columns(width)
-        conclusion = row.conclusion
-        assert conclusion is not None
-        is_request = conclusion.kind == "request"
-        room = width - 4 - (owner + deadline + 2 if is_request else 0)
-        return wrap(one_line(conclusion.text) or self.t("(no words yet)"), max(10, room))
-
-    def draw_row(self, row: ConclusionRow, width: int) -> list[Content]:
-        """Draw a conclusion, or a heading."""
-        conclusion = row.conclusion
-        if conclusion is None:
-            return [Content.styled(fit(row.title.upper(), width), "$text-muted bold")]
-        owner, deadline = self._columns(width)
-        lines = self._body(row, width)
-        is_request = conclusion.kind == "request"
-        mark = f"{row.number:>2}. " if is_request else "  – "
-        room = width - 4 - (owner + deadline + 2 if is_request else 0)
-        first: list[Content | str | tuple[str, str]] = [(mark, "$text-muted"), fit(lines[0], room)]
-        if is_request:
-            missing_date = ("⚠ " + self.t("no date"), "$text-warning")
-            when = (screen_date(conclusion.deadline), "") if conclusion.deadline else missing_date
-            if owner:
-                who = (
-                    (conclusion.owner, "$text-muted")
-                    if conclusion.owner
-                    else ("⚠ " + self.t("no owner"), "$text-warning")
-                )
-                first += [" ", (fit(who[0], owner), who[1])]
-            first += [" ", (fit(when[0], deadline, "right"), when[1])]
-        made = [Content.assemble(*first), *(Content("    " + line) for line in lines[1:])]
-        ties = self._ties(conclusion)
-        if ties:
-            last = made[-1] if len(made) > 1 else None
-            if last is not None and last.cell_length + cell_len(ties) + 2 <= width:
-                made[-1] = Content.assemble(last, "  ", (ties, "$text-accent"))
-        return made
-
-    def _ties(self, conclusion: Conclusion) -> str:
-        labels = self.state.labels
-        ties = [f"←{labels[i]}" for i in conclusion.tasks if i in labels]
-        if conclusion.notes:
-            ties.append("←" + self.inspect.catalog.n("{count} note", "{count} notes", len(conclusion.notes)))
-        return " ".join(ties)
 
     def draw_missing(self, row: MissingRow, width: int) -> list[Content]:
         """Draw one thing that is missing."""
@@ -241,14 +168,7 @@ class ConclusionsScreen(SessionScreen):
         if missing.record == "conclusion":
             self.show_record(missing.id, field)
         elif missing.record == "task":
-            self.inspect.action_show("checklist")
-            checklist = self.inspect.session_screen("checklist")
-
-            def go() -> None:
-                checklist.show_record(missing.id)  # type: ignore[attr-defined]
-                checklist.detail.begin(field)  # type: ignore[attr-defined]
-
-            self.inspect.call_after_refresh(go)
+            self.inspect.go("checklist", lambda shown: shown.show_record(missing.id, field))
 
     def show_record(self, record_id: str, field: str = "text") -> None:
         """Go to a conclusion's fields."""
@@ -258,6 +178,18 @@ class ConclusionsScreen(SessionScreen):
             self._show(record_id)
             self.add_class("-detail")
             self.form.begin(field)
+
+    def recover(self) -> None:
+        """Show a field that was typed in last time and never saved."""
+        for name in self.inspect.drafts.names("conclusion:"):
+            _, conclusion_id, field = name.split(":")
+            if self.state.conclusion(conclusion_id) is not None and self.listing.has_focus:
+                self.show_record(conclusion_id, field)
+                return
+
+    async def save_open_fields(self) -> None:
+        """Save what is typed into the form."""
+        await self.form.save_open_fields()
 
     def _show(self, key: str | None) -> None:
         self.form.show(self.state.conclusion(key) if key else None)
@@ -285,8 +217,15 @@ class ConclusionsScreen(SessionScreen):
         place = listed.index(conclusion) + step
         if not 0 <= place < len(listed):
             return
-        other = listed[place]
-        await self.inspect.swap_places(conclusion, other)
+        other, session = listed[place], self.state.id
+
+        def swap(store: Store) -> bool:
+            with store.transaction():
+                save_and_read(store, session, "conclusion", conclusion.id, {"position": other.position})
+                save_and_read(store, session, "conclusion", other.id, {"position": conclusion.position})
+            return True
+
+        await self.inspect.change(swap)
 
     def action_missing(self) -> None:
         """Go to the list of what is missing."""

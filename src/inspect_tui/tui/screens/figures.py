@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -46,6 +47,7 @@ class LateRow:
 class FiguresScreen(SessionScreen):
     """Block digits, a bar for each source, and the late tasks, the longest overdue first."""
 
+    OWN_KEY = "figures"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("back", "escape", "", N_("back"), N_("Back to the checklist"), "back", 9),
         Command(
@@ -175,7 +177,7 @@ class FiguresScreen(SessionScreen):
         signs = self.t("█ done  ▓ done late  ░ in time  ▒ overdue")
         if cell_len(legend) + cell_len(signs) + 3 <= width:
             legend += "   " + signs
-        lines.append(Content.styled(legend, "$text-muted"))
+        lines.append(Content.styled(legend, "$foreground-muted"))
         return Content("\n").join(lines)
 
     def _fill_late(self) -> None:
@@ -208,9 +210,12 @@ class FiguresScreen(SessionScreen):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter opens a late task in the checklist."""
         event.stop()
-        self.inspect.action_show("checklist")
-        checklist = self.inspect.session_screen("checklist")
-        self.inspect.call_after_refresh(checklist.show_record, event.key)  # type: ignore[attr-defined]
+        self.inspect.go("checklist", lambda shown: shown.show_record(event.key))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the figures as large as there is room for."""
+        super().on_resize(event)
+        self.fill()
 
     def begin(self) -> None:
         """Begin in the late tasks."""

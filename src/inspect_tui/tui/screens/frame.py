@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -44,6 +44,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     COMMANDS_HERE: ClassVar[Sequence[Command]] = ()
+    OWN_KEY: ClassVar[str] = ""
+    """Id of the command that leads here; the foot line leaves it out, for one is here."""
+    BEGINS_ANEW: ClassVar[bool] = False
+    """Whether its key leads to where work begins also from another screen, and not to where one was last."""
     HELP_TEXTS: ClassVar[dict[str, str]] = {}
     """Help by widget id, as messages for the catalog; the key "" is the screen's own."""
 
@@ -62,6 +66,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Make the screen; its widgets are made when it is first shown."""
         super().__init__()
         self.stale = False
+        self._stands = False
+        self._then: list[Callable[[Any], object]] = []
 
     @property
     def inspect(self) -> InspectApp:
@@ -97,7 +103,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Return the foot line: this screen's keys first, then those of every screen."""
         catalog = self.inspect.catalog
         here = [c.hint(catalog, "screen") for c in self.COMMANDS_HERE if c.label]
-        common = [c.hint(catalog, "app") for c in APP_COMMANDS]
+        common = [c.hint(catalog, "app") for c in APP_COMMANDS if c.id != self.OWN_KEY]
         return [common[0], *here, *common[1:]]
 
     def on_mount(self) -> None:
@@ -105,6 +111,16 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.refresh_frame()
         self.fill()
         self.begin()
+        self._stands = True
+        for then in self._then:
+            then(self)
+
+    def when_ready(self, then: Callable[[Any], object]) -> None:
+        """Do something once the screen stands and shows the session as it is now."""
+        if self._stands:
+            self.call_later(then, self)
+        else:
+            self._then.append(then)
 
     def on_resize(self, event: events.Resize) -> None:
         """Stack panels where there is no room for two."""
@@ -117,6 +133,16 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.refresh_frame()
             self.fill()
         self.show_save_state()
+
+    async def on_screen_suspend(self) -> None:
+        """Save what is typed here: a key that goes to another screen takes the focus out of no field."""
+        await self.save_open_fields()
+
+    async def save_open_fields(self) -> None:
+        """Save whatever is typed and not yet saved."""
+
+    def recover(self) -> None:
+        """Show the words that were typed here last time and never saved."""
 
     def fill(self) -> None:
         """Show the session as it is now."""

@@ -47,7 +47,7 @@ class HelpScreen(Overlay[None]):
         for command in (*here, *APP_COMMANDS):
             key = command.label or _key_words(command.key)
             lines.append(Content.assemble((f"{key:>10}  ", "$text-accent bold"), t(command.tip)))
-        lines += [Content(""), Content.styled(t("Esc closes this."), "$text-muted")]
+        lines += [Content(""), Content.styled(t("Esc closes this."), "$foreground-muted")]
         return Content("\n").join(lines)
 
     def on_mount(self) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from inspect_tui.services.importing import Imported, field_words, import_register
+from inspect_tui.services.errors import describe, is_expected
+from inspect_tui.services.importing import Imported, field_words, import_register, reason_words
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.widgets.text_line import TextLine
 
@@ -63,25 +66,27 @@ class ImportScreen(Overlay[None]):
         state = app.state
         if state is None:
             return
-        session = state.id
-        file = Path(path.removeprefix("file://")).expanduser()
+        session, found = state.id, self.query_one("#import-found", Static)
+        file = Path(os.path.expanduser(unquote(path.removeprefix("file://")) if path.startswith("file://") else path))
 
         def work(store: Store) -> Imported:
             return import_register(store, session, file, dry_run=dry_run)
 
+        self._ready = None
         try:
             done = await (app.gateway.read(work) if dry_run else app.gateway.write(work))
         except Exception as error:
-            self._ready = None
-            app.tell_error(error)
+            if not is_expected(error):
+                raise
+            found.update(Content("⚠ " + describe(error, app.catalog)))
             return
-        if not dry_run:
-            await app.reload()
-            app.tell(app.catalog.n("{count} task added", "{count} tasks added", len(done.added)))
-            self.dismiss(None)
+        if dry_run:
+            self._ready = path
+            found.update(self._words(done))
             return
-        self._ready = path
-        self.query_one("#import-found", Static).update(self._words(done))
+        await app.reload()
+        app.tell(app.catalog.n("{count} task added", "{count} tasks added", len(done.added)))
+        self.action_close()
 
     def _words(self, done: Imported) -> Content:
         t, register = self.inspect.t, done.register
@@ -106,6 +111,4 @@ class ImportScreen(Overlay[None]):
         return Content("\n".join(lines))
 
     def _reason(self, code: str) -> str:
-        from inspect_tui.services.importing import reason_words
-
         return reason_words(code, self.inspect.catalog)

@@ -16,7 +16,6 @@ from inspect_tui.domain.records import LABELS, SIDES, Conclusion, Note
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command
-from inspect_tui.tui.drafts import COMPOSER, field_draft
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.composer import Composer
@@ -39,6 +38,8 @@ class NoteRow:
 class NotesScreen(SessionScreen):
     """Feed above, composer below; who is here and what is being discussed beside them."""
 
+    OWN_KEY = "notes"
+    BEGINS_ANEW = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this note"), "conclude", 2),
         Command("edit-last", "f9", "F9", N_("edit last"), N_("Edit the last note"), "edit_last", 5),
@@ -179,29 +180,31 @@ class NotesScreen(SessionScreen):
         lines: list[Content] = []
         tasks = self.composer.tasks()
         if tasks:
-            lines.append(Content.styled(t("UNDER DISCUSSION"), "$text-muted bold"))
+            lines.append(Content.styled(t("UNDER DISCUSSION"), "$foreground-muted bold"))
             for task in tasks[:4]:
                 standing = state.standing(task.id)
                 words = status_words(standing, state.content.session.as_of, self.inspect.catalog)
                 lines.append(
                     Content.assemble(
-                        (state.labels[task.id] + " ", "$text-muted"),
+                        (state.labels[task.id] + " ", "$foreground-muted"),
                         symbol(standing.status),
                         " ",
                         one_line(task.content),
                     )
                 )
                 cause = task.cause or t("cause not known yet")
-                lines.append(Content.styled(f"   {words} · {cause}", "$text-muted"))
+                lines.append(Content.styled(f"   {words} · {cause}", "$foreground-muted"))
             lines.append(Content(""))
-        lines.append(Content.styled(t("PRESENT"), "$text-muted bold"))
+        lines.append(Content.styled(t("PRESENT"), "$foreground-muted bold"))
         for side in SIDES:
             people = [p for p in state.participants(side) if p.present]
             if people:
-                lines.append(Content.styled(f"{t(LABELS[side])} ({len(people)})", "$text-muted"))
+                lines.append(Content.styled(f"{t(LABELS[side])} ({len(people)})", "$foreground-muted"))
                 lines.extend(Content(f"  {p.name}") for p in people)
         if not state.content.participants:
-            lines.append(Content.styled(t("Nobody yet: a new speaker's name is kept with the note."), "$text-muted"))
+            lines.append(
+                Content.styled(t("Nobody yet: a new speaker's name is kept with the note."), "$foreground-muted")
+            )
         self.query_one("#beside-text", Static).update(Content("\n").join(lines))
 
     # Composer
@@ -209,41 +212,45 @@ class NotesScreen(SessionScreen):
     async def on_composer_submitted(self, event: Composer.Submitted) -> None:
         """Save the note at Enter."""
         event.stop()
-        await self.save_note()
+        await self.save_note(event.text)
 
     def on_composer_tasks_changed(self, event: Composer.TasksChanged) -> None:
         """Show the tasks that are now under discussion."""
         event.stop()
         self.show_beside()
 
-    async def save_note(self) -> str | None:
-        """Save what stands in the composer; returns the note's id."""
-        composer = self.composer
-        values = composer.values()
-        if values is None:
+    async def save_note(self, text: str) -> str | None:
+        """Save words as a note, or the note that is being changed; returns its id, or None with the words put back."""
+        composer, editing = self.composer, self.composer.editing
+        values = composer.values(text)
+        if values is None or self.state.is_signed:
+            composer.put_back(text)
+            if values is not None:
+                self.inspect.tell(
+                    self.t("The session is signed. Your words are kept; amend the session (F6) to save them.")
+                )
             return None
-        editing = composer.editing
-        if self.state.is_signed:
-            self.inspect.tell(
-                self.t("The session is signed. Your words are kept; amend the session (F6) to save them.")
-            )
-            return None
-        drafts = [COMPOSER] if editing is None else [field_draft("note", editing, "text")]
-        text = str(values["text"])
         if editing is None and composer.began_at is not None:
             values["at"] = composer.began_at
+        drafts = composer.drafts(text)
         composer.clear()
-        saved = await self.inspect.save("note", editing, values, drop_drafts=drafts)
+        saved = await self.inspect.save("note", editing, values, drafts=drafts)
         if saved is None:
-            composer.put_back(text, editing)
+            note = self.state.note(editing) if editing is not None else None
+            if note is not None:
+                composer.edit(note)
+            else:
+                composer.put_back(text)
             return None
         return saved.id
 
     async def action_conclude(self) -> None:
         """Draw a conclusion from the note at the cursor, or from what stands in the composer."""
         note_id: str | None = self.feed.cursor_key
-        if not self.feed.has_focus and self.composer.values(quiet=True) is not None:
-            note_id = await self.save_note()
+        words = self.composer.words
+        if not self.feed.has_focus and words.text.strip():
+            text, words.text = words.text, ""
+            note_id = await self.save_note(text)
         note = self.state.note(note_id or "")
         if note is None:
             return
@@ -253,8 +260,7 @@ class NotesScreen(SessionScreen):
         }  # fmt: skip
         saved = await self.inspect.save("conclusion", None, values)
         if saved is not None:
-            self.inspect.action_show("conclusions")
-            self.inspect.call_after_refresh(self.inspect.session_screen("conclusions").show_record, saved.id)  # type: ignore[attr-defined]
+            self.inspect.go("conclusions", lambda shown: shown.show_record(saved.id))
 
     def action_edit_last(self) -> None:
         """Take the last note into the composer."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
+from inspect_tui.tui.commands import APP_COMMANDS
+
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
 
@@ -17,7 +19,13 @@ class Overlay(ModalScreen[T], inherit_bindings=False):
     """Base of the panels: a box in the middle, Esc closes it."""
 
     AUTO_FOCUS = ""
-    BINDINGS = [Binding("escape", "close", show=False), Binding("ctrl+q", "app.leave", show=False)]
+    BINDINGS = [
+        Binding("escape", "close", show=False, id="close"),
+        Binding("tab", "app.focus_next", show=False, id="next-part"),
+        Binding("shift+tab", "app.focus_previous", show=False, id="previous-part"),
+        # A panel keeps no key from the app: F-keys go where they always go, and the panel with them.
+        *(Binding(c.key, f"app.{c.action}", show=False, id=c.id) for c in APP_COMMANDS),
+    ]
 
     DEFAULT_CSS = """
     Overlay {
@@ -37,4 +45,6 @@ class Overlay(ModalScreen[T], inherit_bindings=False):
 
     def action_close(self) -> None:
         """Close the panel with nothing chosen."""
-        self.dismiss(None)
+        # A key may arrive late, or long work end, when the panel has gone already.
+        if self.is_current:
+            self.dismiss(None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,12 +17,40 @@ from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.cells import fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
+
+
+T = TypeVar("T")
+
+ANSWER = "paper:"
+"""The drafts of answers, followed by what is asked."""
+
+
+class Summary(Static):
+    """The sentence of the figures as the minutes have it; what there is no room for is shown to be left out."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make it empty."""
+        super().__init__(id=id, markup=False)
+        self._sentence = ""
+
+    def show(self, sentence: str) -> None:
+        """Show another sentence."""
+        self._sentence = sentence
+        self.refresh()
+
+    def render(self) -> Content:
+        """Return as many lines as there are."""
+        width, height = self.content_size
+        lines = wrap(self._sentence, max(10, width))
+        if len(lines) > height > 0:
+            lines = [*lines[: height - 1], fit(" ".join(lines[height - 1 :]), width)]
+        return Content("\n".join(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +66,7 @@ class ActionRow:
 class PapersScreen(SessionScreen):
     """A short list of what can be done with the session as a whole."""
 
+    OWN_KEY = "papers"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("back", "escape", "", N_("back"), N_("Back to the checklist"), "back", 9),
     )
@@ -53,11 +82,11 @@ class PapersScreen(SessionScreen):
     DEFAULT_CSS = """
     PapersScreen {
         & #papers-side { padding: 1 1 0 1; }
-        & #actions { height: auto; max-height: 12; }
+        & #actions { height: 6; }
         & #question { margin-top: 1; padding: 0 1; color: $text-accent; text-style: bold; }
         & #answer { margin: 0 1; }
         & #outcome { margin-top: 1; padding: 0 1; height: auto; }
-        & #summary { margin-top: 1; padding: 0 1; color: $text-muted; height: auto; }
+        & #summary { margin-top: 1; padding: 0 1; color: $text-muted; height: 1fr; }
     }
     """
 
@@ -74,7 +103,7 @@ class PapersScreen(SessionScreen):
             yield Static("", id="question", markup=False)
             yield TextLine(id="answer")
             yield Static("", id="outcome", markup=False)
-            yield Static("", id="summary", markup=False)
+            yield Summary(id="summary")
 
     def fill(self) -> None:
         """Show what can be done now."""
@@ -99,10 +128,11 @@ class PapersScreen(SessionScreen):
             ActionRow("export", t("Session file, not sealed"), t("to {folder}; anybody can read it", folder=where))
         )
         self.query_one("#actions", RowList).set_rows(rows)
-        self._ask("")
-        self.query_one("#outcome", Static).update(Content("\n".join(self._outcome)))
+        if state.is_signed != (self._asking == "amend"):
+            self._ask("")
+        self.query_one("#outcome", Static).display = bool(self._outcome)
         sentence = figures_sentence(state.view.figures, state.content.session.agency, self.inspect.catalog)
-        self.query_one("#summary", Static).update(Content(sentence))
+        self.query_one(Summary).show(sentence)
 
     def draw_row(self, row: ActionRow, width: int) -> list[Content]:
         """Draw an action with what it means now."""
@@ -115,32 +145,45 @@ class PapersScreen(SessionScreen):
         """Begin in the list."""
         self.query_one("#actions", RowList).focus()
 
-    def _ask(self, what: str, question: str = "", answer: str = "") -> None:
+    def recover(self) -> None:
+        """Ask again what was being answered when the app ended."""
+        for name in self.inspect.drafts.names(ANSWER):
+            what = name.removeprefix(ANSWER)
+            if self.state.is_signed == (what == "amend") and what in ("force", "sign", "amend"):
+                self._ask(what)
+                return
+
+    def _ask(self, what: str) -> None:
+        """Ask one thing; what was typed for it before and never used stands in the field."""
+        t, field, question = self.t, self.query_one("#answer", TextLine), self.query_one("#question", Static)
         self._asking = what
-        field = self.query_one("#answer", TextLine)
-        field.display = bool(what)
-        self.query_one("#question", Static).display = bool(what)
-        self.query_one("#question", Static).update(question)
-        field.text = answer
-        if what:
-            field.focus()
+        field.display = question.display = bool(what)
+        if not what:
+            return
+        who = t("Who signs?")
+        words = {
+            "force": t("Sign although something is missing? Write the reason, or Esc:"),
+            "forced": who,
+            "sign": who,
+            "amend": t("Why is the session amended?"),
+        }
+        question.update(words[what])
+        chair = self.state.content.session.chair if what in ("forced", "sign") else ""
+        field.about = ANSWER + what
+        field.keep = self.inspect.edited
+        field.text = self.inspect.drafts.get(field.about) or chair
+        field.focus()
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Do what was chosen, or ask for the one thing it needs."""
         event.stop()
         match event.key:
             case "sign":
-                missing = self.state.missing()
-                if missing:
-                    self._ask("force", self.t("Sign although something is missing? Write the reason, or Esc:"))
-                else:
-                    self._ask("sign", self.t("Who signs?"), self.state.content.session.chair)
+                self._ask("force" if self.state.missing() else "sign")
             case "amend":
-                self._ask("amend", self.t("Why is the session amended?"))
-            case "minutes":
-                await self._make("minutes")
-            case "export":
-                await self._make("export")
+                self._ask("amend")
+            case what:
+                self.run_worker(self._make(what), group="make")
 
     async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Take the answer."""
@@ -151,7 +194,7 @@ class PapersScreen(SessionScreen):
         match self._asking:
             case "force":
                 self._reason = text
-                self._ask("forced", self.t("Who signs?"), self.state.content.session.chair)
+                self._ask("forced")
             case "forced":
                 await self._sign(text, self._reason)
             case "sign":
@@ -176,18 +219,15 @@ class PapersScreen(SessionScreen):
         from inspect_tui.services.signing import amend
 
         session = self.state.id
-        revision = await self._do(lambda store: str(amend(store, session, reason=reason)))
+        revision = await self._do(lambda store: amend(store, session, reason=reason))
         if revision:
             self._say(self.t("Revision {number} is open.", number=revision))
 
-    async def _do(self, work: object) -> str:
-        try:
-            outcome: str = await self.inspect.gateway.write(work)  # type: ignore[arg-type]
-        except Exception as error:
-            self.inspect.tell_error(error)
-            return ""
-        await self.inspect.reload()
-        self.begin()
+    async def _do(self, work: Callable[[Store], T]) -> T | None:
+        outcome = await self.inspect.change(work)
+        if outcome is not None:
+            self._drop_answers()
+            self.begin()
         return outcome
 
     async def _make(self, what: str) -> None:
@@ -214,13 +254,21 @@ class PapersScreen(SessionScreen):
         self._say(self.t("Written: {path}", path=path))
 
     def _say(self, text: str) -> None:
-        self._outcome = [*self._outcome[-3:], text]
-        self.query_one("#outcome", Static).update(Content("\n".join("✓ " + line for line in self._outcome)))
+        self._outcome = [*self._outcome[-2:], text]
+        outcome = self.query_one("#outcome", Static)
+        outcome.display = True
+        outcome.update(Content("\n".join("✓ " + line for line in self._outcome)))
 
     def action_back(self) -> None:
         """Give up the question, or back to the checklist."""
         if self._asking:
+            self._drop_answers()
             self._ask("")
             self.begin()
         else:
             self.inspect.action_show("checklist")
+
+    def _drop_answers(self) -> None:
+        for name in self.inspect.drafts.names(ANSWER):
+            self.inspect.drafts.drop(name)
+        self.inspect.show_save_state()

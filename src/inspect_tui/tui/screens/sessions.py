@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.domain.records import LABELS, FieldError
+from inspect_tui.domain.records import LABELS
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.locale import N_
-from inspect_tui.services.sessions import SessionSummary, all_sessions, create_session
+from inspect_tui.services.sessions import SessionSummary, all_sessions
 from inspect_tui.tui.commands import APP_COMMANDS, Command
-from inspect_tui.tui.reading_dates import typed_date
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.key_bar import KeyBar
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.session_bar import SessionBar
+from inspect_tui.tui.widgets.session_form import SessionForm
 from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
-    from inspect_tui.store.store import Store
     from inspect_tui.tui.app import InspectApp
-
-FORM = (
-    ("agency", N_("Agency")),
-    ("held_on", N_("Day of the visit")),
-    ("as_of", N_("Figures as of")),
-    ("title", N_("Title")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +62,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         & #find-row Static { width: auto; color: $text-muted; padding: 0 1 0 0; }
         & #find { background: $background; width: 1fr; }
         & #sessions { padding: 0 1; }
-        & #new { height: auto; margin: 0 1 1 1; padding: 1 2; background: $surface; display: none; }
-        & #new Horizontal { height: 1; }
-        & #new Static { width: 18; color: $text-muted; }
-        & #new #new-heading, & #new #new-hint { width: 1fr; text-style: bold; color: $text-accent; }
-        & #new #new-hint { color: $text-muted; text-style: none; margin-top: 1; }
+        & #new { display: none; }
         &.-new #new { display: block; }
         & KeyBar { background: $panel; }
     }
@@ -93,16 +80,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         with Horizontal(id="find-row"):
             yield Static(app.t("Find:"), markup=False)
             yield TextLine(id="find", placeholder=app.t("agency, title"))
-        with Vertical(id="new"):
-            yield Static(app.t("New session"), id="new-heading", markup=False)
-            for name, label in FORM:
-                with Horizontal():
-                    yield Static(app.t(label), markup=False)
-                    hint = app.t("dd/mm/yyyy") if name in ("held_on", "as_of") else ""
-                    yield TextLine(id=f"new-{name}", placeholder=hint)
-            yield Static(
-                app.t("Enter goes on and makes the session at the end; Esc gives up."), id="new-hint", markup=False
-            )
+        yield SessionForm(id="new")
         yield RowList[SessionRow](
             self.draw_row, height=2, id="sessions",
             empty=app.t("No session yet. Press Ctrl+N to make one; then F8 reads the register (Excel or CSV)."),
@@ -122,12 +100,20 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         self.reload()
         self.query_one("#sessions", RowList).focus()
 
+    async def commit_typed(self) -> bool:
+        """Commit what is typed into the form of a new session."""
+        return await self.query_one(SessionForm).flush()
+
     def reload(self) -> None:
         """Read the sessions anew."""
         self.run_worker(self._read(), exclusive=True)
 
     async def _read(self) -> None:
-        self._summaries = await self.inspect.gateway.read(all_sessions)
+        try:
+            self._summaries = await self.inspect.gateway.read(all_sessions)
+        except Exception as error:
+            self.inspect.tell_error(error)
+            return
         self._show()
 
     def _show(self) -> None:
@@ -176,15 +162,10 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         if event.control.id == "find":
             self._show()
 
-    async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
-        """Enter goes on; at the end of the form it makes the session."""
+    def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
+        """Enter in the search goes to the list."""
         event.stop()
-        if event.control.id == "find":
-            self.query_one("#sessions", RowList).focus()
-        elif event.control.id == f"new-{FORM[-1][0]}":
-            await self._make()
-        else:
-            self.focus_next()
+        self.query_one("#sessions", RowList).focus()
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter opens a session."""
@@ -196,48 +177,24 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         self.query_one("#find", TextLine).focus()
         return True
 
-    def action_new(self) -> None:
+    async def on_session_form_made(self, event: SessionForm.Made) -> None:
+        """Open a session that has just been made."""
+        event.stop()
+        self.remove_class("-new")
+        await self.inspect.open_session(event.session)
+
+    async def action_new(self) -> None:
         """Open the form of a new session."""
         self.add_class("-new")
-        today = screen_date(date.today())
-        for name in ("held_on", "as_of"):
-            field = self.query_one(f"#new-{name}", TextLine)
-            if not field.text:
-                field.text = today
-        self.query_one("#new-agency", TextLine).focus()
+        await self.query_one(SessionForm).begin()
 
     def action_back(self) -> None:
         """Give up the new session, or the search."""
-        self.remove_class("-new")
+        if self.has_class("-new"):
+            self.remove_class("-new")
+            self.query_one(SessionForm).give_up()
         field = self.query_one("#find", TextLine)
         if field.text:
             field.text = ""
             self._show()
         self.query_one("#sessions", RowList).focus()
-
-    async def _make(self) -> None:
-        app = self.inspect
-        values = {name: self.query_one(f"#new-{name}", TextLine).text for name, _ in FORM}
-        days: dict[str, date | None] = {}
-        for name in ("held_on", "as_of"):
-            try:
-                days[name] = typed_date(values[name], date.today().year)
-            except FieldError:
-                app.tell(app.t("{text} is no date; write it as 16/7/2021", text=values[name]), warning=True)
-                self.query_one(f"#new-{name}", TextLine).focus()
-                return
-
-        def work(store: Store) -> str:
-            return create_session(
-                store, agency=values["agency"], held_on=days["held_on"], as_of=days["as_of"], title=values["title"]
-            )
-
-        try:
-            session = await app.gateway.write(work)
-        except Exception as error:
-            app.tell_error(error)
-            return
-        for name, _ in FORM:
-            self.query_one(f"#new-{name}", TextLine).text = ""
-        self.remove_class("-new")
-        await app.open_session(session)

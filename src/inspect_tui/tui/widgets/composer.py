@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -15,7 +16,7 @@ from textual.widgets import Static
 from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.records import LABELS, NOTE_KINDS, Note, Task, utc_text
 from inspect_tui.domain.vietnamese import one_line
-from inspect_tui.tui.drafts import COMPOSER, field_draft
+from inspect_tui.tui.drafts import COMPOSER
 from inspect_tui.tui.matching import best_match, named_tasks
 from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
@@ -30,8 +31,14 @@ if TYPE_CHECKING:
 class Composer(Vertical):
     """Two lines at the foot of the notes: about the words, and the words.
 
-    Speaker and tasks stay from one note to the next; the time of a note is that of its first key.
+    Speaker and tasks stay from one note to the next; the time of a note is that of its first key. What is typed is
+    kept under one name for a new note and under the note's own while it is being changed.
     """
+
+    BINDINGS = [
+        Binding("tab", "next_part(1)", show=False),
+        Binding("shift+tab", "next_part(-1)", show=False),
+    ]
 
     DEFAULT_CSS = """
     Composer {
@@ -52,9 +59,10 @@ class Composer(Vertical):
 
     @dataclass
     class Submitted(Message):
-        """Posted at Enter on words."""
+        """Posted at Enter on words; the field is empty again already, for the next note may begin in the same read."""
 
         composer: Composer
+        text: str
 
     @dataclass
     class TasksChanged(Message):
@@ -68,6 +76,7 @@ class Composer(Vertical):
         self.editing: str | None = None
         self.began_at: str | None = None
         self._offered = ""
+        self._aside = ("", "note", "")
 
     @property
     def inspect(self) -> InspectApp:
@@ -94,13 +103,16 @@ class Composer(Vertical):
         with Horizontal(id="composer-line"):
             yield Static("›", id="composer-prompt", markup=False)
             yield TextEditor(
-                id="composer-text", submit_on_enter=True, max_height=6, placeholder=t("what is said; Enter saves")
-            )
+                id="composer-text", submit_on_enter=True, take_on_submit=True, max_height=6,
+                placeholder=t("what is said; Enter saves"),
+            )  # fmt: skip
 
     def on_mount(self) -> None:
         """Let the name that is offered be taken with Enter or right."""
-        speaker = self.query_one("#composer-speaker", TextLine)
-        speaker.offer_key = self._offer_speaker_key
+        self.speaker.offer_key = self._offer_speaker_key
+        for field in (self.words, self.speaker, self.tied):
+            field.keep = self.inspect.edited
+        self._name_drafts()
         self.say("")
 
     @property
@@ -127,6 +139,12 @@ class Composer(Vertical):
         """Put the focus on the words."""
         self.words.focus()
 
+    def action_next_part(self, step: int) -> None:
+        """Go from the words to speaker, kind and tasks, and round."""
+        parts = [self.words, self.speaker, self.kind, self.tied]
+        here = next((place for place, part in enumerate(parts) if part.has_focus), 0)
+        parts[(here + step) % len(parts)].focus()
+
     def say(self, text: str) -> None:
         """Say something in the line between the fields; without anything to say it is not there."""
         hint = self.query_one("#composer-hint", Static)
@@ -136,26 +154,44 @@ class Composer(Vertical):
 
     # What stands in it
 
+    def _name_drafts(self) -> None:
+        prefix = COMPOSER if self.editing is None else f"{COMPOSER}:{self.editing}"
+        self.words.about = COMPOSER if self.editing is None else f"{prefix}:text"
+        self.speaker.about, self.tied.about = f"{prefix}:speaker", f"{prefix}:tasks"
+
+    def drafts(self, text: str) -> dict[str, str]:
+        """Return the drafts that become part of a note with these words."""
+        kept = self.inspect.drafts
+        found = {field.about: field.text for field in (self.speaker, self.tied) if kept.get(field.about) is not None}
+        return {self.words.about: text, **found}
+
     def restore(self) -> None:
         """Put back what was typed and not saved when the app ended."""
+        if self.editing is not None or self.words.edited_by_user:
+            return
         drafts = self.inspect.drafts
-        if self.editing is None and not self.words.edited_by_user:
-            self.words.text = drafts.get(COMPOSER) or ""
-        for name, field in (("speaker", self.speaker), ("tasks", self.tied)):
-            text = drafts.get(f"{COMPOSER}:{name}")
+        if self.words.text != (words := drafts.get(COMPOSER) or ""):
+            self.words.text = words
+        for field in (self.speaker, self.tied):
+            text = drafts.get(field.about)
             if text and not field.text:
                 field.text = text
+        for name in drafts.names(f"{COMPOSER}:"):
+            parts = name.split(":")
+            note = self.state.note(parts[1]) if len(parts) == 3 else None
+            if note is not None:
+                self.edit(note, focus=False)
+                return
 
-    def values(self, *, quiet: bool = False) -> dict[str, object] | None:
-        """Return the note's fields, or None where there are no words or a task is not known."""
-        text = self.words.text.strip()
+    def values(self, text: str) -> dict[str, object] | None:
+        """Return the fields of a note with these words, or None where there are none or a task is not known."""
+        text = text.strip()
         if not text:
             return None
         tasks, unknown = named_tasks(self.tied.text, self.state)
         if unknown:
-            if not quiet:
-                self.say(self.inspect.t("No task «{text}»; the note waits.", text=", ".join(unknown)))
-                self.tied.focus()
+            self.say(self.inspect.t("No task «{text}»; the note waits.", text=", ".join(unknown)))
+            self.tied.focus()
             return None
         return {
             "text": text,
@@ -168,67 +204,72 @@ class Composer(Vertical):
         """Return the tasks that are named."""
         return named_tasks(self.tied.text, self.state)[0]
 
-    def edit(self, note: Note) -> None:
+    def edit(self, note: Note, *, focus: bool = True) -> None:
         """Take a note in to be changed; new words that stood here stay as a draft."""
+        if self.editing is None:
+            self._aside = (self.speaker.text, self.kind.value, self.tied.text)
         self.editing = note.id
-        draft = self.inspect.drafts.get(field_draft("note", note.id, "text"))
-        self.words.text = draft if draft is not None else note.text
-        self.speaker.text = note.speaker
+        self._name_drafts()
+        tied = ", ".join(self.state.labels[i] for i in note.tasks if i in self.state.labels)
+        for field, stored in ((self.words, note.text), (self.speaker, note.speaker), (self.tied, tied)):
+            draft = self.inspect.drafts.get(field.about)
+            field.text = draft if draft is not None else stored
         self.kind.value = note.kind
-        self.tied.text = ", ".join(self.state.labels[i] for i in note.tasks if i in self.state.labels)
-        self.say(
-            self.inspect.t(
-                "Editing the note of {clock}; Enter saves, Esc gives up.",
-                clock=local_clock(note.at, self.state.content.session.zone),
-            )
-        )
-        self.begin()
+        self._say_editing()
+        self.post_message(self.TasksChanged(self))
+        if focus:
+            self.begin()
+
+    def _say_editing(self) -> None:
+        note = self.state.note(self.editing) if self.editing is not None else None
+        if note is None:
+            self.say("")
+            return
+        clock = local_clock(note.at, self.state.content.session.zone)
+        self.say(self.inspect.t("Editing the note of {clock}; Enter saves, Esc gives up.", clock=clock))
 
     def stop_editing(self) -> None:
-        """Give up changing a note; its draft goes too."""
-        if self.editing is not None:
-            self.inspect.edited(field_draft("note", self.editing, "text"), "")
-        self.editing = None
-        self.say("")
-        self.words.text = self.inspect.drafts.get(COMPOSER) or ""
+        """Give up changing a note; its drafts go too."""
+        for field in (self.words, self.speaker, self.tied):
+            self.inspect.drafts.drop(field.about)
+        self.clear()
 
     def clear(self) -> None:
         """Make room for the next note; speaker and tasks stay, the kind starts anew."""
         was_editing, self.editing = self.editing, None
         self.began_at = None
-        self.words.text = (self.inspect.drafts.get(COMPOSER) or "") if was_editing is not None else ""
         self.kind.value = "note"
+        if was_editing is not None:
+            self._name_drafts()
+            self.words.text = self.inspect.drafts.get(COMPOSER) or ""
+            self.speaker.text, self.kind.value, self.tied.text = self._aside
+            self.post_message(self.TasksChanged(self))
         self.say("")
 
-    def put_back(self, text: str, editing: str | None) -> None:
+    def put_back(self, text: str) -> None:
         """Put words back that could not be saved, before whatever was typed since."""
-        self.editing = editing
         since = self.words.text
         self.words.text = f"{text}\n{since}" if since else text
-        self.inspect.edited(COMPOSER if editing is None else field_draft("note", editing, "text"), self.words.text)
+        self.inspect.edited(self.words.about, self.words.text)
 
     # Typing
 
     def on_text_editor_edited(self, event: TextEditor.Edited) -> None:
-        """Keep what is typed."""
+        """Note when the first word was typed; the words are kept already."""
         event.stop()
         if event.text and self.began_at is None:
             self.began_at = utc_text(datetime.now(UTC))
-        name = COMPOSER if self.editing is None else field_draft("note", self.editing, "text")
-        self.inspect.edited(name, event.text)
 
     def on_text_editor_submitted(self, event: TextEditor.Submitted) -> None:
         """Enter saves."""
         event.stop()
         if event.text.strip():
-            self.post_message(self.Submitted(self))
+            self.post_message(self.Submitted(self, event.text))
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
         """Offer a name, or say which task is meant."""
         event.stop()
-        name = (event.control.id or "").removeprefix("composer-")
-        self.inspect.edited(f"{COMPOSER}:{name}", event.text)
-        if name == "speaker":
+        if event.control is self.speaker:
             self._offered = best_match(event.text, self.state.speakers()) or ""
             offer = self._offered if self._offered != event.text else ""
             self.say(self.inspect.t("Enter: {name}", name=offer) if offer else "")
@@ -250,9 +291,9 @@ class Composer(Vertical):
         if event.key == "enter":
             if self._offered:
                 self.speaker.text = self._offered
-                self.inspect.edited(f"{COMPOSER}:speaker", self._offered)
+                self.inspect.edited(self.speaker.about, self._offered)
             self._offered = ""
-            self.say("")
+            self._say_editing()
             self.begin()
             return True
         return False
@@ -266,7 +307,7 @@ class Composer(Vertical):
         """Hints go with the focus."""
         event.stop()
         self._offered = ""
-        self.say("")
+        self._say_editing()
 
     def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """The kind belongs to the next note; nothing is saved yet."""

@@ -81,16 +81,19 @@ class ConclusionForm(VerticalScroll, can_focus=False):
         self.set_class(conclusion is None, "-empty")
         head, origin = self.query_one("#conclusion-head", Static), self.query_one("#conclusion-from", Static)
         if conclusion is None:
-            head.update(Content.styled(self.inspect.t("No conclusion at hand."), "$text-muted"))
+            head.update(Content.styled(self.inspect.t("No conclusion at hand."), "$foreground-muted"))
             origin.update("")
             return
-        head.update(Content.styled(self.inspect.t(LABELS[conclusion.kind]).upper(), "$text-muted bold"))
-        self.query_one("#conclusion-kind", ChoiceLine).value = conclusion.kind
+        head.update(Content.styled(self.inspect.t(LABELS[conclusion.kind]).upper(), "$foreground-muted bold"))
+        kind = self.query_one("#conclusion-kind", ChoiceLine)
+        if not (same and kind.has_focus):
+            kind.value = conclusion.kind
         for name in NAMES:
             field = self._field(name)
             if same and field.has_focus:
                 continue
-            draft = self.inspect.drafts.get(field_draft("conclusion", conclusion.id, name))
+            field.about = field_draft("conclusion", conclusion.id, name)
+            draft = self.inspect.drafts.get(field.about)
             text = draft if draft is not None else self._stored(conclusion, name)
             if field.text != text:
                 field.text = text
@@ -123,7 +126,7 @@ class ConclusionForm(VerticalScroll, can_focus=False):
                 lines.append(Content.assemble((who, "$text-accent"), one_line(note.text)))
         if not lines:
             return Content("")
-        return Content("\n").join([Content.styled(self.inspect.t("Drawn from"), "$text-muted bold"), *lines])
+        return Content("\n").join([Content.styled(self.inspect.t("Drawn from"), "$foreground-muted bold"), *lines])
 
     def begin(self, name: str = "text") -> None:
         """Put the focus into a field."""
@@ -132,63 +135,64 @@ class ConclusionForm(VerticalScroll, can_focus=False):
 
     # Saving
 
-    def on_text_line_edited(self, event: TextLine.Edited) -> None:
+    def on_mount(self) -> None:
         """Keep what is typed."""
+        for name in NAMES:
+            self._field(name).keep = self.inspect.edited
+
+    def on_text_line_edited(self, event: TextLine.Edited) -> None:
+        """Kept already."""
         event.stop()
-        self._keep(event.control.id, event.text)
 
     def on_text_editor_edited(self, event: TextEditor.Edited) -> None:
-        """Keep what is typed."""
+        """Kept already."""
         event.stop()
-        self._keep(event.control.id, event.text)
-
-    def _keep(self, field_id: str | None, text: str) -> None:
-        if self.conclusion_id is not None and field_id:
-            name = field_id.removeprefix("conclusion-")
-            self.inspect.edited(field_draft("conclusion", self.conclusion_id, name), text)
 
     async def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """Save the kind at once."""
         event.stop()
-        if self.conclusion_id is not None:
-            await self.inspect.save("conclusion", self.conclusion_id, {"kind": event.value})
+        record_id = self.conclusion_id
+        if record_id is None or await self.inspect.save("conclusion", record_id, {"kind": event.value}) is not None:
+            return
+        state = self.inspect.state
+        conclusion = state.conclusion(record_id) if state is not None else None
+        event.control.value = conclusion.kind if conclusion is not None else ""
 
     async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Save at Enter and go on."""
         event.stop()
-        await self._save(event.control)
-        self.screen.focus_next()
+        await self._save_and_go_on(event.about)
 
     async def on_text_editor_submitted(self, event: TextEditor.Submitted) -> None:
         """Save at Enter and go on."""
         event.stop()
-        await self._save(event.control)
-        self.screen.focus_next()
+        await self._save_and_go_on(event.about)
 
     async def on_text_line_left(self, event: TextLine.Left) -> None:
         """Save a field that was left."""
         event.stop()
-        await self._save(event.control)
+        await self._save(event.about)
 
     async def on_text_editor_left(self, event: TextEditor.Left) -> None:
         """Save a field that was left."""
         event.stop()
-        await self._save(event.control)
+        await self._save(event.about)
 
     async def save_open_fields(self) -> None:
         """Save whatever is typed and not yet saved."""
         for name in NAMES:
-            await self._save(self._field(name))
+            await self._save(self._field(name).about)
 
-    async def _save(self, field: TextLine | TextEditor) -> None:
-        conclusion_id, name = self.conclusion_id, (field.id or "").removeprefix("conclusion-")
-        state = self.inspect.state
-        if conclusion_id is None or state is None:
-            return
-        draft = field_draft("conclusion", conclusion_id, name)
-        text = self.inspect.drafts.get(draft)
-        if text is None:
-            return
+    async def _save_and_go_on(self, draft: str) -> None:
+        if await self._save(draft):
+            self.screen.focus_next()
+
+    async def _save(self, draft: str) -> bool:
+        """Save a field by the name of its draft; False where it stays a draft."""
+        state, text = self.inspect.state, self.inspect.drafts.get(draft)
+        if text is None or state is None:
+            return True
+        _, conclusion_id, name = draft.split(":")
         value: object = text
         if name == "deadline":
             held_on = state.content.session.held_on
@@ -196,11 +200,11 @@ class ConclusionForm(VerticalScroll, can_focus=False):
                 value = typed_date(text, held_on.year if held_on is not None else None)
             except FieldError:
                 self.inspect.tell(self.inspect.t("{text} is no date; write it as 16/7/2021", text=text), warning=True)
-                return
+                return False
         elif name == "tasks":
             tasks, unknown = named_tasks(text, state)
             if unknown:
                 self.inspect.tell(self.inspect.t("No task «{text}»", text=", ".join(unknown)), warning=True)
-                return
+                return False
             value = [task.id for task in tasks]
-        await self.inspect.save("conclusion", conclusion_id, {name: value}, drop_drafts=[draft])
+        return await self.inspect.save("conclusion", conclusion_id, {name: value}, drafts={draft: text}) is not None

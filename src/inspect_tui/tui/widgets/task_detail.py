@@ -101,12 +101,15 @@ class TaskDetail(VerticalScroll, can_focus=False):
         found_here = task.id[14:15] == "7"
         self.query_one("#row-content").set_class(not found_here, "-hidden")
         self.query_one("#row-completed_on").set_class(task.verdict != "done", "-hidden")
-        self.query_one("#field-verdict", ChoiceLine).value = task.verdict
+        verdict = self.query_one("#field-verdict", ChoiceLine)
+        if not (same and verdict.has_focus):
+            verdict.value = task.verdict
         for name, _, _ in FIELDS:
             field = self._field(name)
             if same and field.has_focus:
                 continue
-            draft = self.inspect.drafts.get(field_draft("task", task.id, name))
+            field.about = field_draft("task", task.id, name)
+            draft = self.inspect.drafts.get(field.about)
             text = draft if draft is not None else _as_text(getattr(task, name))
             if field.text != text:
                 field.text = text
@@ -117,7 +120,7 @@ class TaskDetail(VerticalScroll, can_focus=False):
         task = state.tasks.get(self.task_id) if state is not None and self.task_id else None
         head, said = self.query_one("#head", Static), self.query_one("#said", Static)
         if task is None or state is None:
-            head.update(Content.styled(self.inspect.t("No task at hand."), "$text-muted"))
+            head.update(Content.styled(self.inspect.t("No task at hand."), "$foreground-muted"))
             said.update("")
             return
         t, catalog = self.inspect.t, self.inspect.catalog
@@ -127,7 +130,7 @@ class TaskDetail(VerticalScroll, can_focus=False):
         given = [task.document]
         if task.issued_on is not None:
             given.append(t("given {day}", day=screen_date(task.issued_on)))
-        lines.append(Content.styled(" · ".join(g for g in given if g), "$text-muted"))
+        lines.append(Content.styled(" · ".join(g for g in given if g), "$foreground-muted"))
         when = t("no deadline")
         if standing.deadline is not None:
             when = t("Due {day}", day=screen_date(standing.deadline))
@@ -148,14 +151,14 @@ class TaskDetail(VerticalScroll, can_focus=False):
         if task.coordinating:
             who.append(t("with: {agencies}", agencies="; ".join(task.coordinating)))
         if who:
-            lines.append(Content.styled(" · ".join(who), "$text-muted"))
+            lines.append(Content.styled(" · ".join(who), "$foreground-muted"))
         head.update(Content("\n").join(lines))
         notes = state.notes_of(task.id)
-        told = [Content.styled(t("Notes ({count})", count=len(notes)), "$text-muted bold")]
+        told = [Content.styled(t("Notes ({count})", count=len(notes)), "$foreground-muted bold")]
         for note in notes:
             told.append(
                 Content.assemble(
-                    (f"{local_clock(note.at, session.zone)} {note.speaker}: ", "$text-muted"),
+                    (f"{local_clock(note.at, session.zone)} {note.speaker}: ", "$foreground-muted"),
                     Content(one_line(note.text)),
                 )
             )
@@ -171,74 +174,72 @@ class TaskDetail(VerticalScroll, can_focus=False):
 
     # Saving
 
-    def on_text_line_edited(self, event: TextLine.Edited) -> None:
+    def on_mount(self) -> None:
         """Keep what is typed."""
+        for name, _, _ in FIELDS:
+            self._field(name).keep = self.inspect.edited
+
+    def on_text_line_edited(self, event: TextLine.Edited) -> None:
+        """Kept already."""
         event.stop()
-        self._keep(event.control.id, event.text)
 
     def on_text_editor_edited(self, event: TextEditor.Edited) -> None:
-        """Keep what is typed."""
+        """Kept already."""
         event.stop()
-        self._keep(event.control.id, event.text)
-
-    def _keep(self, field_id: str | None, text: str) -> None:
-        if self.task_id is not None and field_id:
-            self.inspect.edited(field_draft("task", self.task_id, field_id.removeprefix("field-")), text)
 
     async def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """Save a verdict at once."""
         event.stop()
-        if self.task_id is None:
-            return
         task_id = self.task_id
-        if await self.inspect.save("task", task_id, {"verdict": event.value}) is None:
-            state = self.inspect.state
-            task = state.tasks.get(task_id) if state is not None else None
-            event.control.value = task.verdict if task is not None else ""
+        if task_id is None or await self.inspect.save("task", task_id, {"verdict": event.value}) is not None:
+            return
+        state = self.inspect.state
+        task = state.tasks.get(task_id) if state is not None else None
+        event.control.value = task.verdict if task is not None else ""
 
     async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Save a field at Enter and go to the next one."""
         event.stop()
-        await self._save(event.control)
-        self.screen.focus_next()
+        await self._save_and_go_on(event.about)
 
     async def on_text_editor_submitted(self, event: TextEditor.Submitted) -> None:
-        """Save a field at Enter."""
+        """Save a field at Enter and go to the next one."""
         event.stop()
-        await self._save(event.control)
-        self.screen.focus_next()
+        await self._save_and_go_on(event.about)
 
     async def on_text_line_left(self, event: TextLine.Left) -> None:
         """Save a field that was left."""
         event.stop()
-        await self._save(event.control)
+        await self._save(event.about)
 
     async def on_text_editor_left(self, event: TextEditor.Left) -> None:
         """Save a field that was left."""
         event.stop()
-        await self._save(event.control)
+        await self._save(event.about)
 
     async def save_open_fields(self) -> None:
         """Save whatever is typed and not yet saved."""
         for name, _, _ in FIELDS:
-            await self._save(self._field(name))
+            await self._save(self._field(name).about)
 
-    async def _save(self, field: TextLine | TextEditor) -> None:
-        task_id, name = self.task_id, (field.id or "").removeprefix("field-")
-        if task_id is None:
-            return
-        draft = field_draft("task", task_id, name)
+    async def _save_and_go_on(self, draft: str) -> None:
+        if await self._save(draft):
+            self.screen.focus_next()
+
+    async def _save(self, draft: str) -> bool:
+        """Save a field by the name of its draft; False where it stays a draft."""
         text = self.inspect.drafts.get(draft)
         if text is None:
-            return
+            return True
+        _, task_id, name = draft.split(":")
         value: object = text
         if name == "completed_on":
             try:
                 value = typed_date(text, self._year())
             except FieldError:
                 self.inspect.tell(self.inspect.t("{text} is no date; write it as 16/7/2021", text=text), warning=True)
-                return
-        await self.inspect.save("task", task_id, {name: value}, drop_drafts=[draft])
+                return False
+        return await self.inspect.save("task", task_id, {name: value}, drafts={draft: text}) is not None
 
     def _year(self) -> int | None:
         state = self.inspect.state

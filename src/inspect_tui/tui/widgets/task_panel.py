@@ -22,6 +22,7 @@ class TaskPanel(Container):
         self._detail: TaskDetail | None = None
         self._making = False
         self._at_hand: Task | None = None
+        self._wanted: str | None = None
 
     @property
     def task_id(self) -> str | None:
@@ -45,6 +46,8 @@ class TaskPanel(Container):
         await self.mount(detail)
         self._detail = detail
         detail.show_task(self._at_hand)
+        if self._wanted is not None:
+            detail.begin(self._wanted)
 
     def refresh_head(self) -> None:
         """Show anew what is declared and said."""
@@ -52,7 +55,8 @@ class TaskPanel(Container):
             self._detail.refresh_head()
 
     def begin(self, name: str = "verdict") -> None:
-        """Put the focus into a field."""
+        """Put the focus into a field, once there are fields."""
+        self._wanted = name
         if self._detail is not None:
             self._detail.begin(name)
 

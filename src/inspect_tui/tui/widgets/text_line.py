@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +49,7 @@ class TextLine(KeysInOrder, QuietInput):
 
         text_line: TextLine
         text: str
+        about: str = ""
 
         @property
         def control(self) -> TextLine:
@@ -60,6 +62,7 @@ class TextLine(KeysInOrder, QuietInput):
 
         text_line: TextLine
         text: str
+        about: str = ""
 
         @property
         def control(self) -> TextLine:
@@ -72,6 +75,7 @@ class TextLine(KeysInOrder, QuietInput):
 
         text_line: TextLine
         text: str
+        about: str = ""
 
         @property
         def control(self) -> TextLine:
@@ -123,6 +127,12 @@ class TextLine(KeysInOrder, QuietInput):
         self.take_on_submit = take_on_submit
         self.edited_by_user = False
         """Whether the user has changed the text since it was last set by the program."""
+        self.about = ""
+        """Names what the text belongs to. Messages carry it, for by the time they arrive the field may show another
+        record."""
+        self.keep: Callable[[str, str], None] | None = None
+        """Told ``about`` and the text in the same step in which the user has changed it, before any message, so that
+        what was typed is known even where the next key ends the app."""
         self._run = TypedRun()
 
     @property
@@ -165,7 +175,9 @@ class TextLine(KeysInOrder, QuietInput):
         self.cursor_position = len(whole) - len(tail) if whole.endswith(tail) else len(head)
         if whole != value:
             self.edited_by_user = True
-            self.post_message(self.Edited(self, whole))
+            if self.keep is not None:
+                self.keep(self.about, whole)
+            self.post_message(self.Edited(self, whole, self.about))
 
     def action_delete_left(self) -> None:
         """Take back the last thing typed, or the character left of the cursor, or the selection."""
@@ -181,7 +193,7 @@ class TextLine(KeysInOrder, QuietInput):
         text = self.value
         if self.take_on_submit and text:
             self.text = ""
-        self.post_message(self.Submitted(self, text))
+        self.post_message(self.Submitted(self, text, self.about))
 
     def on_paste(self, event: events.Paste) -> None:
         """Put in what was pasted, as one line."""
@@ -193,4 +205,4 @@ class TextLine(KeysInOrder, QuietInput):
 
     def on_blur(self, event: events.Blur) -> None:
         """Post ``Left``."""
-        self.post_message(self.Left(self, self.value))
+        self.post_message(self.Left(self, self.value, self.about))
