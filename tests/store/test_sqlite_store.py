@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from inspect_tui.domain.ids import new_id
-from inspect_tui.store.connection import Location, connect_sqlite
+from inspect_tui.store.connection import Location
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import read_content
@@ -143,12 +144,13 @@ class TestNoStore:
 
     def test_another_programs_database_is_left_alone(self, tmp_path: Path) -> None:
         path = tmp_path / "a.db"
-        connection = connect_sqlite(path, "", read_only=False)
+        connection = sqlite3.connect(path)
         connection.execute("CREATE TABLE theirs (a)")
         connection.close()
+        content = path.read_bytes()
         assert code_of(lambda: open_store(at(path))) == "unreadable"
-        connection = connect_sqlite(path, "", read_only=True)
-        assert [r[0] for r in connection.execute("SELECT name FROM sqlite_master")] == ["theirs"]
+        assert code_of(lambda: open_store(at(path), read_only=True)) == "unreadable"
+        assert path.read_bytes() == content
 
     def test_a_folder_is_no_store(self, tmp_path: Path) -> None:
         assert code_of(lambda: open_store(at(tmp_path))) in ("unreadable", "busy", "read_only")

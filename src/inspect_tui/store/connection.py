@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from inspect_tui.store.errors import StoreError
+from inspect_tui.store.schema import HISTORY
 
 BUSY_MS: Final = 5000
 
@@ -75,13 +76,30 @@ def connect_sqlite(path: Path, passphrase: str, *, read_only: bool, same_thread:
     Raises:
         StoreError: ``unreadable``, ``needs_passphrase`` or ``read_only``.
     """
-    from sqlcipher3 import dbapi2 as sqlite
-
     if path.is_dir():
         raise StoreError("unreadable", path=str(path))
     try:
+        return _connect(str(path), path, passphrase, read_only=read_only, same_thread=same_thread)
+    except StoreError as error:
+        if not read_only or error.code != "read_only" or _has_wal(path):
+            raise
+    # WAL needs to make two files beside the store even to read it. In a folder where nobody can, a locked stick,
+    # nobody changes it either.
+    address = path.as_uri() + "?immutable=1"
+    return _connect(address, path, passphrase, read_only=True, same_thread=same_thread)
+
+
+def _has_wal(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _connect(name: str, path: Path, passphrase: str, *, read_only: bool, same_thread: bool) -> Any:
+    from sqlcipher3 import dbapi2 as sqlite
+
+    try:
         connection = sqlite.connect(
-            str(path), isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=same_thread
+            name, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=same_thread, uri=name != str(path)
         )
     except sqlite.Error:
         raise StoreError("unreadable" if path.exists() else "read_only", path=str(path)) from None
@@ -93,12 +111,18 @@ def connect_sqlite(path: Path, passphrase: str, *, read_only: bool, same_thread:
             connection.execute(f"PRAGMA key='{quoted}'")
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables and HISTORY not in tables:
+            # Another program's database: not even its journal mode is changed.
+            raise StoreError("unreadable", path=str(path))
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         else:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
+    except StoreError:
+        connection.close()
+        raise
     except sqlite.DatabaseError as error:
         with contextlib.suppress(sqlite.Error):
             connection.close()

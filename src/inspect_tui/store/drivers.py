@@ -6,8 +6,10 @@ store is on PostgreSQL. All of the program gets peewee from here.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from inspect_tui.store.connection import Location, connect_sqlite
@@ -19,14 +21,8 @@ _DRIVERS = ("psycopg", "psycopg2", "psycopg2cffi", "MySQLdb", "pymysql")
 def load_peewee(*, postgres: bool) -> Any:
     """Import peewee with no more drivers than the store needs, and return the module."""
     if "peewee" not in sys.modules and not postgres:
-        hidden = [name for name in _DRIVERS if name not in sys.modules]
-        for name in hidden:
-            sys.modules[name] = None  # type: ignore[assignment]
-        try:
+        with _drivers_hidden():
             importlib.import_module("peewee")
-        finally:
-            for name in hidden:
-                del sys.modules[name]
     peewee: Any = importlib.import_module("peewee")
     if postgres and peewee.psycopg is None:
         try:
@@ -35,6 +31,25 @@ def load_peewee(*, postgres: bool) -> Any:
             raise StoreError("no_driver") from None
         _give_psycopg(peewee, psycopg)
     return peewee
+
+
+def load_runner(*, postgres: bool) -> Any:
+    """Return the class that runs schema steps; playhouse too imports every driver that it finds."""
+    with contextlib.nullcontext() if postgres else _drivers_hidden():
+        return importlib.import_module("playhouse.migrations").Runner
+
+
+@contextlib.contextmanager
+def _drivers_hidden() -> Iterator[None]:
+    """Let drivers that are not loaded yet look as if they were not installed."""
+    hidden = [name for name in _DRIVERS if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _give_psycopg(peewee: Any, psycopg: Any) -> None:

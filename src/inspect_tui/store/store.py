@@ -13,7 +13,7 @@ from inspect_tui.domain.journal import Entry, fold
 from inspect_tui.domain.records import Draft, utc_text
 from inspect_tui.store import schema
 from inspect_tui.store.connection import Location, translate_error
-from inspect_tui.store.drivers import driver_error, load_peewee, make_database
+from inspect_tui.store.drivers import driver_error, load_peewee, load_runner, make_database
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import ENTRY_COLUMNS, JournalWriter, entry_from_columns
 from inspect_tui.store.lock import take_lock
@@ -294,9 +294,7 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
     """
     database = store.database
     known = step_names()
-    applied: set[str] = set()
-    if database.table_exists(HISTORY):
-        applied = {row[0] for row in database.execute_sql(f'SELECT "name" FROM "{HISTORY}"').fetchall()}
+    applied = _steps_applied(database)
     if applied - set(known):
         raise StoreError("newer", path=store.location.name)
     if applied == set(known):
@@ -308,10 +306,30 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
     if not applied and set(database.get_tables()) - {HISTORY} and not store.location.is_postgres:
         # Some other program's database: nothing is added to it.
         raise StoreError("unreadable", path=store.location.name)
-    from playhouse.migrations import Runner
-
-    Runner(database, str(schema.FOLDER), table_name=HISTORY).up()
+    runner = load_runner(postgres=store.location.is_postgres)
+    with _one_migrates(store):
+        if _steps_applied(database) != set(known):
+            runner(database, str(schema.FOLDER), table_name=HISTORY).up()
     return False
+
+
+def _steps_applied(database: Any) -> set[str]:
+    if not database.table_exists(HISTORY):
+        return set()
+    return {row[0] for row in database.execute_sql(f'SELECT "name" FROM "{HISTORY}"').fetchall()}
+
+
+@contextlib.contextmanager
+def _one_migrates(store: Store) -> Iterator[None]:
+    """On PostgreSQL let one process at a time run schema steps; a SQLite store has its lock file for that."""
+    if not store.location.is_postgres:
+        yield
+        return
+    store.database.execute_sql("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [HISTORY])
+    try:
+        yield
+    finally:
+        store.database.execute_sql("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [HISTORY])
 
 
 def _know_itself(store: Store, defaults: Mapping[str, str], *, read_only: bool) -> None:
