@@ -275,7 +275,7 @@ def _plain(name: str, value: object, depth: int) -> Value:
     if isinstance(value, float):
         return str(value)
     if isinstance(value, str):
-        return clean(value)
+        return clean(value).strip()
     if isinstance(value, dict):
         return {one_line(str(k)): _plain(name, v, depth - 1) for k, v in value.items()}
     return [_plain(name, v, depth - 1) for v in value] if isinstance(value, (list, tuple)) else value
