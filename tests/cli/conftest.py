@@ -88,7 +88,7 @@ class Cli:
 
 
 def lines(changes: Iterable[dict[str, Any] | str]) -> bytes:
-    texts = (c if isinstance(c, str) else json.dumps(c, ensure_ascii=False) for c in changes)
+    texts = (c if isinstance(c, str) else json.dumps(c) for c in changes)
     return "".join(text + "\n" for text in texts).encode("utf-8", "surrogatepass")
 
 
