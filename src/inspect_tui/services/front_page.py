@@ -33,6 +33,13 @@ def keep_front_page(store: Store, view: View) -> None:
         store.set_meta(key, made)
 
 
+def renew_front_page(store: Store, session: str) -> None:
+    """Keep the front page of a session that a command has just changed, so that its next opening is quick too."""
+    from inspect_tui.services.sessions import load_view
+
+    keep_front_page(store, load_view(store, session))
+
+
 def _front_page(view: View, entries: int) -> dict[str, Any]:
     labels = task_labels(view.content.tasks)
     tasks = [task for _, group in checklist_order(view.content.tasks, view.standing_of) for task in group][:ROWS]
