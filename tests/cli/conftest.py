@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,15 @@ def lines(changes: Iterable[dict[str, Any] | str]) -> bytes:
     return "".join(text + "\n" for text in texts).encode("utf-8", "surrogatepass")
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _heap_at_rest() -> Iterator[None]:
+    """Keep pytest's own objects out of the collections that a thousand opened stores cause."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture
 def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Commands on an empty home."""
@@ -104,23 +114,42 @@ def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     return Cli(home, capsys, monkeypatch)
 
 
+def make_template(path: Path, register: Path | None) -> tuple[Path, str]:
+    with open_store(Location(path), defaults={"person": "Thư ký"}) as store:
+        session = create_session(store, agency="Ban Dân tộc tỉnh", held_on="2021-07-30", as_of="2021-07-16")
+        if register:
+            import_register(store, session, register)
+    return path, session
+
+
+def copied(cli: Cli, template: tuple[Path, str]) -> str:
+    cli.home.mkdir()
+    shutil.copyfile(template[0], cli.home / "store.db")
+    return template[1]
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A store with the visit's register read into a session, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "store.db"
-    with open_store(Location(path), defaults={"person": "Thư ký"}) as store:
-        session = create_session(store, agency="Ban Dân tộc tỉnh", held_on="2021-07-30", as_of="2021-07-16")
-        import_register(store, session, VISIT)
-    return path, session
+    return make_template(tmp_path_factory.mktemp("template") / "store.db", VISIT)
+
+
+@pytest.fixture(scope="session")
+def empty_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A store with an empty session, to be copied."""
+    return make_template(tmp_path_factory.mktemp("template") / "store.db", None)
 
 
 @pytest.fixture
 def visit(cli: Cli, template: tuple[Path, str]) -> str:
     """The visit's checklist in the home's store."""
-    path, session = template
-    cli.home.mkdir()
-    shutil.copyfile(path, cli.home / "store.db")
-    return session
+    return copied(cli, template)
+
+
+@pytest.fixture
+def session(cli: Cli, empty_template: tuple[Path, str]) -> str:
+    """An empty session in the home's store."""
+    return copied(cli, empty_template)
 
 
 @pytest.fixture

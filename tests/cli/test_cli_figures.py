@@ -11,11 +11,6 @@ GRID = ("done_on_time", "done_late", "done_no_deadline", "open_in_time", "open_o
 AS_OF = "2021-07-16"
 
 
-@pytest.fixture
-def session(cli: Cli) -> str:
-    return cli.new()
-
-
 def add(cli: Cli, session: str, *tasks: dict[str, Any]) -> list[str]:
     made = cli.record(session, *({"record": "task", "content": "x", **task} for task in tasks))["ids"]
     return list(made)

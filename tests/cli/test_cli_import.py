@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from inspect_tui.store.connection import Location
+from inspect_tui.store.store import open_store
+
 from .conftest import REGISTERS, VISIT, Cli
 
 FILES = ("visit-2021-07-30.xlsx", "official-annex.xlsx", "semicolons.csv")
@@ -20,11 +23,6 @@ def truth(name: str) -> Any:
 def table(path: Path, *rows: str) -> Path:
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def session(cli: Cli) -> str:
-    return cli.new()
 
 
 class TestTheSharedRegisters:
@@ -66,14 +64,7 @@ class TestTheSharedRegisters:
         assert cli.show(session)["tasks"] == []
         assert cli.json("register", "import", REGISTERS / name, "--session", session) == planned
 
-    def test_ids_are_the_same_on_another_laptop(self, cli: Cli, session: str, visit_ids: list[str]) -> None:
-        assert visit_ids
-
-    @pytest.fixture
-    def visit_ids(self, cli: Cli, session: str, tmp_path: Path) -> list[str]:
-        from inspect_tui.store.connection import Location
-        from inspect_tui.store.store import open_store
-
+    def test_ids_are_the_same_on_another_laptop(self, cli: Cli, session: str, tmp_path: Path) -> None:
         with open_store(Location(cli.home / "store.db"), read_only=True) as store:
             entries = store.entries(session)
         with open_store(Location(tmp_path / "other.db")) as store:
@@ -83,7 +74,6 @@ class TestTheSharedRegisters:
             cli.json("--db", db, "register", "import", VISIT, "--session", session)
             found.append([t["id"] for t in cli.json("--db", db, "session", "show", session)["tasks"]])
         assert found[0] == found[1]
-        return found[0]
 
 
 class TestAgain:

@@ -291,10 +291,11 @@ class TestLines:
         ids=lambda line: line[:60],
     )
     def test_a_line_that_cannot_be(self, cli: Cli, visit: str, line: str) -> None:
+        before = (cli.home / "store.db").read_bytes()
         said = cli.refused("record", visit, "-", stdin=lines(['{"record":"note","text":"đúng"}', line]))
         assert "2" in said
         assert len(said) < 400
-        assert cli.show(visit)["notes"] == []
+        assert (cli.home / "store.db").read_bytes() == before
 
     def test_hostile_words_are_kept_as_words(self, cli: Cli, visit: str) -> None:
         text = "[red]x[/red] \x1b[2J\x00\u202eabc\u202c \u200f\ufeff{name} %s \\ ' \" ; -- \ud83d\ude00 \ud800"

@@ -71,8 +71,7 @@ class TestSign:
         assert CODE.fullmatch(forced["verification_code"])
         assert len(forced["missing"]) == 24
 
-    def test_an_empty_session(self, cli: Cli, tmp_path: Path) -> None:
-        session = cli.new()
+    def test_an_empty_session(self, cli: Cli, session: str, tmp_path: Path) -> None:
         assert cli.json("sign", session, "--by", "A", *FORCED)["missing"] == []
         cli.json("document", session, "--kind", "minutes", "--format", "docx", "-o", tmp_path / "a.docx")
         assert cli.json("verify", cli.json("export", session, "--plain", "-o", tmp_path)["file"])["valid"]
@@ -213,8 +212,7 @@ class TestDocument:
             cli.refused("document", visit, "--kind", "minutes", "--format", "docx", "-o", out)
         assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "home"]
 
-    def test_sessions_with_odd_contents(self, cli: Cli, tmp_path: Path) -> None:
-        session = cli.new()
+    def test_sessions_with_odd_contents(self, cli: Cli, session: str, tmp_path: Path) -> None:
         task = cli.record(session, {"record": "task", "content": "x", "deadline": "0001-01-01"})["ids"][0]
         cli.record(
             session,

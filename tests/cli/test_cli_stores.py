@@ -118,7 +118,7 @@ class TestDamaged:
     def test_pages_overwritten(self, cli: Cli, visit: str, words: dict[str, str]) -> None:
         path = cli.home / "store.db"
         whole = path.read_bytes()
-        for start in range(4096, len(whole), 4096):
+        for start in range(4096, len(whole), 3 * 4096):
             path.write_bytes(whole[:start] + b"\x5a" * 4096 + whole[start + 4096 :])
             for command in (["session", "list"], ["session", "show", "S"], ["record", "S", "FILE"]):
                 done = cli.run(*(words.get(w, w) for w in command))
