@@ -53,6 +53,11 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
         Binding("shift+tab", "focus_previous", show=False, id="previous-part"),
     ]
     CSS_PATH: ClassVar[None] = None
+    # Notices stand above, for words are typed below.
+    CSS = """
+    ToastRack { dock: top; align: right top; margin: 2 0 0 0; }
+    Toast { width: auto; max-width: 60; padding: 0 1; margin: 0 0 1 0; }
+    """
 
     def __init__(
         self,
@@ -86,6 +91,7 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
         gateway.on_save_state = self._save_state_changed
         self.last_deleted: list[tuple[str, str]] = []
         self._warned = False
+        self._failing = False
 
     def _later(self, seconds: float, act: Any) -> object:
         return self.set_timer(seconds, act)
@@ -192,7 +198,6 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
     async def open_session(self, session: str, screen: str = "checklist") -> None:
         """Open a session on a screen; one that cannot be opened is told."""
         if not await self.drafts.flush():
-            self.tell(self.save_words()[0], warning=True)
             return
         try:
             view, drafts = await self.gateway.read(lambda store: load(store, session))
@@ -306,12 +311,17 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
     # Telling
 
     def _save_state_changed(self, state: SaveState) -> None:
-        if self.is_running:
-            self.show_save_state()
+        if not self.is_running:
+            return
+        self.show_save_state()
+        was_failing, self._failing = self._failing, state.failure is not None
+        if state.failure is not None and not was_failing:
+            reason = describe(state.failure, self.catalog) if is_expected(state.failure) else str(state.failure)
+            self.tell(self.t("NOT SAVED: {reason}", reason=reason), warning=True)
 
     def show_save_state(self) -> None:
-        """Bring the status line of the current screen up to date."""
-        show = getattr(self.screen, "show_save_state", None)
+        """Bring the status line up to date, also behind a panel."""
+        show = getattr(self.screen_stack[0], "show_save_state", None)
         if show is not None:
             show()
 
@@ -319,8 +329,7 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
         """Return the status line's words on saving, and whether they are a warning."""
         state = self.gateway.save_state
         if state.failure is not None:
-            reason = describe(state.failure, self.catalog) if is_expected(state.failure) else str(state.failure)
-            return "⚠ " + self.t("NOT SAVED: {reason}", reason=reason), True
+            return "⚠ " + self.t("NOT SAVED"), True
         if state.pending or self.drafts.is_waiting:
             return "○ " + self.t("saving"), False
         return "● " + self.t("saved"), False

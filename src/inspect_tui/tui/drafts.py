@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
@@ -36,6 +37,7 @@ class DraftKeeper:
         self._texts: dict[str, str] = {}
         self._waiting: dict[str, str] = {}
         self._scheduled = False
+        self._committing = asyncio.Lock()
 
     def load(self, drafts: dict[str, str]) -> None:
         """Take over what the store had kept."""
@@ -92,15 +94,17 @@ class DraftKeeper:
     async def flush(self) -> bool:
         """Commit what waits, now; False where it cannot be committed, and then it is tried again by and by."""
         self._scheduled = False
-        if not self._waiting:
+        # One commit at a time, so that "nothing waits" also means that nothing is still on its way.
+        async with self._committing:
+            if not self._waiting:
+                return True
+            waiting, self._waiting = self._waiting, {}
+            try:
+                await self._put(waiting)
+            except Exception:
+                for name, text in waiting.items():
+                    # Newer text of the same field wins; a draft that was saved meanwhile stays away.
+                    if name not in self._waiting and self._texts.get(name, "") == text:
+                        self._wait(name, text, AGAIN)
+                return False
             return True
-        waiting, self._waiting = self._waiting, {}
-        try:
-            await self._put(waiting)
-        except Exception:
-            for name, text in waiting.items():
-                # Newer text of the same field wins; a draft that was saved meanwhile stays away.
-                if name not in self._waiting and self._texts.get(name, "") == text:
-                    self._wait(name, text, AGAIN)
-            return False
-        return True

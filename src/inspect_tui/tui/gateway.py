@@ -10,6 +10,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from inspect_tui.services.errors import is_expected
+from inspect_tui.store.errors import StoreError
+
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
@@ -29,6 +32,13 @@ class SaveState:
     pending: int = 0
     committed_at: float = 0.0
     failure: Exception | None = None
+
+
+def _is_trouble(error: Exception) -> bool:
+    """Tell whether the store takes nothing; a change that it refuses for what it is endangers no words."""
+    if isinstance(error, StoreError):
+        return error.code not in ("signed", "unknown_record")
+    return not is_expected(error)
 
 
 class Gateway:
@@ -81,7 +91,7 @@ class Gateway:
             result = await asyncio.wrap_future(self._submit(work))
         except Exception as error:
             state = self.save_state
-            self._tell(SaveState(state.pending - 1, state.committed_at, error))
+            self._tell(SaveState(state.pending - 1, state.committed_at, error if _is_trouble(error) else state.failure))
             raise
         self._tell(SaveState(self.save_state.pending - 1, time.monotonic(), None))
         return result

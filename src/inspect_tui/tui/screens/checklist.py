@@ -141,7 +141,7 @@ class ChecklistScreen(SessionScreen):
         as_of = self.state.content.session.as_of
         words = status_words(standing, as_of, catalog)
         verdict = self.t(VERDICT_SHORT[task.verdict]) if width >= 74 else ""
-        right, far = (15, 12) if verdict else (13, 0)
+        right, far = (15, 12) if verdict else (13 if catalog.language == "vi" else 16, 0)
         label = fit(self.state.labels[task.id], self._label_width, "right")
         room = width - self._label_width - 3 - right - 1 - (far + 1 if far else 0)
         style = STATUS_STYLES[standing.status]

@@ -81,7 +81,6 @@ class ConclusionsScreen(SessionScreen):
                     drawing.draw,
                     height=drawing.height,
                     id="conclusions",
-                    empty=self.t("Nothing concluded yet. Ctrl+N writes a request; F7 on a task or note draws one."),
                 )
                 yield Static("", id="missing-title", markup=False)
                 yield RowList[MissingRow](self.draw_missing, id="missing-list")
@@ -102,14 +101,23 @@ class ConclusionsScreen(SessionScreen):
         """The conclusion at hand."""
         return self.query_one(ConclusionForm)
 
+    def empty_words(self) -> str:
+        """Return what an empty list says, once it is known to be empty."""
+        if not self.state.is_whole:
+            return ""
+        return self.t("Nothing concluded yet. Ctrl+N writes a request; F7 on a task or note draws one.")
+
     def fill(self) -> None:
         """Show all conclusions and what is missing."""
+        self.listing.empty = self.empty_words()
         self.listing.set_rows(conclusion_rows(self.state.content.conclusions, self.inspect.catalog))
         self._show(self.listing.cursor_key)
         self.fill_missing()
 
     def fill_missing(self) -> None:
         """Show what is missing before signing."""
+        if not self.state.is_whole:
+            return
         missing = self.state.missing()
         title = self.query_one("#missing-title", Static)
         title.set_class(not missing, "-ready")
@@ -205,7 +213,9 @@ class ConclusionsScreen(SessionScreen):
     async def action_delete(self) -> None:
         """Delete the conclusion at the cursor; Ctrl+Z brings it back."""
         key = self.listing.cursor_key
-        if self.listing.has_focus and key and await self.inspect.save("conclusion", key, {}, delete=True) is not None:
+        if not self.listing.has_focus:
+            self.inspect.tell(self.t("Esc goes to the list first; there Delete deletes what the cursor is on."))
+        elif key and await self.inspect.save("conclusion", key, {}, delete=True) is not None:
             self.inspect.tell(self.t("Deleted. Ctrl+Z brings it back."))
 
     async def action_move(self, step: int) -> None:

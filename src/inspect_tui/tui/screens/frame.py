@@ -31,7 +31,7 @@ class LiveFigures(FiguresStrip):
     def line(self, width: int) -> Content:
         """Return the figures for a width."""
         app = cast("InspectApp", self.app)
-        if app.state is None:
+        if app.state is None or not (app.state.is_whole or app.state.content.tasks):
             return Content("")
         return figures_line(app.state.view.figures, app.catalog, width)
 

@@ -76,10 +76,7 @@ class NotesScreen(SessionScreen):
         """Yield feed, composer and what stands beside them."""
         with Horizontal():
             with Vertical(id="notes-side"):
-                yield RowList[NoteRow](
-                    self.draw_row, height=self.height_of,
-                    empty=self.t("Nothing noted yet. Type below; Enter saves."), stick_to_end=True, id="feed",
-                )  # fmt: skip
+                yield RowList[NoteRow](self.draw_row, height=self.height_of, stick_to_end=True, id="feed")
                 yield Composer(id="composer")
             with VerticalScroll(id="beside", can_focus=False):
                 yield Static("", id="beside-text", markup=False)
@@ -96,6 +93,7 @@ class NotesScreen(SessionScreen):
 
     def fill(self) -> None:
         """Show all notes."""
+        self.feed.empty = self.t("Nothing noted yet. Type below; Enter saves.") if self.state.is_whole else ""
         self.feed.set_rows([NoteRow(n.id, n) for n in self.state.content.notes])
         self.composer.restore()
         self.show_beside()
@@ -201,7 +199,7 @@ class NotesScreen(SessionScreen):
             if people:
                 lines.append(Content.styled(f"{t(LABELS[side])} ({len(people)})", "$foreground-muted"))
                 lines.extend(Content(f"  {p.name}") for p in people)
-        if not state.content.participants:
+        if not state.content.participants and state.is_whole:
             lines.append(
                 Content.styled(t("Nobody yet: a new speaker's name is kept with the note."), "$foreground-muted")
             )
@@ -271,7 +269,9 @@ class NotesScreen(SessionScreen):
     async def action_delete(self) -> None:
         """Delete the note at the cursor; Ctrl+Z brings it back."""
         key = self.feed.cursor_key
-        if self.feed.has_focus and key and await self.inspect.save("note", key, {}, delete=True) is not None:
+        if not self.feed.has_focus:
+            self.inspect.tell(self.t("Esc goes to the list first; there Delete deletes what the cursor is on."))
+        elif key and await self.inspect.save("note", key, {}, delete=True) is not None:
             self.inspect.tell(self.t("Deleted. Ctrl+Z brings it back."))
 
     def action_back(self) -> None:

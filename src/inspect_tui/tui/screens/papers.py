@@ -108,6 +108,8 @@ class PapersScreen(SessionScreen):
     def fill(self) -> None:
         """Show what can be done now."""
         t, state = self.t, self.state
+        if not state.is_whole:
+            return
         missing = state.missing()
         rows: list[ActionRow] = []
         if state.is_signed:
