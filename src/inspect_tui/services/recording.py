@@ -273,6 +273,9 @@ class _LineReader:
         for name in ("sha256", "size"):
             if name in data:
                 raise FieldError("unknown_field", name, name)
+        if "path" in data:
+            # What other programs that write such lines call it.
+            data.setdefault("file", data.pop("path"))
         if "file" not in data:
             return
         given = data.pop("file")
