@@ -88,6 +88,7 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
             self.register_theme(theme)
         # Not through the property, which would have all styles worked out once more.
         self.set_reactive(App.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
         gateway.on_save_state = self._save_state_changed
         self.last_deleted: list[tuple[str, str]] = []
         self._warned = False
