@@ -84,6 +84,7 @@ class PapersScreen(SessionScreen):
         & #papers-side { padding: 1 1 0 1; }
         & #actions { height: 6; }
         & #question { margin-top: 1; padding: 0 1; color: $text-accent; text-style: bold; }
+        & #question, & #answer, & #outcome { display: none; }
         & #answer { margin: 0 1; }
         & #outcome { margin-top: 1; padding: 0 1; height: auto; }
         & #summary { margin-top: 1; padding: 0 1; color: $text-muted; height: 1fr; }
