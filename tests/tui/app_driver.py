@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
@@ -163,8 +164,11 @@ async def until(pilot: Pilot[Any], condition: Callable[[], Any], what: str = "")
 async def write(pilot: Pilot[Any], text: str) -> None:
     """Give the app what one read of the terminal gives it, and wait until all keys are done with."""
     parser = XTermParser()
-    for event in [*parser.feed(text), *parser.tick()]:
+    for event in parser.feed(text.removesuffix(ESC)):
         pilot.app.post_message(event)
+    if text.endswith(ESC):
+        # The parser waits for what might follow an Escape.
+        pilot.app.post_message(events.Key("escape", ESC))
     app = cast("InspectApp", pilot.app)
     for _ in range(2):
         await until(pilot, lambda: app._key_at_work is None and not app._held)

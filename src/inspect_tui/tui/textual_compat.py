@@ -67,6 +67,9 @@ class KeysInOrder(_MixedIn):
     Keys without an action in the widget, or whose action raises ``SkipAction``, bubble as ever.
     """
 
+    takes_text: bool = True
+    """Whether it is a field for words, of which only Enter has consequences elsewhere."""
+
     key_time: float = 0.0
     """When the key at hand arrived: the time its event was made, in the thread that reads the terminal."""
 
@@ -127,14 +130,18 @@ class QuietInput(Input):
             self.selection = self.selection
 
 
+def _takes_text(widget: Widget) -> bool:
+    return isinstance(widget, KeysInOrder) and widget.takes_text
+
+
 class KeysByTurn(_MixedInApp):
     """An app that gives out a key only when the keys before it have done all that they do.
 
     Textual sends each key to the widget that has the focus when the key is read, while Tab, Enter, Escape and the
     F-keys move the focus only after they have bubbled up, or once a new screen stands: letters typed close behind
     them would go to the old field, or to none. Here such a key holds the next ones back until it has climbed from its
-    widget to the app, the messages that it gave rise to have been handled on the way, and the screen stands. Letters
-    hold nothing back, and neither does a key that a field uses up.
+    widget to the app, the messages that it gave rise to have been handled on the way, and the screen stands. What a
+    text field takes in holds nothing back.
     """
 
     PATIENCE = 0.5
@@ -153,11 +160,11 @@ class KeysByTurn(_MixedInApp):
         if self._key_at_work is not None:
             self._held.append(event)
             return
-        if isinstance(event, events.Paste) or event.is_printable:
+        target = self.focused or self.screen
+        if isinstance(event, events.Paste) or (event.is_printable and _takes_text(target)):
             await super().on_event(event)
             return
         self._key_at_work = event
-        target = self.focused or self.screen
         await super().on_event(event)
         asyncio.get_running_loop().call_later(self.PATIENCE, self._when_it_stands, event)
         self._climb(target, target, event, 0)
@@ -173,8 +180,7 @@ class KeysByTurn(_MixedInApp):
     def _climbed(self, node: MessagePump, target: Widget, event: events.Key, turn: int) -> None:
         if self._key_at_work is not event:
             return
-        # An event is marked as stopped also where it goes on to the app, which had sent it.
-        used_up = event._stop_propagation and turn == 0 and node is target and target._parent is not self
+        used_up = event._stop_propagation and turn == 0 and node is target and _takes_text(target)
         if used_up and event.key != "enter":
             self._when_it_stands(event)
         elif node is self:

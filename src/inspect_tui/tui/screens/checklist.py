@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 
 from inspect_tui.domain.ordering import checklist_order
 from inspect_tui.domain.records import Task
@@ -18,22 +17,11 @@ from inspect_tui.domain.vietnamese import fold, has_marks, one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.cells import cell_len, fit
+from inspect_tui.tui.widgets.cells import cell_len
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.task_panel import TaskPanel
+from inspect_tui.tui.widgets.task_rows import TaskDrawing, TaskRow
 from inspect_tui.tui.widgets.text_line import TextLine
-from inspect_tui.tui.wording import STATUS_STYLES, VERDICT_SHORT, is_due_soon, status_words, symbol
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A task in the list, or the heading of a source."""
-
-    key: str
-    selectable: bool
-    task: Task | None = None
-    title: str = ""
-    count: str = ""
 
 
 class ChecklistScreen(SessionScreen):
@@ -83,7 +71,8 @@ class ChecklistScreen(SessionScreen):
                 with Horizontal(id="filter-row"):
                     yield Static(self.t("Filter:"), id="filter-label", markup=False)
                     yield TextLine(placeholder=self.t("words, status; marks not needed"), id="filter")
-                yield RowList[TaskRow](self.draw_row, empty=self.empty_words(), id="tasks")
+                self.drawing = TaskDrawing(self.inspect)
+                yield RowList[TaskRow](self.drawing.draw, empty=self.empty_words(), id="tasks")
             yield TaskPanel(id="detail")
 
     @property
@@ -106,11 +95,11 @@ class ChecklistScreen(SessionScreen):
 
     def fill(self) -> None:
         """Show all tasks."""
-        self._label_width = max((cell_len(v) for v in self.state.labels.values()), default=1)
+        self.drawing.label_width = max((cell_len(v) for v in self.state.labels.values()), default=1)
         self._found: set[str] | None = None
         text = self.query_one("#filter", TextLine).text
         if text:
-            self.run_worker(self._filter(text), exclusive=True)
+            self._begin_filter(text)
         else:
             self._show_rows(self.state.content.tasks)
 
@@ -130,32 +119,6 @@ class ChecklistScreen(SessionScreen):
         listing.empty = self.empty_words()
         listing.set_rows(rows)
         self._show_task(listing.cursor_key)
-
-    def draw_row(self, row: TaskRow, width: int) -> list[Content]:
-        """Draw a line of the list."""
-        if row.task is None:
-            count = f"{row.count:>9}"
-            return [Content.styled(fit(row.title, width - cell_len(count)) + count, "$text-muted bold")]
-        task, catalog = row.task, self.inspect.catalog
-        standing = self.state.standing(task.id)
-        as_of = self.state.content.session.as_of
-        words = status_words(standing, as_of, catalog)
-        verdict = self.t(VERDICT_SHORT[task.verdict]) if width >= 74 else ""
-        right, far = (15, 12) if verdict else (13 if catalog.language == "vi" else 16, 0)
-        label = fit(self.state.labels[task.id], self._label_width, "right")
-        room = width - self._label_width - 3 - right - 1 - (far + 1 if far else 0)
-        style = STATUS_STYLES[standing.status]
-        if is_due_soon(standing, as_of):
-            style = "$text-warning"
-        settled = standing.status == "done_on_time" and task.verdict in ("agreed", "done")
-        body = "$text-muted" if settled else "$foreground"
-        parts: list[Content | str | tuple[str, str]] = [
-            (label, "$text-muted"), " ", symbol(standing.status), " ", (fit(one_line(task.content), room), body), " ",
-            (fit(words, right, "right"), style),
-        ]  # fmt: skip
-        if far:
-            parts += [" ", (fit(verdict, far, "right"), "$text-muted" if task.verdict else "$text-warning")]
-        return [Content.assemble(*parts)]
 
     def begin(self) -> None:
         """Begin in the list."""
@@ -197,13 +160,17 @@ class ChecklistScreen(SessionScreen):
         """Filter while typing."""
         if event.control.id == "filter":
             event.stop()
-            self.run_worker(self._filter(event.text), exclusive=True, group="filter")
+            self._begin_filter(event.text)
 
     def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Enter in the filter goes to the list."""
         if event.control.id == "filter":
             event.stop()
             self.listing.focus()
+
+    def _begin_filter(self, text: str) -> None:
+        # A function, for a newer key may cancel this before it has begun.
+        self.run_worker(partial(self._filter, text), exclusive=True, group="filter")  # type: ignore[arg-type]
 
     async def _filter(self, text: str) -> None:
         words = fold(text).split()

@@ -106,7 +106,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
 
     def reload(self) -> None:
         """Read the sessions anew."""
-        self.run_worker(self._read(), exclusive=True)
+        self.run_worker(self._read, exclusive=True)  # type: ignore[arg-type]
 
     async def _read(self) -> None:
         try:

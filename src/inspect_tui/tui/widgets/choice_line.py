@@ -31,6 +31,7 @@ class ChoiceLine(KeysInOrder, Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    takes_text = False
 
     BINDINGS = [
         Binding("left", "cycle(-1)", show=False),

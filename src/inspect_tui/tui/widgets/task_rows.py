@@ -1,0 +1,70 @@
+"""Tasks as rows of the checklist: name, status, words, and what is left or overdue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from inspect_tui.domain.records import Task
+from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.tui.widgets.cells import cell_len, fit
+from inspect_tui.tui.wording import STATUS_STYLES, VERDICT_SHORT, is_due_soon, status_words, symbol
+
+if TYPE_CHECKING:
+    from inspect_tui.tui.app import InspectApp
+
+VERDICT_FROM = 74
+"""Cells from which on the verdict has a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in the list, or the heading of a source."""
+
+    key: str
+    selectable: bool
+    task: Task | None = None
+    title: str = ""
+    count: str = ""
+
+
+class TaskDrawing:
+    """Draws rows of tasks of the app's open session.
+
+    Attributes:
+        label_width: cells of the longest name of a task.
+    """
+
+    def __init__(self, app: InspectApp) -> None:
+        """Draw with the app's language and session."""
+        self._app = app
+        self.label_width = 1
+
+    def draw(self, row: TaskRow, width: int) -> list[Content]:
+        """Draw a line of the list."""
+        if row.task is None:
+            count = f"{row.count:>9}"
+            return [Content.styled(fit(row.title, width - cell_len(count)) + count, "$text-muted bold")]
+        task, catalog, state = row.task, self._app.catalog, self._app.state
+        assert state is not None
+        standing = state.standing(task.id)
+        as_of = state.content.session.as_of
+        words = status_words(standing, as_of, catalog)
+        verdict = self._app.t(VERDICT_SHORT[task.verdict]) if width >= VERDICT_FROM else ""
+        right, far = (15, 12) if verdict else (13 if catalog.language == "vi" else 16, 0)
+        label = fit(state.labels[task.id], self.label_width, "right")
+        room = width - self.label_width - 3 - right - 1 - (far + 1 if far else 0)
+        style = STATUS_STYLES[standing.status]
+        if is_due_soon(standing, as_of):
+            style = "$text-warning"
+        settled = standing.status == "done_on_time" and task.verdict in ("agreed", "done")
+        body = "$text-muted" if settled else "$foreground"
+        parts: list[Content | str | tuple[str, str]] = [
+            (label, "$text-muted"), " ", symbol(standing.status), " ", (fit(one_line(task.content), room), body), " ",
+            (fit(words, right, "right"), style),
+        ]  # fmt: skip
+        if far:
+            parts += [" ", (fit(verdict, far, "right"), "$text-muted" if task.verdict else "$text-warning")]
+        return [Content.assemble(*parts)]
