@@ -56,7 +56,9 @@ def open_first(setup: Setup, session: str | None) -> tuple[FirstRead | None, Gat
         connection = connect_sqlite(location.path, setup.passphrase, read_only=False, same_thread=False)
         if not is_current(connection):
             return _open_whole(setup, session, {"connection": connection, "lock": lock})
-        first = first_read(connection, _only(find_sessions(connection, session), session)) if session else None
+        first = (
+            first_read(connection, _only(find_sessions(connection, session), session)) if session is not None else None
+        )
     except BaseException:
         if connection is not None:
             connection.close()

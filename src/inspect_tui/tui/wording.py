@@ -74,6 +74,7 @@ _STRIP: Final = (
     ("open_no_deadline", N_("open, no deadline"), 7),
 )
 _STRIP_GAP: Final = "   "
+_OTHERS: Final = -1
 
 
 def figures_line(figures: Figures, catalog: Catalog, width: int) -> Content:
@@ -89,19 +90,28 @@ def figures_line(figures: Figures, catalog: Catalog, width: int) -> Content:
     parts = _strip_parts(figures, catalog, rates=True)
     if _strip_width(parts) > width:
         parts = _strip_parts(figures, catalog, rates=False)
+    others = 0
     while len(parts) > 1 and _strip_width(parts) > width:
-        parts.remove(max(parts, key=lambda part: part[0]))
-    return Content(_STRIP_GAP).join([part for _, part in parts])
+        least = max((part for part in parts if part[0] != _OTHERS), key=lambda part: part[0])
+        parts.remove(least)
+        others += least[2]
+        if others:
+            # What has no room of its own is still counted, so that the strip adds up.
+            parts = [part for part in parts if part[0] != _OTHERS]
+            words = catalog.t("others {count}", count=number(others, catalog.language))
+            parts.append((_OTHERS, Content.styled(words, "$text-muted"), 0))
+    return Content(_STRIP_GAP).join([part for _, part, _ in parts])
 
 
-def _strip_width(parts: list[tuple[int, Content]]) -> int:
-    return sum(cell_len(part.plain) + len(_STRIP_GAP) for _, part in parts) - len(_STRIP_GAP)
+def _strip_width(parts: list[tuple[int, Content, int]]) -> int:
+    return sum(cell_len(part.plain) + len(_STRIP_GAP) for _, part, _ in parts) - len(_STRIP_GAP)
 
 
-def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tuple[int, Content]]:
+def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tuple[int, Content, int]]:
+    """Return the parts with their rank and how many tasks each counts."""
     counts, language = figures.counts, catalog.language
     total = catalog.n("{number} task", "{number} tasks", counts.assigned, number=number(counts.assigned, language))
-    parts: list[tuple[int, Content]] = [(0, Content.styled(total, "bold"))]
+    parts: list[tuple[int, Content, int]] = [(0, Content.styled(total, "bold"), 0)]
     rated = False
     for name, words, rank in _STRIP:
         value = counts.get(name)
@@ -113,10 +123,10 @@ def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tup
         if rates and rate is not None and value and name in ("open_overdue", "done_on_time"):
             part = part + Content.styled(f" · {percent_text(rate.percent, language)}", "$text-muted")
             rated = True
-        parts.append((rank, part))
+        parts.append((rank, part, value))
     beside = counts.suspended + counts.withdrawn + counts.transferred
     if beside:
-        parts.append((5, Content.styled(catalog.t("beside {count}", count=beside), "$text-muted")))
+        parts.append((5, Content.styled(catalog.t("beside {count}", count=beside), "$text-muted"), beside))
     if rated:
-        parts.append((8, Content.styled("% " + catalog.t(BASE_LABELS[figures.base]), "$text-muted")))
+        parts.append((8, Content.styled("% " + catalog.t(BASE_LABELS[figures.base]), "$text-muted"), 0))
     return parts

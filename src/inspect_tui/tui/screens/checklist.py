@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from inspect_tui.domain.ids import added_by_hand
 from inspect_tui.domain.ordering import checklist_order
 from inspect_tui.domain.records import Task
 from inspect_tui.domain.sources import source_title
@@ -32,6 +33,8 @@ class ChecklistScreen(SessionScreen):
         Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this task"), "conclude", 2),
         Command("import", "f8", "F8", N_("import"), N_("Read a register into the checklist"), "import_register", 3),
         Command("add-task", "f9", "F9", N_("new task"), N_("Add a task found in the meeting"), "add_task", 4),
+        Command("delete", "delete", "", N_("delete"), N_("Delete a task that was added by hand"), "delete", 9),
+        Command("undo", "ctrl+z", "", N_("bring back"), N_("Bring back what was deleted"), "app.undo_delete", 9),
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
@@ -253,7 +256,7 @@ class ChecklistScreen(SessionScreen):
             return
         await self.detail.save_open_fields()
         owner = task.lead or self.state.content.session.agency
-        text = self.t("Complete the task: {content}", content=one_line(task.content))
+        text = self.t("Complete the task: {content}", content=(one_line(task.content) or self.t("(no words yet)")))
         values = {"kind": "request", "text": text, "owner": owner, "tasks": [task.id]}
         saved = await self.inspect.save("conclusion", None, values)
         if saved is not None:
@@ -265,9 +268,19 @@ class ChecklistScreen(SessionScreen):
 
         self.app.push_screen(ImportScreen())
 
+    async def action_delete(self) -> None:
+        """Delete a task that was added in the meeting; those of the register stay."""
+        key = self.listing.cursor_key
+        if not self.listing.has_focus or key is None:
+            return
+        if not added_by_hand(key):
+            self.inspect.tell(self.t("A task of the register stays; note in its fields what was found."))
+        elif await self.inspect.save("task", key, {}, delete=True) is not None:
+            self.inspect.tell(self.t("Deleted. Ctrl+Z brings it back."))
+
     async def action_add_task(self) -> None:
         """Add an empty task and go to its fields."""
-        saved = await self.inspect.save("task", None, {"content": self.t("New task"), "source": "assigned"})
+        saved = await self.inspect.save("task", None, {"source": "assigned"})
         if saved is not None:
             self.fill()
             self.show_record(saved.id, "content")

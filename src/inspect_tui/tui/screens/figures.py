@@ -17,6 +17,7 @@ from inspect_tui.domain.figures import BASE_LABELS, Counts, make_rate
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.records import Task
 from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command
@@ -177,6 +178,13 @@ class FiguresScreen(SessionScreen):
         signs = self.t("█ done  ▓ done late  ░ in time  ▒ overdue")
         if cell_len(legend) + cell_len(signs) + 3 <= width:
             legend += "   " + signs
+        rest = [
+            f"{self.t(STATUS_LABELS[name])} {number(counts.get(name), self.inspect.catalog.language)}"
+            for name in ("done_no_deadline", "open_no_deadline", "suspended", "withdrawn", "transferred")
+            if (counts := self._counts()[1]).get(name)
+        ]
+        if rest:
+            lines.append(Content(self.t("Besides: {parts}", parts="; ".join(rest))))
         lines.append(Content.styled(legend, "$foreground-muted"))
         return Content("\n").join(lines)
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.tui.commands import APP_COMMANDS, Command
 from inspect_tui.tui.state import SessionState
+from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
 from inspect_tui.tui.widgets.session_bar import FiguresStrip, SessionBar
 from inspect_tui.tui.wording import figures_line
@@ -169,14 +170,18 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def refresh_frame(self) -> None:
         """Show visit, state and figures."""
         head = self.state.content.session
-        parts = [head.agency, screen_date(head.held_on)]
+        parts = [screen_date(head.held_on)]
         if self.state.is_signed:
             parts.append(self.t("SIGNED"))
         if head.revision > 1:
             parts.append(self.t("revision {number}", number=head.revision))
         if head.as_of is not None:
             parts.append(self.t("figures as of {day}", day=screen_date(head.as_of)))
-        self.query_one(SessionBar).show(" · ".join(p for p in parts if p))
+        rest = "".join(f" · {part}" for part in parts if part)
+        # Day, state and cut-off date are never cut; the agency's name gives way.
+        room = max(12, self.app.size.width - cell_len(rest) - cell_len(self.inspect.save_words()[0]) - 4)
+        name = head.agency if cell_len(head.agency) <= room else fit(head.agency, room).rstrip()
+        self.query_one(SessionBar).show(name + rest)
         self.query_one(LiveFigures).renew()
         self.show_save_state()
 

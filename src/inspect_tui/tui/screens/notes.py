@@ -240,6 +240,8 @@ class NotesScreen(SessionScreen):
             else:
                 composer.put_back(text)
             return None
+        # Whatever was looked at in the feed, the note that was just written is seen.
+        self.feed.highlight(saved.id)
         return saved.id
 
     async def action_conclude(self) -> None:

@@ -57,6 +57,7 @@ class PaletteScreen(Overlay[str]):
         """Show everything and begin in the field; arrows move in the list from there."""
         field = self.query_one("#query", TextLine)
         field.offer_key = self._offer_key
+        field.keep = lambda _, text: self._show(text)
         self._show("")
         field.focus()
 
@@ -91,9 +92,8 @@ class PaletteScreen(Overlay[str]):
         return True
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
-        """Search while typing."""
+        """Searched already: Enter right behind the letters runs what they found."""
         event.stop()
-        self._show(event.text)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Run the command at the cursor."""

@@ -13,9 +13,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from inspect_tui.domain.readiness import describe
+from inspect_tui.domain.records import KIND_WORDS
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command
+from inspect_tui.tui.drafts import COMPOSER
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
@@ -181,6 +183,9 @@ class PapersScreen(SessionScreen):
         """Do what was chosen, or ask for the one thing it needs."""
         event.stop()
         match event.key:
+            case "sign" if places := self._unsaved():
+                words = self.t("Words were typed and not saved; save or clear them first: {places}", places=places)
+                self.inspect.tell(words, warning=True)
             case "sign":
                 self._ask("force" if self.state.missing() else "sign")
             case "amend":
@@ -204,6 +209,19 @@ class PapersScreen(SessionScreen):
                 await self._sign(text, "")
             case "amend":
                 await self._amend(text)
+
+    def _unsaved(self) -> str:
+        """Return where words stand that no record has taken in: they would not be in the signed minutes."""
+        places: list[str] = []
+        for name in self.inspect.drafts.names(""):
+            kind, _, rest = name.partition(":")
+            if name == COMPOSER or (kind == "note" and rest.endswith(":text")):
+                places.append(self.t(KIND_WORDS["note"]))
+            elif kind == "task" and (label := self.state.labels.get(rest.partition(":")[0])):
+                places.append(f"{self.t(KIND_WORDS['task'])} {label}")
+            elif kind == "conclusion":
+                places.append(self.t(KIND_WORDS["conclusion"]))
+        return ", ".join(dict.fromkeys(places))
 
     async def _sign(self, by: str, reason: str) -> None:
         from inspect_tui.services.signing import sign
@@ -235,7 +253,7 @@ class PapersScreen(SessionScreen):
 
     async def _make(self, what: str) -> None:
         from inspect_tui.services.exporting import export_session
-        from inspect_tui.services.papers import paper_name, read_for_paper, write_paper
+        from inspect_tui.services.papers import free_path, paper_name, read_for_paper, write_paper
 
         state, catalog, folder = self.state, self.inspect.catalog, self.inspect.setup.home.papers
         await self.inspect.drafts.flush()
@@ -248,7 +266,7 @@ class PapersScreen(SessionScreen):
                 path = done.path
             else:
                 source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id))
-                path = folder / paper_name(head.agency, day, "minutes", "docx")
+                path = free_path(folder / paper_name(head.agency, day, "minutes", "docx", head.revision))
                 make = partial(write_paper, source, catalog, kind="minutes", form="docx", path=path)
                 await self.inspect.gateway.long(make)
         except Exception as error:

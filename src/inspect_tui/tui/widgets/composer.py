@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.state import SessionState
 
+KIND_DRAFT = f"{COMPOSER}:kind"
+"""The draft of a note's kind, so that an explanation is one again after a crash."""
+
 
 class Composer(Vertical):
     """Two lines at the foot of the notes: about the words, and the words.
@@ -110,8 +113,8 @@ class Composer(Vertical):
     def on_mount(self) -> None:
         """Let the name that is offered be taken with Enter or right."""
         self.speaker.offer_key = self._offer_speaker_key
-        for field in (self.words, self.speaker, self.tied):
-            field.keep = self.inspect.edited
+        self.words.keep = self.tied.keep = self.inspect.edited
+        self.speaker.keep = self._keep_speaker
         self._name_drafts()
         self.say("")
 
@@ -163,6 +166,8 @@ class Composer(Vertical):
         """Return the drafts that become part of a note with these words."""
         kept = self.inspect.drafts
         found = {field.about: field.text for field in (self.speaker, self.tied) if kept.get(field.about) is not None}
+        if (kind := kept.get(KIND_DRAFT)) is not None:
+            found[KIND_DRAFT] = kind
         return {self.words.about: text, **found}
 
     def restore(self) -> None:
@@ -176,6 +181,8 @@ class Composer(Vertical):
             text = drafts.get(field.about)
             if text and not field.text:
                 field.text = text
+        if (kind := drafts.get(KIND_DRAFT)) in NOTE_KINDS:
+            self.kind.value = kind
         for name in drafts.names(f"{COMPOSER}:"):
             parts = name.split(":")
             note = self.state.note(parts[1]) if len(parts) == 3 else None
@@ -257,8 +264,14 @@ class Composer(Vertical):
     def on_text_editor_edited(self, event: TextEditor.Edited) -> None:
         """Note when the first word was typed; the words are kept already."""
         event.stop()
-        if event.text and self.began_at is None:
-            self.began_at = utc_text(datetime.now(UTC))
+        if not event.text or self.began_at is not None:
+            return
+        self.began_at = utc_text(datetime.now(UTC))
+        if self.editing is None:
+            # Carried over from the note before, they belong to this one from its first word on.
+            for field in (self.speaker, self.tied):
+                if field.text:
+                    self.inspect.edited(field.about, field.text)
 
     def on_text_editor_submitted(self, event: TextEditor.Submitted) -> None:
         """Enter saves."""
@@ -267,15 +280,18 @@ class Composer(Vertical):
             self.post_message(self.Submitted(self, event.text))
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
-        """Offer a name, or say which task is meant."""
+        """Say which task is meant."""
         event.stop()
-        if event.control is self.speaker:
-            self._offered = best_match(event.text, self.state.speakers()) or ""
-            offer = self._offered if self._offered != event.text else ""
-            self.say(self.inspect.t("Enter: {name}", name=offer) if offer else "")
-        else:
+        if event.control is self.tied:
             self._say_tasks(event.text)
             self.post_message(self.TasksChanged(self))
+
+    def _keep_speaker(self, about: str, text: str) -> None:
+        """Keep what is typed, and offer a name: Enter right behind the letters takes the one that they mean."""
+        self.inspect.edited(about, text)
+        self._offered = best_match(text, self.state.speakers()) or ""
+        offer = self._offered if self._offered != text else ""
+        self.say(self.inspect.t("Enter: {name}", name=offer) if offer else "")
 
     def _say_tasks(self, text: str) -> None:
         tasks, unknown = named_tasks(text, self.state)
@@ -288,7 +304,11 @@ class Composer(Vertical):
             self.say("")
 
     def _offer_speaker_key(self, event: events.Key) -> bool:
-        if event.key == "enter":
+        if event.key == "tab" and self._offered:
+            self.speaker.text = self._offered
+            self.inspect.edited(self.speaker.about, self._offered)
+            self._offered = ""
+        elif event.key == "enter":
             if self._offered:
                 self.speaker.text = self._offered
                 self.inspect.edited(self.speaker.about, self._offered)
@@ -312,3 +332,5 @@ class Composer(Vertical):
     def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """The kind belongs to the next note; nothing is saved yet."""
         event.stop()
+        if self.editing is None:
+            self.inspect.edited(KIND_DRAFT, event.value)

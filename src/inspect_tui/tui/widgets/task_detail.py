@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from inspect_tui.domain.dates import local_clock, screen_date
+from inspect_tui.domain.ids import added_by_hand
 from inspect_tui.domain.records import LABELS, VERDICTS, FieldError, Task
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
@@ -98,7 +99,7 @@ class TaskDetail(VerticalScroll, can_focus=False):
         self.refresh_head()
         if task is None:
             return
-        found_here = task.id[14:15] == "7"
+        found_here = added_by_hand(task.id)
         self.query_one("#row-content").set_class(not found_here, "-hidden")
         self.query_one("#row-completed_on").set_class(task.verdict != "done", "-hidden")
         verdict = self.query_one("#field-verdict", ChoiceLine)
@@ -126,7 +127,7 @@ class TaskDetail(VerticalScroll, can_focus=False):
         t, catalog = self.inspect.t, self.inspect.catalog
         session = state.content.session
         standing = state.standing(task.id)
-        lines = [Content.styled(f"{state.labels[task.id]} · {one_line(task.content)}", "bold")]
+        lines = [Content.styled(f"{state.labels[task.id]} · {(one_line(task.content) or t('(no words yet)'))}", "bold")]
         given = [task.document]
         if task.issued_on is not None:
             given.append(t("given {day}", day=screen_date(task.issued_on)))
