@@ -33,3 +33,8 @@ def task_id(session: str, document: str, content: str, occurrence: int) -> str:
     raw[6] = 0x80 | (raw[6] & 0x0F)
     raw[8] = 0x80 | (raw[8] & 0x3F)
     return str(uuid.UUID(bytes=bytes(raw)))
+
+
+def added_by_hand(task: str) -> bool:
+    """Tell by its id whether a task was added in the meeting (UUIDv7) or came from a register (UUIDv8)."""
+    return task[14:15] == "7"

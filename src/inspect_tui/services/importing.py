@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from inspect_tui.domain.ids import added_by_hand
 from inspect_tui.domain.records import FIELD_WORDS, Value
 from inspect_tui.locale import Catalog
 from inspect_tui.services.front_page import renew_front_page
@@ -100,7 +101,7 @@ def import_register(
         if kept:
             writes.append(Write("task", task.id, kept))
             changed.append(task.id)
-    gone = tuple(task.id for task in content.tasks if task.id not in read and task.id[14:15] == "8")
+    gone = tuple(task.id for task in content.tasks if task.id not in read and not added_by_hand(task.id))
     if not dry_run and writes:
         store.journal.write(session, writes, person=person(store))
         renew_front_page(store, session)

@@ -82,9 +82,17 @@ def write_whole(path: Path, data: bytes) -> None:
         raise UserError("unwritable_file", path=path, reason=error.strerror or "") from None
 
 
-def paper_name(agency: str, day: str, kind: str, form: str) -> str:
+def free_path(path: Path) -> Path:
+    """Return the path, or one with a number behind the name where a file is there: no paper replaces another."""
+    tried, number = path, 2
+    while tried.exists():
+        tried, number = path.with_stem(f"{path.stem}_{number}"), number + 1
+    return tried
+
+
+def paper_name(agency: str, day: str, kind: str, form: str, revision: int = 1) -> str:
     """Return a file name for a paper: bare letters, for sticks and mail programs of every age."""
     from inspect_tui.domain.vietnamese import fold
 
     slug = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in fold(agency)).split())[:60]
-    return "_".join(part for part in (slug, day, kind) if part) + f".{form}"
+    return "_".join(part for part in (slug, day, kind, f"r{revision}" if revision > 1 else "") if part) + f".{form}"

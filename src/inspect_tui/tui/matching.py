@@ -26,6 +26,11 @@ def best_match(typed: str, names: Sequence[str]) -> str | None:
     return min(ranks, key=lambda r: r[0])[1] if ranks else None
 
 
+def has_words(name: str, typed: str) -> bool:
+    """Tell whether all that was typed stands in a name as whole words."""
+    return set(fold(typed).split()) <= set(fold(name).split())
+
+
 def named_tasks(text: str, state: SessionState) -> tuple[list[Task], list[str]]:
     """Return the tasks that a text names, and the parts that name none.
 

@@ -256,7 +256,7 @@ class ChecklistScreen(SessionScreen):
             return
         await self.detail.save_open_fields()
         owner = task.lead or self.state.content.session.agency
-        text = self.t("Complete the task: {content}", content=(one_line(task.content) or self.t("(no words yet)")))
+        text = self.t("Complete the task: {content}", content=one_line(task.content))
         values = {"kind": "request", "text": text, "owner": owner, "tasks": [task.id]}
         saved = await self.inspect.save("conclusion", None, values)
         if saved is not None:

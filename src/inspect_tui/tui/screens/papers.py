@@ -183,11 +183,14 @@ class PapersScreen(SessionScreen):
         """Do what was chosen, or ask for the one thing it needs."""
         event.stop()
         match event.key:
-            case "sign" if places := self._unsaved():
-                words = self.t("Words were typed and not saved; save or clear them first: {places}", places=places)
-                self.inspect.tell(words, warning=True)
             case "sign":
-                self._ask("force" if self.state.missing() else "sign")
+                places = self._unsaved()
+                if places:
+                    words = self.t(
+                        "Words were typed and not saved; they will not be in the minutes: {places}", places=places
+                    )
+                    self.inspect.tell(words, warning=True)
+                self._ask("force" if places or self.state.missing() else "sign")
             case "amend":
                 self._ask("amend")
             case what:

@@ -17,7 +17,7 @@ from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.records import LABELS, NOTE_KINDS, Note, Task, utc_text
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.drafts import COMPOSER
-from inspect_tui.tui.matching import best_match, named_tasks
+from inspect_tui.tui.matching import best_match, has_words, named_tasks
 from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.text_editor import TextEditor
@@ -304,7 +304,8 @@ class Composer(Vertical):
             self.say("")
 
     def _offer_speaker_key(self, event: events.Key) -> bool:
-        if event.key == "tab" and self._offered:
+        if event.key == "tab" and self._offered and not has_words(self._offered, self.speaker.text):
+            # A few letters of a word mean the name that is offered; whole words may be another person's.
             self.speaker.text = self._offered
             self.inspect.edited(self.speaker.about, self._offered)
             self._offered = ""

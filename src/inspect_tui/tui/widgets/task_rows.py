@@ -61,8 +61,9 @@ class TaskDrawing:
             style = "$text-warning"
         settled = standing.status == "done_on_time" and task.verdict in ("agreed", "done")
         body = "$text-muted" if settled else "$foreground"
+        content = one_line(task.content) or catalog.t("(no words yet)")
         parts: list[Content | str | tuple[str, str]] = [
-            (label, "$text-muted"), " ", symbol(standing.status), " ", (fit(one_line(task.content), room), body), " ",
+            (label, "$text-muted"), " ", symbol(standing.status), " ", (fit(content, room), body), " ",
             (fit(words, right, "right"), style),
         ]  # fmt: skip
         if far:
