@@ -74,6 +74,7 @@ def run_headless(folder: Path, catalog: Catalog) -> Demo:
     Raises:
         UserError: the folder holds a demonstration already, or cannot be written.
     """
+    folder = folder.absolute()
     home = folder / "home"
     if home.exists():
         raise UserError("folder_in_use", path=folder)
