@@ -171,7 +171,7 @@ async def write(pilot: Pilot[Any], text: str) -> None:
         pilot.app.post_message(events.Key("escape", ESC))
     app = cast("InspectApp", pilot.app)
     for _ in range(2):
-        await until(pilot, lambda: app._key_at_work is None and not app._held)
+        await until(pilot, lambda: app._exit or (app._key_at_work is None and not app._held))
 
 
 async def settled(app: InspectApp, pilot: Pilot[Any]) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from postgres_server import postgres
 from tui.app_driver import Visit, make_visit
+
+__all__ = ["postgres"]
 
 
 @pytest.fixture

@@ -116,11 +116,11 @@ async def test_searching_and_going_from_session_to_session(visit: Visit) -> None
 
 async def test_keys_lead_from_every_screen_to_every_screen(visit: Visit) -> None:
     async with running(visit) as (app, pilot):
-        for here, there in itertools.permutations(SCREENS, 2):
-            await write(pilot, KEYS[here])
-            await until(pilot, lambda: is_on(app, here), here)  # noqa: B023
-            await write(pilot, KEYS[there])
-            await until(pilot, lambda: is_on(app, there), f"{here} to {there}")  # noqa: B023
+        # Each step length once around the five screens passes every pair.
+        for place in itertools.accumulate(step for step in (1, 2, 3, 4) for _ in SCREENS):
+            name = SCREENS[place % 5]
+            await write(pilot, KEYS[name])
+            assert is_on(app, name)
         for name in SCREENS:
             await write(pilot, KEYS[name] + F1)
             await until(pilot, lambda: isinstance(app.screen, HelpScreen))
@@ -148,6 +148,7 @@ async def test_keys_of_the_app_work_inside_every_field(visit: Visit, screen: str
         if screen == "papers":
             await until(pilot, lambda: "Sign and lock" in screen_text(app))
             await write(pilot, ENTER)
+        others = itertools.cycle(name for name in SCREENS if name != screen)
         for field in FIELDS[screen]:
             for key, kind in ((F1, HelpScreen), (CTRL_P, PaletteScreen)):
                 await until(pilot, lambda: app.screen.query(f"#{field}"))  # noqa: B023
@@ -157,22 +158,21 @@ async def test_keys_of_the_app_work_inside_every_field(visit: Visit, screen: str
                 assert isinstance(app.screen, kind)
                 await write(pilot, ESC)
                 assert focus_id(app) == field
-            for name, key in KEYS.items():
-                app.screen.query_one(f"#{field}").focus()
-                await until(pilot, lambda: focus_id(app) == field)  # noqa: B023
-                await write(pilot, key)
-                assert is_on(app, name)
-                await write(pilot, KEYS[screen])
-                assert is_on(app, screen)
+            name = next(others)
+            await write(pilot, KEYS[name])
+            assert is_on(app, name)
+            await write(pilot, KEYS[screen])
+            assert is_on(app, screen)
 
 
 async def test_panels_leave_f_keys_to_the_app(visit: Visit) -> None:
     async with running(visit) as (app, pilot):
+        names = itertools.cycle(SCREENS)
         for opens, kind in ((F1, HelpScreen), (CTRL_P, PaletteScreen), (F8, ImportScreen)):
-            for name, key in KEYS.items():
+            for name in (next(names), next(names)):
                 await write(pilot, F2 + opens)
                 assert isinstance(app.screen, kind)
-                await write(pilot, key)
+                await write(pilot, KEYS[name])
                 assert is_on(app, name)
                 assert len(app.screen_stack) == 1
             await write(pilot, F2 + opens + CTRL_F)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -81,10 +83,11 @@ class PaletteScreen(Overlay[str]):
     def _offer_key(self, event: events.Key) -> bool:
         commands = self.query_one("#commands", RowList)
         match event.key:
-            case "down":
-                commands.action_cursor_down()
-            case "up":
-                commands.action_cursor_up()
+            case "down" | "up" | "pagedown" | "pageup":
+                # At an end of the list, or where nothing was found, there is nowhere to go.
+                with contextlib.suppress(SkipAction):
+                    {"down": commands.action_cursor_down, "up": commands.action_cursor_up,
+                     "pagedown": commands.action_page_down, "pageup": commands.action_page_up}[event.key]()  # fmt: skip
             case "enter" if commands.cursor_key is not None:
                 self.dismiss(commands.cursor_key)
             case _:
