@@ -166,3 +166,13 @@ async def test_five_hundred_notes_are_still_moved_through(visit: Visit) -> None:
         await write(pilot, "\x1b[H")
         await until(pilot, lambda: "08:05" in screen_text(app))
         assert len(rows(app, "#feed").rows) == 512
+
+
+async def test_a_long_name_is_shown_from_its_beginning_until_somebody_types_in_it(visit: Visit) -> None:
+    async with running(visit, "notes") as (app, pilot):
+        await write(pilot, F9)
+        await until(pilot, lambda: "Speaker Tổ trưởng Tổ" in screen_text(app))
+        await write(pilot, SHIFT_TAB * 3 + " X")
+        await until(pilot, lambda: "Công tác X" in screen_text(app))
+        await write(pilot, SHIFT_TAB)
+        await until(pilot, lambda: "Speaker Tổ trưởng Tổ" in screen_text(app))

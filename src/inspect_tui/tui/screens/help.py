@@ -32,7 +32,7 @@ class HelpScreen(Overlay[None]):
     def _text(self) -> Content:
         t = self.inspect.t
         texts: dict[str, str] = getattr(self._about, "HELP_TEXTS", {})
-        lines: list[Content] = [Content("")]
+        lines: list[Content] = []
         widget: Widget | None = self._about.focused
         while widget is not None:
             if widget.id in texts:

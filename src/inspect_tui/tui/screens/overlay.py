@@ -33,7 +33,7 @@ class Overlay(ModalScreen[T], inherit_bindings=False):
         background: $background 60%;
         & #box {
             width: 90%; max-width: 96; height: auto; max-height: 90%;
-            background: $surface; border: round $accent; padding: 0 1;
+            background: $surface; border: round $accent; padding: 0 1; scrollbar-size-vertical: 1;
         }
     }
     """

@@ -145,6 +145,13 @@ class TextLine(KeysInOrder, QuietInput):
         self._run.forget()
         self.put(as_one_line(text))
         self.edited_by_user = False
+        if not self.has_focus:
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Show a long text from its first word on while nobody types in it."""
+        if self.is_attached:
+            self.call_after_refresh(self.scroll_to, 0, animate=False, force=True)
 
     def insert_typed(self, character: str) -> None:
         """Take in a typed character; a mark joins the letter before it."""
@@ -205,4 +212,5 @@ class TextLine(KeysInOrder, QuietInput):
 
     def on_blur(self, event: events.Blur) -> None:
         """Post ``Left``."""
+        self._show_beginning()
         self.post_message(self.Left(self, self.value, self.about))
