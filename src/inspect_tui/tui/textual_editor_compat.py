@@ -44,6 +44,17 @@ class EditorBase(TextArea):
         self.changed_by_user()
         return result
 
+    def _watch_show_vertical_scrollbar(self) -> None:
+        """Follow the scroll bar's coming and going.
+
+        Stock scrolls to the cursor here, which in the middle of an edit still stands where the text was longer, and
+        raises ``ValueError``. The cursor is set, and scrolled to, at the end of the edit.
+        """
+        if self.wrap_width:
+            self._rewrap_and_refresh_virtual_size()
+        if self.cursor_location[0] < self.document.line_count:
+            self.scroll_cursor_visible()
+
     def _undo_batch(self, edits: Sequence[Edit]) -> None:
         super()._undo_batch(edits)
         self.changed_by_user()
