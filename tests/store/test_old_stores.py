@@ -1,0 +1,121 @@
+"""Stores as released versions left them: each opens today with all that is in it.
+
+`data/make_store.py` makes the files; a release with a new schema step adds its own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspect_tui.cli import main
+from inspect_tui.store.connection import Location, connect_sqlite
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.schema import HISTORY, step_names
+from inspect_tui.store.store import open_store
+
+DATA = Path(__file__).parent / "data"
+STORES = sorted(DATA.glob("store-*.db"))
+FIXTURE_PASSPHRASE = "mật khẩu thử"
+ENTRIES = 'SELECT * FROM "entry" ORDER BY "device", "seq", "hash"'
+DRAFTS = 'SELECT * FROM "draft" ORDER BY "record"'
+BLOBS = 'SELECT * FROM "blob" ORDER BY "sha256", "part"'
+
+
+class Old:
+    """A copy of a released version's store, and what `session show` said of it then."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = folder / path.name
+        shutil.copyfile(path, self.path)
+        self.passphrase = FIXTURE_PASSPHRASE if path.stem.endswith("-encrypted") else ""
+        told = path.with_name(path.stem.removesuffix("-encrypted") + ".json")
+        self.shown: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
+        self.session: str = self.shown["id"]
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        connection = connect_sqlite(self.path, self.passphrase, read_only=True)
+        try:
+            return list(connection.execute(sql))
+        finally:
+            connection.close()
+
+    def steps(self) -> list[str]:
+        return [row[0] for row in self.rows(f'SELECT "name" FROM "{HISTORY}" ORDER BY "name"')]
+
+    def kept(self) -> list[list[tuple[Any, ...]]]:
+        """Return what no schema step may touch: the journal, what is being typed, contents, the device."""
+        device = 'SELECT "value" FROM "meta" WHERE "key" = \'device\''
+        return [self.rows(sql) for sql in (ENTRIES, DRAFTS, BLOBS, device)]
+
+
+@pytest.fixture(params=STORES, ids=lambda path: path.stem)
+def old(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Old:
+    made = Old(request.param, tmp_path)
+    monkeypatch.setenv("INSPECT_TUI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("INSPECT_TUI_PASSPHRASE", made.passphrase)
+    return made
+
+
+def holds(now: Any, then: Any) -> bool:
+    """Tell whether all that was there is there; a later version may say more of a thing, never less."""
+    if isinstance(then, dict):
+        return isinstance(now, dict) and all(name in now and holds(now[name], then[name]) for name in then)
+    if isinstance(then, list):
+        return (
+            isinstance(now, list)
+            and len(now) == len(then)
+            and all(holds(one, other) for one, other in zip(now, then, strict=True))
+        )
+    return bool(now == then)
+
+
+def test_there_are_stores_of_every_step_but_the_newest() -> None:
+    released = {step[:4] for step in step_names()[:-1]} or {step_names()[0][:4]}
+    for form in ("", "-encrypted"):
+        assert released <= {path.stem.split("-")[1] for path in STORES if path.stem.endswith(form)}
+    assert all(path.stat().st_size < 300_000 for path in STORES)
+
+
+def test_it_opens_with_all_that_is_in_it(old: Old, capsys: pytest.CaptureFixture[str]) -> None:
+    before = old.kept()
+    assert len(before[0]) > 20, "the journal"
+    with open_store(Location(old.path), passphrase=old.passphrase) as store:
+        assert store.check_rows(old.session) == []
+    assert old.steps() == step_names()
+    assert old.kept() == before
+    capsys.readouterr()
+    assert main(["--db", str(old.path), "session", "show", old.session, "--json"]) == 0
+    now = json.loads(capsys.readouterr().out)
+    assert holds(now, old.shown)
+    assert len(now["drafts"]) == 2
+    assert len(now["conflicts"]) == 1
+
+
+def test_reading_does_not_migrate_it(old: Old) -> None:
+    before, steps = old.path.read_bytes(), old.steps()
+    if steps == step_names():
+        open_store(Location(old.path), passphrase=old.passphrase, read_only=True).close()
+    else:
+        with pytest.raises(StoreError) as caught:
+            open_store(Location(old.path), passphrase=old.passphrase, read_only=True)
+        assert caught.value.code == "older"
+    assert old.path.read_bytes() == before
+    assert old.steps() == steps
+
+
+def test_what_is_written_next_follows_its_chain(old: Old) -> None:
+    from inspect_tui.services.recording import save
+
+    with open_store(Location(old.path), passphrase=old.passphrase) as store:
+        last = [entry for entry in store.entries(old.session) if entry.device == store.device][-1]
+        save(store, old.session, "task", old.shown["tasks"][0]["id"], {"remark": "Sau khi nâng cấp"})
+        save(store, old.session, "note", None, {"text": "Sau khi nâng cấp"})
+        chain = [entry for entry in store.entries(old.session) if entry.device == store.device][-3:]
+        assert [entry.seq for entry in chain] == [last.seq, last.seq + 1, last.seq + 2]
+        assert [entry.prev for entry in chain[1:]] == [last.hash, chain[1].hash]
+        assert store.check_rows(old.session) == []
