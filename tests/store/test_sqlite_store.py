@@ -127,7 +127,7 @@ class TestKey:
     def test_a_plain_store_with_a_passphrase_is_not_overwritten(self, tmp_path: Path) -> None:
         open_store(at(tmp_path / "a.db")).close()
         before = (tmp_path / "a.db").read_bytes()
-        assert code_of(lambda: open_store(at(tmp_path / "a.db"), passphrase="x")) == "unreadable"
+        assert code_of(lambda: open_store(at(tmp_path / "a.db"), passphrase="x")) == "plain"
         assert (tmp_path / "a.db").read_bytes() == before
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from inspect_tui.store.errors import StoreError
+from inspect_tui.store.keys import is_plain, key_of, salt_of
 from inspect_tui.store.schema import HISTORY
 
 BUSY_MS: Final = 5000
@@ -61,7 +61,7 @@ class Location:
         return self.path is None or (self.path.exists() and (not self.path.is_file() or self.path.stat().st_size > 0))
 
 
-def connect_sqlite(path: Path, passphrase: str, *, read_only: bool, same_thread: bool = True) -> Any:
+def connect_sqlite(path: Path, passphrase: str, *, read_only: bool, same_thread: bool = True, raw_key: str = "") -> Any:
     """Open a connection to a SQLite store, keyed and set up.
 
     Args:
@@ -69,24 +69,46 @@ def connect_sqlite(path: Path, passphrase: str, *, read_only: bool, same_thread:
         passphrase: empty for a plain store.
         read_only: no statement can change anything.
         same_thread: refuse use from another thread.
+        raw_key: the key itself instead of a passphrase, from a recovery key.
 
     Returns:
         A sqlcipher3 connection in autocommit mode: foreign keys on, WAL with ``synchronous=FULL``.
 
     Raises:
-        StoreError: ``unreadable``, ``needs_passphrase`` or ``read_only``.
+        StoreError: a code of `translate_error`, ``plain`` or ``needs_passphrase``.
     """
     if path.is_dir():
         raise StoreError("unreadable", path=str(path))
+    if not path.exists() and not read_only:
+        # Made by us, so that neither the store nor the files that SQLite puts beside it are ever open to others.
+        with contextlib.suppress(OSError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    key = raw_key or key_of(passphrase, salt_of(path))
+    if key and is_plain(path):
+        raise StoreError("plain", path=str(path))
     try:
-        return _connect(str(path), path, passphrase, read_only=read_only, same_thread=same_thread)
+        return _connect(str(path), path, key, read_only=read_only, same_thread=same_thread)
     except StoreError as error:
-        if not read_only or error.code != "read_only" or _has_wal(path):
+        if not read_only or error.code not in ("read_only", "gone") or _has_wal(path) or not path.exists():
             raise
     # WAL needs to make two files beside the store even to read it. In a folder where nobody can, a locked stick,
     # nobody changes it either.
     address = path.as_uri() + "?immutable=1"
-    return _connect(address, path, passphrase, read_only=True, same_thread=same_thread)
+    return _connect(address, path, key, read_only=True, same_thread=same_thread)
+
+
+def connect_blank(path: Path, raw_key: str) -> Any:
+    """Open a new file for a whole store to be written into; nothing of it is safe before it is synced."""
+    from sqlcipher3 import dbapi2 as sqlite
+
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    connection = sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    if raw_key:
+        connection.execute(f"""PRAGMA key="x'{raw_key}'" """)
+    connection.execute("PRAGMA journal_mode=MEMORY")
+    connection.execute("PRAGMA synchronous=OFF")
+    return connection
 
 
 def _has_wal(path: Path) -> bool:
@@ -94,7 +116,7 @@ def _has_wal(path: Path) -> bool:
     return wal.exists() and wal.stat().st_size > 0
 
 
-def _connect(name: str, path: Path, passphrase: str, *, read_only: bool, same_thread: bool) -> Any:
+def _connect(name: str, path: Path, key: str, *, read_only: bool, same_thread: bool) -> Any:
     from sqlcipher3 import dbapi2 as sqlite
 
     try:
@@ -106,9 +128,8 @@ def _connect(name: str, path: Path, passphrase: str, *, read_only: bool, same_th
     try:
         # SQLCipher writes its own lines to stderr at a wrong key; ours says it once, in words.
         connection.execute("PRAGMA cipher_log_level=NONE")
-        if passphrase:
-            quoted = unicodedata.normalize("NFC", passphrase).replace("'", "''")
-            connection.execute(f"PRAGMA key='{quoted}'")
+        if key:
+            connection.execute(f"""PRAGMA key="x'{key}'" """)
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         connection.execute("PRAGMA foreign_keys=ON")
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -126,15 +147,30 @@ def _connect(name: str, path: Path, passphrase: str, *, read_only: bool, same_th
     except sqlite.DatabaseError as error:
         with contextlib.suppress(sqlite.Error):
             connection.close()
-        raise translate_error(error, path, keyed=bool(passphrase)) from None
+        raise translate_error(error, path, opened=False, keyed=bool(key)) from None
     return connection
 
 
-def translate_error(error: Exception, path: Path | None, *, keyed: bool = False) -> StoreError:
-    """Return what a SQLite error means to a person."""
+def translate_error(error: Exception, path: Path | None, *, opened: bool = True, keyed: bool = True) -> StoreError:
+    """Return what a SQLite error means to a person.
+
+    Args:
+        error: what the driver raised.
+        path: the store.
+        opened: the store was read before, so a page that cannot be read now is damage and no wrong key.
+        keyed: a passphrase was given.
+    """
     text, name = str(error).lower(), str(path or "")
     if "locked" in text or "busy" in text:
         return StoreError("busy", path=name)
-    if "readonly" in text or "read-only" in text or "unable to open" in text or "full" in text or "disk i/o" in text:
+    if "full" in text:
+        return StoreError("full", path=name)
+    if "readonly" in text or "read-only" in text:
         return StoreError("read_only", path=name)
+    if "unable to open" in text:
+        return StoreError("gone" if opened or (path is not None and not path.exists()) else "read_only", path=name)
+    if "disk i/o" in text:
+        return StoreError("medium", path=name)
+    if "malformed" in text or "corrupt" in text or opened:
+        return StoreError("damaged", path=name)
     return StoreError("unreadable" if keyed else "needs_passphrase", path=name)

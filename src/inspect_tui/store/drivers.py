@@ -64,10 +64,10 @@ def _give_psycopg(peewee: Any, psycopg: Any) -> None:
     adapter.txn_unknown = TransactionStatus.UNKNOWN
 
 
-def driver_error(location: Location) -> type[Exception]:
-    """Return the class of all errors of the driver that the location needs."""
+def driver_error(location: Location, name: str = "Error") -> type[Exception]:
+    """Return a class of errors of the driver that the location needs, by its DB-API name."""
     driver = importlib.import_module("psycopg" if location.is_postgres else "sqlcipher3.dbapi2")
-    error: type[Exception] = driver.Error
+    error: type[Exception] = getattr(driver, name)
     return error
 
 
@@ -97,8 +97,11 @@ def make_database(location: Location, passphrase: str, *, read_only: bool, conne
             nonlocal connection
             conn, connection = connection, None
             if conn is None:
-                conn = connect_sqlite(path, passphrase, read_only=read_only, same_thread=False)
+                conn = connect_sqlite(path, self.passphrase, read_only=read_only, same_thread=False)
             self._add_conn_hooks(conn)
             return conn
 
-    return OneConnection(str(path), pragmas=())
+    database = OneConnection(str(path), pragmas=())
+    # Not a thing of peewee's own: the passphrase may change while the store is open.
+    database.passphrase = passphrase
+    return database

@@ -6,7 +6,8 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import Entry, fold
@@ -16,9 +17,12 @@ from inspect_tui.store.connection import Location, translate_error
 from inspect_tui.store.drivers import driver_error, load_peewee, load_runner, make_database
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import ENTRY_COLUMNS, JournalWriter, entry_from_columns
+from inspect_tui.store.keys import key_of, salt_of
 from inspect_tui.store.lock import take_lock
 from inspect_tui.store.models import Models, make_models
 from inspect_tui.store.schema import HISTORY, step_names
+
+T = TypeVar("T")
 
 BLOB_PART: Final = 1 << 20
 """Bytes of an attachment in one row."""
@@ -27,6 +31,15 @@ BLOB_PART: Final = 1 << 20
 def utc_now() -> datetime:
     """Return the wall clock's moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def identity_of(path: Path | None) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name; None where none is there."""
+    try:
+        found = os.stat(path) if path is not None else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found is not None else None
 
 
 class Store:
@@ -47,8 +60,13 @@ class Store:
         self._peewee = load_peewee(postgres=location.is_postgres)
         # Rows are read and written past peewee where there are many, so the driver's own errors come out too.
         self._errors = (self._peewee.PeeweeException, driver_error(location))
+        self._faults = (
+            self._peewee.IntegrityError, self._peewee.ProgrammingError, driver_error(location, "IntegrityError"),
+            driver_error(location, "ProgrammingError"),
+        )  # fmt: skip
         self.models: Models = make_models(self._peewee, database)
         self.functions = self._peewee.fn
+        self._identity = identity_of(location.path)
         self.device = ""
         self.journal = JournalWriter(self)
 
@@ -59,6 +77,62 @@ class Store:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def reopen(self) -> None:
+        """Take a new connection to the same store, after its disk or stick was away.
+
+        Raises:
+            StoreError: it is not there, or another store stands in its place.
+        """
+        path = self.location.path
+        whole = self._save_deleted(path) if path is not None and not self.location.exists() else None
+        with contextlib.suppress(Exception):
+            self.database.close()
+        if path is not None and whole is not None:
+            for end in ("-wal", "-shm"):
+                # They belong to the deleted file; SQLite would play them into this one.
+                Path(f"{path}{end}").unlink(missing_ok=True)
+            os.replace(whole, path)
+        with self.errors_told():
+            self.database.connect(reuse_if_open=True)
+            self._identity = identity_of(path)
+            if self.get_meta("device") != self.device:
+                raise StoreError("gone", path=self.location.name)
+
+    def _save_deleted(self, path: Path) -> Path:
+        """Write a deleted store anew from the file that is still open here; Windows lets none be deleted."""
+        from inspect_tui.store.copies import write_whole
+
+        whole = path.with_name(path.name + ".saved")
+        try:
+            write_whole(self.database.connection(), whole, key_of(self.passphrase, salt_of(path)))
+        except (*self._errors, StoreError, OSError):
+            raise StoreError("gone", path=str(path)) from None
+        return whole
+
+    def replace(self, swap: Callable[[], T]) -> T:
+        """Close the connection, let a function put another file in the store's place, and open that one.
+
+        The lock is held all the time. The file's device is taken over as it is: whoever swaps gives it a new chain.
+        """
+        with contextlib.suppress(Exception):
+            self.database.close()
+        try:
+            return swap()
+        finally:
+            with self.errors_told():
+                self.database.connect(reuse_if_open=True)
+                self._identity = identity_of(self.location.path)
+                self.device = self.get_meta("device")
+
+    @property
+    def passphrase(self) -> str:
+        """The passphrase that the store is open with; empty for a plain one, and on a server."""
+        return getattr(self.database, "passphrase", "")
+
+    def use_passphrase(self, passphrase: str) -> None:
+        """Open the store with another passphrase from now on."""
+        self.database.passphrase = passphrase
 
     def __enter__(self) -> Store:
         """Return the store."""
@@ -83,6 +157,9 @@ class Store:
             self.database.atomic() if self.location.is_postgres else self.database.atomic("IMMEDIATE"),
         ):
             yield
+        if self._identity != identity_of(self.location.path):
+            # Committed, but to a file that has no name any more.
+            raise StoreError("gone", path=self.location.name)
 
     @contextlib.contextmanager
     def errors_told(self) -> Iterator[None]:
@@ -96,11 +173,13 @@ class Store:
         except self._errors as error:
             raise self.error(error) from error
 
-    def error(self, error: Exception) -> StoreError:
-        """Return what a database error means to a person."""
+    def error(self, error: Exception) -> Exception:
+        """Return what a database error means to a person; a broken rule is the program's fault and stays as it is."""
+        if isinstance(error, self._faults):
+            return error
         if self.location.is_postgres:
             return StoreError("no_server", detail=" ".join(str(error).split())[:200])
-        return translate_error(error, self.location.path, keyed=True)
+        return translate_error(error, self.location.path)
 
     # What the store knows of itself
 
@@ -119,6 +198,11 @@ class Store:
                 .on_conflict(conflict_target=[meta.key], update={meta.value: value})
                 .execute()
             )
+
+    def has_session(self, session: str) -> bool:
+        """Tell whether a session is here."""
+        model = self.models.records["session"]
+        return bool(model.select().where(model.id == session).exists())
 
     # Drafts
 
@@ -254,6 +338,12 @@ def open_store(
     """
     fresh = not location.exists()
     if fresh:
+        if location.path is not None and location.path.exists():
+            from inspect_tui.store.copies import list_copies
+
+            if list_copies(location.path):
+                # A file of no length is what some file systems leave after a power cut: no new store begins there.
+                raise StoreError("damaged", path=location.name)
         read_only = False
     if location.path is not None and not read_only and lock is None:
         lock = take_lock(location.path)
@@ -274,9 +364,6 @@ def open_store(
             _know_itself(store, defaults or {}, read_only=read_only)
         except peewee.PeeweeException as error:
             raise store.error(error) from error
-        if fresh and location.path is not None:
-            with contextlib.suppress(OSError):
-                os.chmod(location.path, 0o600)
         return store
     except BaseException:
         if store is not None:
@@ -309,6 +396,10 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
     runner = load_runner(postgres=store.location.is_postgres)
     with _one_migrates(store):
         if _steps_applied(database) != set(known):
+            if applied and store.location.path is not None:
+                from inspect_tui.store.copies import make_copy
+
+                make_copy(store.location.path, store.passphrase, reason="migration", clock=store.clock)
             runner(database, str(schema.FOLDER), table_name=HISTORY).up()
     return False
 

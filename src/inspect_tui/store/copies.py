@@ -1,0 +1,378 @@
+"""Copies of a SQLite store: made while it is in use, checked before they count, and put back where it is damaged.
+
+Copies lie beside the store in ``<store>-copies/``, numbered, because a clock can jump. They are encrypted as the store
+is. docs/reliability.md says when they are made and how many are kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from inspect_tui.domain.ids import new_id
+from inspect_tui.store.connection import connect_blank, connect_sqlite, translate_error
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.keys import is_plain, key_of, recovery_file, salt_of
+from inspect_tui.store.schema import HISTORY, step_names
+
+KEPT: Final = 20
+"""Copies that are kept, the newest ones."""
+LEAST: Final = 3
+"""Copies that stay even where the disk is nearly full."""
+SPARE: Final = 32 << 20
+"""Bytes that a copy leaves free on the disk: a meeting's work goes before it."""
+
+_NAME: Final = re.compile(r"(\d{6})-(\d{8}-\d{6})-([a-z]+)\.db")
+_SETTINGS: Final = "places.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy.
+
+    Attributes:
+        path: the file.
+        number: counts up; the highest is the newest.
+        at: when it was made, aware, as the clock said.
+        reason: ``start``, ``hour``, ``signing``, ``asked``, ``migration``, ``passphrase``.
+        second: the file in the second place, None where there is none or it could not be reached.
+        second_failed: why the second place could not be used; empty where it could, or none is set.
+    """
+
+    path: Path
+    number: int
+    at: datetime
+    reason: str
+    second: Path | None = None
+    second_failed: str = ""
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder of a store's copies."""
+    return path.with_name(path.name + "-copies")
+
+
+def list_copies(path: Path) -> list[Copy]:
+    """Return a store's copies, the newest first."""
+    found = []
+    with contextlib.suppress(OSError):
+        for file in folder_of(path).iterdir():
+            match = _NAME.fullmatch(file.name)
+            if match:
+                at = datetime.strptime(match[2], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+                found.append(Copy(file, int(match[1]), at, match[3]))
+    return sorted(found, key=lambda copy: -copy.number)
+
+
+def second_place(path: Path) -> Path | None:
+    """Return the second place of a store's copies: kept beside them, for a damaged store cannot be asked."""
+    try:
+        given = json.loads((folder_of(path) / _SETTINGS).read_text(encoding="utf-8")).get("second", "")
+    except (OSError, ValueError, AttributeError):
+        return None
+    return Path(given) if isinstance(given, str) and given else None
+
+
+def set_second_place(path: Path, second: Path | None) -> None:
+    """Set or drop the second place.
+
+    Raises:
+        StoreError: ``read_only``.
+    """
+    folder = folder_of(path)
+    text = json.dumps({"second": str(second.resolve()) if second is not None else ""}, ensure_ascii=False)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = folder / (_SETTINGS + ".part")
+        part.write_text(text, encoding="utf-8")
+        into_place(part, folder / _SETTINGS)
+    except OSError:
+        raise StoreError("read_only", path=str(folder)) from None
+
+
+# Making
+
+
+def make_copy(
+    path: Path,
+    passphrase: str,
+    *,
+    reason: str,
+    clock: Callable[[], datetime],
+) -> Copy:
+    """Copy a store, check the copy, and drop the oldest ones.
+
+    It has its own connection, that only reads, so it can run on another thread while the store is written to.
+
+    Raises:
+        StoreError: ``damaged`` where what was copied is not whole, ``no_room``, or the store cannot be read.
+    """
+    folder = folder_of(path)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise StoreError("read_only", path=str(folder)) from None
+    with reading(path, passphrase) as source:
+        _make_room(path, source)
+        at = clock().astimezone(UTC)
+        part = folder / f"{new_id()}.part"
+        try:
+            write_whole(source, part, key_of(passphrase, salt_of(path)))
+            check(part, passphrase, of=source)
+            copies = list_copies(path)
+            number = copies[0].number + 1 if copies else 1
+            made = Copy(folder / f"{number:06}-{at:%Y%m%d-%H%M%S}-{reason}.db", number, at, reason)
+            into_place(part, made.path)
+        except OSError as error:
+            raise _of_disk(error, folder) from None
+        finally:
+            part.unlink(missing_ok=True)
+        device = _meta(source, "device")
+    _keep_recovery(recovery_file(path), folder)
+    for old in list_copies(path)[KEPT:]:
+        old.path.unlink(missing_ok=True)
+    return _with_second(path, made, device)
+
+
+def write_whole(source: Any, target: Path, raw_key: str) -> None:
+    """Write all that a connection sees into a new file that is whole on the disk when this returns.
+
+    Args:
+        source: an open sqlcipher3 connection.
+        target: the file; what is there is replaced only once the new one is whole.
+        raw_key: the key of source and target, empty for a plain store.
+
+    Raises:
+        StoreError: it could not be written or read.
+    """
+    part = target.with_name(f"{target.name}.{new_id()}.part")
+    try:
+        connection = connect_blank(part, raw_key)
+        try:
+            source.backup(connection)
+            # One file that can be carried away: no -wal beside it.
+            connection.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            connection.close()
+        into_place(part, target)
+    except OSError as error:
+        raise _of_disk(error, target) from None
+    except Exception as error:
+        if type(error).__module__.startswith("sqlcipher3"):
+            raise translate_error(error, target) from None
+        raise
+    finally:
+        for leftover in (part, Path(f"{part}-journal"), Path(f"{part}-wal"), Path(f"{part}-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def reading(path: Path, passphrase: str) -> Iterator[Any]:
+    """Open a store for reading, on whatever thread this is; errors come out as `StoreError`."""
+    connection = connect_sqlite(path, passphrase, read_only=True, same_thread=False)
+    try:
+        yield connection
+    except Exception as error:
+        if type(error).__module__.startswith("sqlcipher3"):
+            raise translate_error(error, path) from None
+        raise
+    finally:
+        connection.close()
+
+
+def check(path: Path, passphrase: str, *, of: Any = None) -> None:
+    """See that a store is whole: pages, their keys, tables and indexes against each other.
+
+    Args:
+        path: the store or copy.
+        passphrase: empty for a plain one.
+        of: the connection that it was copied from; the journal must not be shorter than there.
+
+    Raises:
+        StoreError: ``damaged``, ``newer``, or it cannot be opened.
+    """
+    with reading(path, passphrase) as connection:
+        if fault := find_fault(connection):
+            raise StoreError("damaged", path=str(path), detail=fault)
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if HISTORY not in names:
+            raise StoreError("unreadable", path=str(path))
+        steps = {row[0] for row in connection.execute(f'SELECT "name" FROM "{HISTORY}"')}
+        if steps - set(step_names()):
+            raise StoreError("newer", path=str(path))
+        if of is not None and _last_entry(connection) > _last_entry(of):
+            raise StoreError("damaged", path=str(path), detail="entry")
+
+
+def find_fault(connection: Any) -> str:
+    """Return what SQLite finds wrong with a store, empty for nothing."""
+    for pragma in ("cipher_integrity_check", "integrity_check(1)"):
+        for (found,) in connection.execute(f"PRAGMA {pragma}"):
+            if found != "ok":
+                return " ".join(str(found).split())[:200]
+    return ""
+
+
+def _last_entry(connection: Any) -> int:
+    return connection.execute('SELECT coalesce(max(rowid), 0) FROM "entry"').fetchone()[0]  # type: ignore[no-any-return]
+
+
+def _meta(connection: Any, key: str) -> str:
+    row = connection.execute('SELECT "value" FROM "meta" WHERE "key" = ?', (key,)).fetchone()
+    return row[0] if row else ""
+
+
+def _make_room(path: Path, source: Any) -> None:
+    (pages,), (size,) = (source.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    needed = int(pages) * int(size) + SPARE
+    for old in reversed(list_copies(path)[LEAST:]):
+        if shutil.disk_usage(folder_of(path)).free >= needed:
+            return
+        old.path.unlink(missing_ok=True)
+    if shutil.disk_usage(folder_of(path)).free < needed:
+        raise StoreError("no_room", path=str(folder_of(path)))
+
+
+def _with_second(path: Path, copy: Copy, device: str) -> Copy:
+    second = second_place(path)
+    if second is None:
+        return copy
+    # Two laptops may share a stick or a folder, so each has its own below it.
+    folder = second / f"{path.stem}-{device[-8:]}"
+    try:
+        if not second.is_dir():
+            raise FileNotFoundError(second)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        target = folder / copy.path.name
+        part = target.with_suffix(".part")
+        try:
+            shutil.copyfile(copy.path, part)
+            if not _same_bytes(copy.path, part):
+                raise OSError("differs")
+            into_place(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+        _keep_recovery(recovery_file(path), folder)
+        for old in sorted(f for f in folder.iterdir() if _NAME.fullmatch(f.name))[:-KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        return Copy(copy.path, copy.number, copy.at, copy.reason, None, error.strerror or str(error))
+    return Copy(copy.path, copy.number, copy.at, copy.reason, target)
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    with one.open("rb") as left, other.open("rb") as right:
+        while True:
+            chunk = left.read(1 << 20)
+            if chunk != right.read(1 << 20):
+                return False
+            if not chunk:
+                return True
+
+
+def _keep_recovery(recovery: Path, folder: Path) -> None:
+    """Keep the locked key beside the copies: a copy outlives the folder that its store was in."""
+    with contextlib.suppress(OSError):
+        if recovery.exists():
+            shutil.copyfile(recovery, folder / recovery.name)
+
+
+def into_place(part: Path, target: Path) -> None:
+    """Give a finished file its name, on the disk and not in memory alone."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(part, target)
+    if os.name == "posix":
+        descriptor = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _of_disk(error: OSError, path: Path) -> StoreError:
+    return StoreError("no_room" if error.errno == 28 else "read_only", path=str(path))
+
+
+# Putting back
+
+
+def put_aside(path: Path, label: str, at: datetime) -> Path:
+    """Keep a store under another name among its copies, with whatever lies beside it; the store stays in place.
+
+    Args:
+        path: the store; nobody may have it open.
+        label: ``damaged`` or ``replaced``.
+        at: for the name.
+
+    Returns:
+        The file that keeps it.
+    """
+    folder = folder_of(path)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stem, count = f"{label}-{at.astimezone(UTC):%Y%m%d-%H%M%S}", 1
+    kept = folder / f"{stem}.db"
+    while kept.exists():
+        count += 1
+        kept = folder / f"{stem}-{count}.db"
+    for end in ("-wal", "-shm", ""):
+        source = Path(f"{path}{end}")
+        if source.exists():
+            # A copy and not a new name: at no moment is there no store.
+            shutil.copyfile(source, f"{kept}{end}")
+            os.chmod(f"{kept}{end}", 0o600)
+    return kept
+
+
+def put_in_place(file: Path, path: Path, passphrase: str) -> None:
+    """Let a copy take a store's place; it begins a new chain of entries.
+
+    Args:
+        file: a checked copy.
+        path: the store; nobody may have it open, and what is there is lost.
+        passphrase: of both.
+    """
+    part = path.with_name(f"{path.name}.{new_id()}.part")
+    try:
+        with reading(file, passphrase) as source:
+            write_whole(source, part, key_of(passphrase, salt_of(file)))
+        connection = connect_sqlite(part, passphrase, read_only=False)
+        try:
+            connection.execute('UPDATE "meta" SET "value" = ? WHERE "key" = ?', (new_id(), "device"))
+            connection.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            connection.close()
+        for end in ("-wal", "-shm"):
+            # They belong to what stood here before; SQLite would play them into the new file.
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        into_place(part, path)
+    except OSError as error:
+        raise _of_disk(error, path) from None
+    finally:
+        for end in ("", "-wal", "-shm", "-journal"):
+            Path(f"{part}{end}").unlink(missing_ok=True)
+    recovery = recovery_file(path)
+    kept = file.parent / recovery.name
+    if not is_plain(path) and kept.exists() and not recovery.exists():
+        with contextlib.suppress(OSError):
+            shutil.copyfile(kept, recovery)
+
+
+def newest_good(path: Path, passphrase: str) -> Copy | None:
+    """Return the newest copy that is whole and that the passphrase opens; None where there is none."""
+    places = list_copies(path)
+    for copy in places:
+        try:
+            check(copy.path, passphrase)
+        except StoreError:
+            continue
+        return copy
+    return None

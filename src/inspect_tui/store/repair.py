@@ -1,0 +1,158 @@
+"""A damaged store: its newest good copy takes its place, and what can still be read of it is taken over.
+
+The journal makes this sound: entries are known by id and hash, so those that the damaged file still yields are checked
+one by one and united with the copy's, in any order.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from inspect_tui.domain.journal import Entry, hash_of
+from inspect_tui.domain.records import Draft
+from inspect_tui.store.connection import connect_sqlite
+from inspect_tui.store.copies import Copy, newest_good, put_aside, put_in_place
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
+
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
+
+CURABLE: Final = ("damaged", "unreadable", "needs_passphrase")
+"""Codes of a store that may be one whose pages are gone: where a copy opens and the store does not, it is."""
+_STEP: Final = 64
+"""Rows that are read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was done about a damaged store.
+
+    Attributes:
+        copy: the copy that took its place.
+        damaged: the file that keeps the damaged store.
+        entries: changes that the copy did not have and the damaged store still yielded.
+        drafts: typed texts likewise.
+    """
+
+    copy: Copy
+    damaged: Path
+    entries: int = 0
+    drafts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What a damaged store still yields: entries whose hash is right, and drafts with their sessions."""
+
+    entries: tuple[Entry, ...] = ()
+    drafts: tuple[tuple[str, Draft], ...] = ()
+
+
+def repair(path: Path, passphrase: str, clock: Callable[[], datetime]) -> tuple[Repair, Salvage]:
+    """Put the newest good copy in a damaged store's place; the damaged file is kept.
+
+    Args:
+        path: the store; the caller holds its lock, and nobody has it open.
+        passphrase: empty for a plain store.
+        clock: what time it is.
+
+    Returns:
+        What was done, and what the damaged store still yields: it is to be taken over into the opened store.
+
+    Raises:
+        StoreError: ``no_copy``; the store is left as it is.
+    """
+    copy = newest_good(path, passphrase)
+    if copy is None:
+        raise StoreError("no_copy", path=str(path))
+    kept = put_aside(path, "damaged", clock())
+    found = salvage(kept, passphrase)
+    put_in_place(copy.path, path, passphrase)
+    return Repair(copy, kept), found
+
+
+def take_over(store: Store, done: Repair, found: Salvage) -> Repair:
+    """Unite what a damaged store still yielded with the copy that took its place; returns what was done, counted."""
+    with store.transaction():
+        entries = store.journal.absorb(found.entries)
+        drafts = 0
+        for session, draft in found.drafts:
+            if not store.has_session(session):
+                continue
+            now = {kept.record: kept for kept in store.drafts(session)}.get(draft.record)
+            if now is None or now.at < draft.at:
+                store.put_draft(session, draft.record, draft.text)
+                drafts += 1
+    return replace(done, entries=entries, drafts=drafts)
+
+
+def mend(store: Store) -> Repair:
+    """Mend an open store that turned out to be damaged.
+
+    Raises:
+        StoreError: ``no_copy``; it goes on with the damaged one.
+    """
+    path = store.location.path
+    if path is None:
+        raise StoreError("no_copy", path=store.location.name)
+    done, found = store.replace(lambda: repair(path, store.passphrase, store.clock))
+    return take_over(store, done, found)
+
+
+def salvage(path: Path, passphrase: str) -> Salvage:
+    """Read what can still be read of a damaged store; never an error."""
+    try:
+        # Opened for writing: what is only in the -wal beside the kept file counts too.
+        connection = connect_sqlite(path, passphrase, read_only=False, same_thread=False)
+    except StoreError:
+        return Salvage()
+    try:
+        entries = []
+        for row in _rows(connection, "entry", ENTRY_COLUMNS):
+            with contextlib.suppress(Exception):
+                entry = entry_from_columns(row)
+                if entry.hash == hash_of(entry):
+                    entries.append(entry)
+        drafts = []
+        for session, record, text, at in _rows(connection, "draft", ("session_id", "record", "text", "at")):
+            if all(isinstance(part, str) for part in (session, record, text, at)):
+                drafts.append((session, Draft(record, text, at)))
+        return Salvage(tuple(entries), tuple(drafts))
+    finally:
+        connection.close()
+
+
+def _rows(connection: Any, table: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
+    """Yield a table's rows by their numbers, going around pages that cannot be read."""
+    listed = ", ".join(f'"{name}"' for name in columns)
+    sql = f'SELECT rowid, {listed} FROM "{table}" NOT INDEXED WHERE rowid > ? AND rowid <= ? ORDER BY rowid'
+    last, end = 0, _last_row(connection, table)
+    while last < end:
+        upto = min(end, last + _STEP)
+        try:
+            found = connection.execute(sql, (last, upto)).fetchall()
+        except Exception:
+            found = []
+            for number in range(last + 1, upto + 1):
+                with contextlib.suppress(Exception):
+                    found += connection.execute(sql, (number - 1, number)).fetchall()
+        for row in found:
+            yield row[1:]
+        last = upto
+
+
+def _last_row(connection: Any, table: str) -> int:
+    """Return the highest row number, or a bound on it where its page cannot be read."""
+    with contextlib.suppress(Exception):
+        return int(connection.execute(f'SELECT coalesce(max(rowid), 0) FROM "{table}" NOT INDEXED').fetchone()[0])
+    with contextlib.suppress(Exception):
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        # No entry takes less than a fortieth of a page.
+        return int(pages) * 40
+    return 0
