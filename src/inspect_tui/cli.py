@@ -70,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if any("\0" in word for word in words):
             raise _Usage("NUL")
         args = _parser(catalog).parse_args(words)
-        code = int(args.run(args, catalog) or 0)
+        code = int(_run(args, catalog) or 0)
         sys.stdout.flush()
         return code
     except _Usage as error:
@@ -93,6 +93,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(describe(error, catalog))
 
 
+def _run(args: argparse.Namespace, catalog: Catalog) -> int | None:
+    """Run a command; where the store turns out to be damaged, mend it from its newest good copy, say so, run again."""
+    try:
+        return args.run(args, catalog)  # type: ignore[no-any-return]
+    except Exception as error:
+        from inspect_tui.services.errors import is_expected
+
+        if not is_expected(error):
+            raise
+        from inspect_tui.services.copying import is_curable, mend_store, told_repair
+        from inspect_tui.store.errors import StoreError
+
+        setup = _setup(args, catalog)
+        if not is_curable(error, setup):
+            raise
+        try:
+            done = mend_store(setup)
+        except StoreError as worse:
+            # Without a copy that opens, what was said first is nearer the truth: a wrong passphrase, most often.
+            raise (error if worse.code == "no_copy" and error.code != "damaged" else worse) from None  # type: ignore[attr-defined]
+        _say(told_repair(done, catalog))
+        return args.run(args, catalog)  # type: ignore[no-any-return]
+
+
 def _drop_stdout() -> None:
     """Send what is still to be printed nowhere, so that the interpreter does not stumble over it at its end."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -100,11 +124,15 @@ def _drop_stdout() -> None:
 
 
 def _fail(text: str) -> int:
+    _say(text)
+    return 2
+
+
+def _say(text: str) -> None:
     from inspect_tui.domain.vietnamese import one_line
 
     # The words may quote what was typed or read: nothing of it may steer a terminal.
     print("inspect-tui: " + one_line(text), file=sys.stderr)
-    return 2
 
 
 def _language(words: Sequence[str]) -> str:
@@ -217,6 +245,17 @@ def _parser(catalog: Catalog) -> _Parser:
     parser = command("verify", _verify, t("check whether a session file is whole and unchanged"), session=False)
     parser.add_argument("file", metavar="FILE", help=t("the session file"))
     parser.add_argument("--code", metavar="CODE", help=t("the verification code that is printed on paper"))
+
+    parser = command("backup", _backup, t("make a checked copy of the store"), session=False)
+    parser.add_argument("--second", metavar="DIR", help=t("a second place for every copy from now on; '' for none"))
+    parser = command("restore", _restore, t("put a copy in the store's place; what stood there is kept"), session=False)
+    parser.add_argument("file", metavar="FILE", nargs="?", help=t("the copy; without it the newest good one"))
+    command("doctor", _doctor, t("what is wrong with this store, its copies, the clock, the disk"), session=False)
+    parser = command("passphrase", _passphrase, t("encrypt the store, or change its passphrase"), session=False)
+    parser.add_argument("--new-passphrase-file", metavar="PATH", default="",
+                        help=t("file whose first line is the new passphrase"))  # fmt: skip
+    parser.add_argument("--recovery-key-file", metavar="PATH", default="",
+                        help=t("file whose first line is the recovery key, instead of the passphrase"))  # fmt: skip
     return main_parser
 
 
@@ -438,3 +477,55 @@ def _verify(args: argparse.Namespace, catalog: Catalog) -> int:
     good = catalog.t("whole and unchanged") if data["valid"] else catalog.t("NOT VALID")
     _print(args, data, good, *(f"{f['code']}: {f['message']}" for f in data["findings"]))
     return 0 if data["valid"] and data["trusted"] else 1
+
+
+def _backup(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.copying import backup, copy_as_json, set_second
+
+    setup = _setup(args, catalog)
+    if args.second is not None:
+        set_second(setup, args.second)
+    made = backup(setup)
+    if made.second_failed:
+        _say(catalog.t("the second place cannot be reached: {reason}", reason=made.second_failed))
+    _print(args, copy_as_json(made), str(made.path), *([str(made.second)] if made.second else []))
+    return 0
+
+
+def _restore(args: argparse.Namespace, catalog: Catalog) -> int:
+    from pathlib import Path
+
+    from inspect_tui.services.copying import restore
+
+    done = restore(_setup(args, catalog), Path(args.file) if args.file else None)
+    kept = str(done.kept) if done.kept else None
+    lines = [catalog.t("{file} is the store now", file=done.file)]
+    if kept:
+        lines.append(catalog.t("what stood there is kept as {file}", file=kept))
+    _print(args, {"file": str(done.file), "kept": kept}, *lines)
+    return 0
+
+
+def _doctor(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.doctor import examine
+
+    found = examine(_setup(args, catalog), catalog)
+    lines = [f"{f['level']:8}{f['message']}" for f in found["findings"]]
+    _print(args, found, *lines)
+    return int(any(f["level"] == "fault" for f in found["findings"]))
+
+
+def _passphrase(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.copying import set_passphrase
+    from inspect_tui.services.home import read_passphrase
+
+    new = read_passphrase(args.new_passphrase_file, {})
+    key = read_passphrase(args.recovery_key_file, {})
+    done = set_passphrase(_setup(args, catalog), new, recovery_key=key)
+    lines = [
+        catalog.t("recovery key: {key}", key=done.recovery_key),
+        catalog.t("Write it down and keep it apart from this machine; it is not shown again."),
+        *(catalog.t("not changed, for the old passphrase does not open it: {file}", file=f) for f in done.left),
+    ]
+    _print(args, {"recovery_key": done.recovery_key, "left": [str(f) for f in done.left]}, *lines)
+    return 0

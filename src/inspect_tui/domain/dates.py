@@ -40,6 +40,16 @@ def local_clock(moment: str | None, zone: tzinfo | None = None) -> str:
     return datetime.fromisoformat(moment).astimezone(zone).strftime("%H:%M")
 
 
+def screen_moment(moment: str, zone: tzinfo | None = None) -> str:
+    """Return "HH:MM dd/mm/yyyy" local time of a stored UTC moment.
+
+    Args:
+        moment: UTC ISO text.
+        zone: the zone to show it in; None takes the machine's.
+    """
+    return f"{datetime.fromisoformat(moment).astimezone(zone):%H:%M %d/%m/%Y}"
+
+
 def days_between(start: date, end: date) -> int:
     """Return the number of days from start to end."""
     return (end - start).days

@@ -30,6 +30,8 @@ MESSAGES: dict[str, str] = {
     "force_needs_reason": N_("--force needs --reason TEXT, which is recorded"),
     "no_recipients": N_("no recipient is set, so nothing can be sealed; give --plain for an unsealed file"),
     "not_yet": N_("this version makes {available} only"),
+    "no_folder": N_("there is no folder {path}"),
+    "no_new_passphrase": N_("give the new passphrase: --new-passphrase-file PATH"),
     "no_passphrase_file": N_("the passphrase file {path} cannot be read"),
     "empty_passphrase": N_("the passphrase file {path} is empty"),
 }

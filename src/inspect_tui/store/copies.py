@@ -135,7 +135,7 @@ def make_copy(
             raise _of_disk(error, folder) from None
         finally:
             part.unlink(missing_ok=True)
-        device = _meta(source, "device")
+        device = read_meta(source, "device")
     _keep_recovery(recovery_file(path), folder)
     for old in list_copies(path)[KEPT:]:
         old.path.unlink(missing_ok=True)
@@ -225,7 +225,8 @@ def _last_entry(connection: Any) -> int:
     return connection.execute('SELECT coalesce(max(rowid), 0) FROM "entry"').fetchone()[0]  # type: ignore[no-any-return]
 
 
-def _meta(connection: Any, key: str) -> str:
+def read_meta(connection: Any, key: str) -> str:
+    """Return a value that a store keeps for itself, from its bare connection."""
     row = connection.execute('SELECT "value" FROM "meta" WHERE "key" = ?', (key,)).fetchone()
     return row[0] if row else ""
 
@@ -241,15 +242,18 @@ def _make_room(path: Path, source: Any) -> None:
         raise StoreError("no_room", path=str(folder_of(path)))
 
 
-def _with_second(path: Path, copy: Copy, device: str) -> Copy:
+def second_folder(path: Path, device: str) -> Path | None:
+    """Return this store's own folder in the second place: two laptops may share a stick. None where none is set."""
     second = second_place(path)
-    if second is None:
+    return second / f"{path.stem}-{device[-8:]}" if second is not None else None
+
+
+def _with_second(path: Path, copy: Copy, device: str) -> Copy:
+    folder = second_folder(path, device)
+    if folder is None:
         return copy
-    # Two laptops may share a stick or a folder, so each has its own below it.
-    folder = second / f"{path.stem}-{device[-8:]}"
     try:
-        if not second.is_dir():
-            raise FileNotFoundError(second)
+        # The place itself is never made: a stick that is not plugged in would become a folder on the disk.
         folder.mkdir(mode=0o700, exist_ok=True)
         target = folder / copy.path.name
         part = target.with_suffix(".part")

@@ -64,6 +64,14 @@ def _give_psycopg(peewee: Any, psycopg: Any) -> None:
     adapter.txn_unknown = TransactionStatus.UNKNOWN
 
 
+def sqlite_version() -> str:
+    """Return the version of the SQLite build that stores are kept with."""
+    from sqlcipher3 import dbapi2
+
+    version: str = dbapi2.sqlite_version
+    return version
+
+
 def driver_error(location: Location, name: str = "Error") -> type[Exception]:
     """Return a class of errors of the driver that the location needs, by its DB-API name."""
     driver = importlib.import_module("psycopg" if location.is_postgres else "sqlcipher3.dbapi2")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.store.connection import connect_sqlite, translate_error
-from inspect_tui.store.copies import check, into_place, list_copies
+from inspect_tui.store.copies import check, folder_of, into_place, read_meta, reading, second_folder
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import SALT, key_of, lock_key, make_recovery_key, recovery_file, salt_of
 
@@ -33,12 +33,23 @@ def change_passphrase(path: Path, old: str, new: str, *, raw_key: str = "") -> l
     _exchange(path, old, new, raw_key, salt)
     recovery_file(path).unlink(missing_ok=True)
     left = []
-    for copy in list_copies(path):
+    for file in _other_files(path, new):
         try:
-            _exchange(copy.path, old, new, raw_key, salt)
+            _exchange(file, old, new, raw_key, salt)
         except StoreError:
-            left.append(copy.path)
+            left.append(file)
     return left
+
+
+def _other_files(path: Path, passphrase: str) -> list[Path]:
+    """Return all else that holds what was written: copies in both places, stores that were replaced or damaged."""
+    with reading(path, passphrase) as connection:
+        second = second_folder(path, read_meta(connection, "device"))
+    files: list[Path] = []
+    for folder in (folder_of(path), second):
+        if folder is not None and folder.is_dir():
+            files += sorted(file for file in folder.glob("*.db") if file.is_file())
+    return files
 
 
 def _exchange(path: Path, old: str, new: str, raw_key: str, salt: bytes) -> None:

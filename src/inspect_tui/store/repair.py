@@ -7,6 +7,7 @@ one by one and united with the copy's, in any order.
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from inspect_tui.store.connection import connect_sqlite
 from inspect_tui.store.copies import Copy, newest_good, put_aside, put_in_place
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
+from inspect_tui.store.keys import is_plain
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
@@ -27,6 +29,8 @@ CURABLE: Final = ("damaged", "unreadable", "needs_passphrase")
 """Codes of a store that may be one whose pages are gone: where a copy opens and the store does not, it is."""
 _STEP: Final = 64
 """Rows that are read at a time."""
+_PAGE: Final = 4096
+"""Bytes of a page: SQLite's and SQLCipher's default, with which every store is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def repair(path: Path, passphrase: str, clock: Callable[[], datetime]) -> tuple[
         raise StoreError("no_copy", path=str(path))
     kept = put_aside(path, "damaged", clock())
     found = salvage(kept, passphrase)
+    if not found.entries:
+        found = _salvage_headless(kept, copy.path, passphrase)
     put_in_place(copy.path, path, passphrase)
     return Repair(copy, kept), found
 
@@ -126,6 +132,26 @@ def salvage(path: Path, passphrase: str) -> Salvage:
         return Salvage(tuple(entries), tuple(drafts))
     finally:
         connection.close()
+
+
+def _salvage_headless(damaged: Path, copy: Path, passphrase: str) -> Salvage:
+    """Read a store whose first page is gone, with a copy's first page: tables begin where they always did."""
+    part = damaged.with_name(damaged.name + ".part")
+    try:
+        with copy.open("rb") as file:
+            page = bytearray(file.read(_PAGE))
+        if is_plain(copy):
+            # Two counters that differ make SQLite take the number of pages from the file's length.
+            page[92:96] = (int.from_bytes(page[24:28]) ^ 1).to_bytes(4)
+        shutil.copyfile(damaged, part)
+        with part.open("rb+") as file:
+            file.write(page)
+        return salvage(part, passphrase)
+    except OSError:
+        return Salvage()
+    finally:
+        for end in ("", "-wal", "-shm"):
+            Path(f"{part}{end}").unlink(missing_ok=True)
 
 
 def _rows(connection: Any, table: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:

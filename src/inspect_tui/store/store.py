@@ -199,6 +199,11 @@ class Store:
                 .execute()
             )
 
+    def newest_change(self) -> str:
+        """Return the latest moment that any entry carries; empty where there is none."""
+        entry = self.models.entry
+        return str(entry.select(self.functions.MAX(entry.at)).scalar() or "")
+
     def has_session(self, session: str) -> bool:
         """Tell whether a session is here."""
         model = self.models.records["session"]

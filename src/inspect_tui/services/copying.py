@@ -1,0 +1,252 @@
+"""Copies of the store: make one, put one back, mend a damaged store, change the passphrase."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from inspect_tui.domain.records import utc_text
+from inspect_tui.services.errors import UserError
+from inspect_tui.services.home import Setup
+from inspect_tui.store.copies import (
+    Copy,
+    check,
+    folder_of,
+    make_copy,
+    newest_good,
+    put_aside,
+    put_in_place,
+    set_second_place,
+)
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.keys import is_plain, recovery_file, salt_of, unlock_key
+from inspect_tui.store.lock import take_lock
+from inspect_tui.store.passphrases import change_passphrase, make_recovery
+from inspect_tui.store.repair import CURABLE, Repair, mend, repair, take_over
+from inspect_tui.store.store import open_store, utc_now
+
+if TYPE_CHECKING:
+    from inspect_tui.locale import Catalog
+    from inspect_tui.store.store import Store
+
+MENDED: Final = "mended"
+"""Meta key of what was done about a damaged store, until the app has said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What `restore` did.
+
+    Attributes:
+        file: the copy that is the store now.
+        kept: the file that keeps the store which stood there, None where none did.
+    """
+
+    file: Path
+    kept: Path | None
+
+
+def path_of(setup: Setup) -> Path:
+    """Return the store's file.
+
+    Raises:
+        StoreError: ``copies_elsewhere`` for a store on a server.
+    """
+    if setup.location.path is None:
+        raise StoreError("copies_elsewhere")
+    return setup.location.path
+
+
+def backup(setup: Setup, *, reason: str = "asked") -> Copy:
+    """Make a checked copy of the store; it works while the app has the store open.
+
+    Raises:
+        UserError: ``no_file``.
+        StoreError: it cannot be read, is damaged, or there is no room.
+    """
+    path = path_of(setup)
+    if not setup.location.exists():
+        raise UserError("no_file", path=path)
+    return make_copy(path, setup.passphrase, reason=reason, clock=utc_now)
+
+
+def set_second(setup: Setup, folder: str) -> None:
+    """Set the second place for copies, a stick or a share; empty text drops it.
+
+    Raises:
+        UserError: ``no_folder``.
+    """
+    place = Path(folder).expanduser() if folder else None
+    if place is not None and not place.is_dir():
+        raise UserError("no_folder", path=folder)
+    set_second_place(path_of(setup), place)
+
+
+def restore(setup: Setup, file: Path | None) -> Restored:
+    """Put a copy in the store's place; what stood there is kept beside the copies.
+
+    Args:
+        setup: which store.
+        file: the copy; None takes the newest good one.
+
+    Raises:
+        UserError: ``no_file``.
+        StoreError: the store is busy, or the file is no copy that could be used; nothing is changed.
+    """
+    path = path_of(setup)
+    lock = take_lock(path)
+    try:
+        if file is None:
+            found = newest_good(path, setup.passphrase)
+            if found is None:
+                raise StoreError("no_copy", path=str(path))
+            file = found.path
+        file = file.expanduser().absolute()
+        if not file.is_file():
+            raise UserError("no_file", path=file)
+        if path.exists() and file.samefile(path):
+            raise StoreError("not_a_copy", path=str(file), detail=path.name)
+        check(file, setup.passphrase)
+        kept = put_aside(path, "replaced", utc_now()) if setup.location.exists() else None
+        if kept is not None and recovery_file(path).exists() and salt_of(file) != salt_of(path):
+            # It locks the key of the store that is kept, and goes with it.
+            recovery_file(path).replace(kept.with_name(kept.name + "-recovery"))
+        put_in_place(file, path, setup.passphrase)
+        # Brought up to date here, so that reading commands find it so.
+        open_store(setup.location, passphrase=setup.passphrase, lock=lock).close()
+        return Restored(file, kept)
+    finally:
+        lock.release()
+
+
+def is_curable(error: Exception, setup: Setup) -> bool:
+    """Tell whether an error may mean that the store is damaged and has copies."""
+    return (
+        isinstance(error, StoreError)
+        and error.code in CURABLE
+        and error.values.get("path") == setup.location.name
+        and setup.location.path is not None
+        and folder_of(setup.location.path).is_dir()
+    )
+
+
+def mend_store(setup: Setup) -> Repair:
+    """Let the newest good copy take a damaged store's place.
+
+    Raises:
+        StoreError: it is busy, or there is no copy that the passphrase opens.
+    """
+    path = path_of(setup)
+    lock = take_lock(path)
+    try:
+        done, found = repair(path, setup.passphrase, utc_now)
+        with open_store(setup.location, passphrase=setup.passphrase, lock=lock) as store:
+            done = take_over(store, done, found)
+            store.set_meta(MENDED, _as_text(done))
+        return done
+    finally:
+        lock.release()
+
+
+def mend_open(store: Store) -> str:
+    """Mend a store that is in use; returns what `told` reads.
+
+    Raises:
+        StoreError: ``no_copy``.
+    """
+    return _as_text(mend(store))
+
+
+def _as_text(done: Repair) -> str:
+    data = {"at": utc_text(done.copy.at), "file": str(done.damaged), "entries": done.entries, "drafts": done.drafts}
+    return json.dumps(data, ensure_ascii=False)
+
+
+def told(text: str, catalog: Catalog) -> str:
+    """Return in words what was done about a damaged store."""
+    from inspect_tui.domain.dates import screen_moment
+
+    data = json.loads(text)
+    return catalog.t(
+        "The store was damaged. The copy of {at} has been opened, and {entries} changes and {drafts} texts were "
+        "taken over from the damaged file, which is kept as {file}.",
+        at=screen_moment(data["at"]), entries=data["entries"], drafts=data["drafts"], file=data["file"],
+    )  # fmt: skip
+
+
+def told_repair(done: Repair, catalog: Catalog) -> str:
+    """Return in words what was done about a damaged store."""
+    return told(_as_text(done), catalog)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A new passphrase.
+
+    Attributes:
+        recovery_key: shown once and kept nowhere.
+        left: copies that the old passphrase did not open and that stay as they were.
+    """
+
+    recovery_key: str
+    left: tuple[Path, ...]
+
+
+def set_passphrase(setup: Setup, new: str, *, recovery_key: str = "") -> Changed:
+    """Give a store another passphrase, or its first one, and a new recovery key.
+
+    Args:
+        setup: which store, with its passphrase until now.
+        new: the new passphrase.
+        recovery_key: opens the store instead of the passphrase.
+
+    Raises:
+        UserError: ``no_file``, ``empty_passphrase``.
+        StoreError: it is busy, cannot be opened, or its disk is full; it is as before.
+    """
+    path = path_of(setup)
+    if not new:
+        raise UserError("no_new_passphrase")
+    if not setup.location.exists():
+        raise UserError("no_file", path=path)
+    lock = take_lock(path)
+    try:
+        return _change(path, setup.passphrase, new, unlock_key(path, recovery_key) if recovery_key else "")
+    finally:
+        lock.release()
+
+
+def change_open(store: Store, new: str) -> Changed:
+    """Give a store that is in use another passphrase; it stays in use."""
+    path = store.location.path
+    if path is None:
+        raise StoreError("copies_elsewhere")
+    old = store.passphrase
+
+    def swap() -> Changed:
+        changed = _change(path, old, new, "")
+        store.use_passphrase(new)
+        return changed
+
+    return store.replace(swap)
+
+
+def _change(path: Path, old: str, new: str, raw_key: str) -> Changed:
+    left = change_passphrase(path, old, new, raw_key=raw_key)
+    return Changed(make_recovery(path, new), tuple(left))
+
+
+def is_encrypted(setup: Setup) -> bool:
+    """Tell whether there is a store and it does not begin like a plain one."""
+    path = setup.location.path
+    return path is not None and setup.location.exists() and not is_plain(path)
+
+
+def copy_as_json(copy: Copy) -> dict[str, Any]:
+    """Return a copy as `backup` prints it."""
+    return {
+        "file": str(copy.path), "reason": copy.reason, "at": utc_text(copy.at),
+        "second": str(copy.second) if copy.second else None, "second_failed": copy.second_failed or None,
+    }  # fmt: skip
