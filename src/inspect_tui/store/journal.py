@@ -27,6 +27,8 @@ from inspect_tui.domain.journal import (
 from inspect_tui.domain.records import FIELDS, Value, utc_text
 from inspect_tui.store.columns import from_column
 from inspect_tui.store.errors import StoreError
+from inspect_tui.store.first_read import FRONT
+from inspect_tui.store.passage import passage
 from inspect_tui.store.search import search_text
 
 if TYPE_CHECKING:
@@ -108,6 +110,11 @@ class Row:
         written = name != DELETED and self.values[name] != FIELDS[self.kind][name].empty
         return self.heads.get("", []) if written else []
 
+    def is_like(self, other: Row) -> bool:
+        """Tell whether another row of the record shows the same."""
+        mine, theirs = ((row.values, row.contested, row.deleted) for row in (self, other))
+        return mine == theirs
+
     def all_heads(self) -> list[str]:
         """Return the ids of all entries that stand in this record."""
         return sorted({i for ids in self.heads.values() for i in ids})
@@ -153,6 +160,7 @@ class JournalWriter:
         self._database = store.database
         self._mark = "%s" if store.location.is_postgres else "?"
         self._statements: dict[str, str] = {}
+        self._mono = 0
 
     def write(
         self,
@@ -179,14 +187,15 @@ class JournalWriter:
             StoreError: ``signed``, ``unknown_record``, or the store cannot be written. Nothing is changed then.
         """
         with self._store.transaction(), self._session_lock(session):
-            rows = self._load(session, writes)
+            others = ((write.record, write.id) for write in writes if write.record != "session")
+            rows = self._load(session, [("session", session), *others])
             head = rows.get(("session", session))
             if head is not None and head.values["state"] == "signed" and not unlock:
                 raise StoreError("signed")
             seq, prev = self._chain_end(session)
             entries: list[Entry] = []
             touched: dict[tuple[str, str], Row] = {}
-            moment = utc_text(self._store.clock())
+            moment, mono = utc_text(self._store.clock()), self._instant()
             for write in writes:
                 key = (write.record, write.id)
                 row = rows.get(key)
@@ -205,7 +214,7 @@ class JournalWriter:
                         write.id,
                         changes,
                         moment,
-                        time.monotonic_ns(),
+                        mono,
                         person,
                         self._store.device,
                         seq,
@@ -216,8 +225,12 @@ class JournalWriter:
                 self._apply(row, entry)
                 entries.append(entry)
                 touched[key] = row
-            self._save_rows(session, touched)
+            if head is None and ("session", session) in touched:
+                self._prepare_first(session, touched[("session", session)])
             self._save_entries(entries)
+            self._save_rows(session, touched)
+            if entries:
+                self._forget_front_page(session)
             for record in drop_drafts:
                 self._store.drop_draft(session, record)
         return entries
@@ -237,18 +250,59 @@ class JournalWriter:
         for session in sorted(grouped):
             with self._store.transaction(), self._session_lock(session):
                 if not self._exists(session):
-                    self._save_rows(session, {("session", session): Row.empty("session")})
+                    # Entries refer to their session's row, and those that it is made of may come another day.
+                    with passage(self._database, "fold"):
+                        self._save_rows(session, {("session", session): Row.empty("session")})
                 known = self._known_hashes(session)
                 fresh = list({e.hash: e for e in grouped[session] if e.hash not in known}.values())
                 self._save_entries(fresh)
                 added += len(fresh)
                 touched = {}
                 for kind, record_id in sorted({(e.record, e.record_id) for e in fresh}):
-                    if kind in FIELDS:
+                    # A session's journal has one head, its own: no file writes that of another session.
+                    if kind in FIELDS and (kind != "session" or record_id == session):
                         folded = fold(self._store.entries(session, record=(kind, record_id)))
                         touched[(kind, record_id)] = row_from_fold(kind, folded)
-                self._save_rows(session, touched)
+                self._save_folded(session, touched)
+                if fresh:
+                    self._forget_front_page(session)
         return added
+
+    def _save_folded(self, session: str, rows: Mapping[tuple[str, str], Row]) -> None:
+        """Save rows that entries from elsewhere have made.
+
+        Nearly always a record that has changed has other heads. It has the same ones where an entry came whose id
+        stands for another content already, or a delete that others have replaced and that had seen more than they
+        had; and none at all where its entries name no field. Only such rows take the passage.
+        """
+        before = self._load(session, list(rows))
+        plain, odd = {}, {}
+        for key, row in rows.items():
+            old = before.get(key)
+            if row.heads and (old is None or old.heads != row.heads):
+                plain[key] = row
+            elif old is None or not old.is_like(row):
+                odd[key] = row
+        self._save_rows(session, plain)
+        if odd:
+            with passage(self._database, "fold"):
+                self._save_rows(session, odd)
+
+    def _prepare_first(self, session: str, head: Row) -> None:
+        """Let a session's first entry and its row, which need each other, be written one after the other."""
+        if self._store.location.is_postgres:
+            self._save_rows(session, {("session", session): head})
+        else:
+            self._database.execute_sql("PRAGMA defer_foreign_keys=ON")
+
+    def _forget_front_page(self, session: str) -> None:
+        self._database.execute_sql(f'DELETE FROM "meta" WHERE "key" = {self._mark}', [FRONT + session])
+
+    def _instant(self) -> int:
+        """Return the monotonic time of a write: all its entries have it, and no other write here has the same."""
+        # Some systems' clocks tick only every 16 ms.
+        self._mono = max(time.monotonic_ns(), self._mono + 1)
+        return self._mono
 
     def _changes(self, row: Row, write: Write) -> dict[str, Change]:
         changes = {}
@@ -279,11 +333,10 @@ class JournalWriter:
         if fresh:
             row.heads[""] = [entry.id]
 
-    def _load(self, session: str, writes: Sequence[Write]) -> dict[tuple[str, str], Row]:
-        wanted: dict[str, list[str]] = {"session": [session]}
-        for write in writes:
-            if write.record != "session":
-                wanted.setdefault(write.record, []).append(write.id)
+    def _load(self, session: str, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Row]:
+        wanted: dict[str, list[str]] = {}
+        for kind, record_id in dict.fromkeys(keys):
+            wanted.setdefault(kind, []).append(record_id)
         rows: dict[tuple[str, str], Row] = {}
         for kind, ids in wanted.items():
             names = columns_of(kind)
