@@ -13,11 +13,14 @@ from inspect_tui.services.home import Setup
 from inspect_tui.store.copies import (
     Copy,
     check,
+    find_fault,
     folder_of,
+    list_copies,
     make_copy,
     newest_good,
     put_aside,
     put_in_place,
+    reading,
     set_second_place,
 )
 from inspect_tui.store.errors import StoreError
@@ -236,6 +239,22 @@ def change_open(store: Store, new: str) -> Changed:
 def _change(path: Path, old: str, new: str, raw_key: str) -> Changed:
     left = change_passphrase(path, old, new, raw_key=raw_key)
     return Changed(make_recovery(path, new), tuple(left))
+
+
+def newest_copy(setup: Setup) -> Copy | None:
+    """Return the store's newest copy, unchecked; None where there is none."""
+    copies = list_copies(setup.location.path) if setup.location.path is not None else []
+    return copies[0] if copies else None
+
+
+def find_damage(setup: Setup) -> str:
+    """Return what is wrong with the store's file, empty for nothing; read on a connection of its own."""
+    path = path_of(setup)
+    try:
+        with reading(path, setup.passphrase) as connection:
+            return find_fault(connection)
+    except StoreError as error:
+        return error.code if error.code in CURABLE else ""
 
 
 def is_encrypted(setup: Setup) -> bool:
