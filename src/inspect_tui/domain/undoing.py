@@ -23,6 +23,12 @@ Reason = Literal["changed", "deleted", "draft", "locked"]
 """Why a field stays: somebody has changed it since, its record is deleted, words typed into it wait to be saved, or
 signing and amending wrote it, which only signing and amending may."""
 
+FIRST_FIELDS: Final[Mapping[str, str]] = {
+    "session": "state", "participant": "position", "task": "position", "note": "at", "conclusion": "position",
+    "event": "task", "attachment": "sha256",
+}  # fmt: skip
+"""Per kind a field that is written whenever such a record is made."""
+
 NO_DRAFTS: Final[Mapping[Key, Set[str]]] = {}
 
 
@@ -74,9 +80,17 @@ class Batch:
                 fields[name] = Net(old, change.new, tuple(older), entry.id)
         return made
 
-    def may_have_made(self) -> list[Key]:
-        """Return the records that it may have made: those of which it replaced nothing older."""
-        return [key for key, fields in self.net.items() if not any(one.replaces for one in fields.values())]
+    def may_have_made(self) -> dict[Key, bool]:
+        """Return the records that it may have made: those of which it replaced nothing older.
+
+        True where it wrote a field that every making of such a record writes. Then no other device made the record
+        before, and its entries came later.
+        """
+        return {
+            key: FIRST_FIELDS.get(key[0]) in fields
+            for key, fields in self.net.items()
+            if not any(one.replaces for one in fields.values())
+        }
 
 
 def batches(newest_first: Iterable[Entry]) -> Iterator[Batch]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from inspect_tui.domain.journal import DELETED, fold
+from inspect_tui.domain.journal import DELETED, Entry, fold
 from inspect_tui.domain.records import (
     FIELDS,
     Conflict,
@@ -18,12 +18,14 @@ from inspect_tui.domain.records import (
     build,
 )
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
+from inspect_tui.store.journal import ENTRY_COLUMNS, Row, columns_of, entry_from_columns
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
 _LISTED: Final = ("participant", "task", "note", "conclusion", "event", "attachment")
 _LAST: Final = 1 << 60
+_CHUNK: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,83 @@ def matching(store: Store, session: str, kind: str, folded: str) -> set[str]:
         (model.session == session) & (model.deleted == False) & model.search.contains(folded)  # noqa: E712
     )
     return {row[0] for row in query.tuples()}
+
+
+def journal_devices(store: Store, session: str) -> list[str]:
+    """Return the devices whose entries a session's journal has; costs a look-up for each, however long it is."""
+    entry = store.models.entry
+    found: list[str] = []
+    while True:
+        after = found[-1] if found else ""
+        query = entry.select(store.functions.MIN(entry.device)).where(
+            (entry.session == session) & (entry.device > after)
+        )
+        device = query.scalar()
+        if device is None:
+            return found
+        found.append(device)
+
+
+def entries_backwards(store: Store, session: str, device: str, before: int | None, limit: int) -> list[Entry]:
+    """Return entries of one device's chain in a session, the newest first.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        device: whose chain.
+        before: only entries before this place; None begins at the end.
+        limit: the most entries to return.
+    """
+    entry = store.models.entry
+    here = (entry.session == session) & (entry.device == device)
+    if before is not None:
+        here &= entry.seq < before
+    query = _entries(store).where(here).order_by(entry.seq.desc(), entry.hash.desc()).limit(limit)
+    return [entry_from_columns(row) for row in query.tuples()]
+
+
+def entry_by_id(store: Store, session: str, entry_id: str) -> Entry | None:
+    """Return an entry of a session's journal, or None."""
+    entry = store.models.entry
+    query = _entries(store).where((entry.id == entry_id) & (entry.session == session)).order_by(entry.hash)
+    row = query.tuples().first()
+    return entry_from_columns(row) if row else None
+
+
+def written_before(
+    store: Store, session: str, kind: str, ids: Collection[str], device: str, place: int, *, or_elsewhere: bool
+) -> set[str]:
+    """Return which records have entries of a device before some place of its chain, or of any other device."""
+    entry, found = store.models.entry, set[str]()
+    before = entry.seq < place
+    before = (entry.device != device) | before if or_elsewhere else (entry.device == device) & before
+    for some in _chunks(sorted(ids)):
+        here = (entry.session == session) & (entry.record == kind) & entry.record_id.in_(some)
+        found.update(row[0] for row in entry.select(entry.record_id).where(here & before).distinct().tuples())
+    return found
+
+
+def read_rows(store: Store, session: str, kind: str, ids: Collection[str]) -> dict[str, Row]:
+    """Return records with what tells which entries made them, deleted ones too, by id."""
+    model, found = store.models.records[kind], dict[str, Row]()
+    names = [name for name in columns_of(kind) if name != "session_id"]
+    for some in _chunks(sorted(ids)):
+        here = model.id.in_(some)
+        if kind != "session":
+            here &= model.session == session
+        query = model.select(*(getattr(model, name) for name in names)).where(here)
+        found.update({row[0]: Row.read(kind, row[1:]) for row in query.tuples()})
+    return found
+
+
+def _entries(store: Store) -> Any:
+    entry = store.models.entry
+    return entry.select(*(entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS))
+
+
+def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]
 
 
 def _read(store: Store, kind: str, session: str, only: Any = None) -> list[Any]:

@@ -1,0 +1,334 @@
+"""Undo, redo, and the changes of a session as a person looks them through.
+
+All of it is read from the journal and written to it, so it holds after a restart too; `inspect_tui.domain.undoing` has
+the rules. What took back what is kept beside the journal, for this store alone.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, NamedTuple
+
+from inspect_tui.domain.journal import DELETED, Entry
+from inspect_tui.domain.records import Value
+from inspect_tui.domain.undoing import (
+    Back,
+    Batch,
+    Kept,
+    Key,
+    Marks,
+    Trail,
+    batches,
+    next_redo,
+    next_undo,
+    put_back,
+    take_back,
+)
+from inspect_tui.services.errors import UserError
+from inspect_tui.services.live import Saved
+from inspect_tui.services.sessions import person
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.journal import Row, Write
+from inspect_tui.store.reading import (
+    entries_backwards,
+    entry_by_id,
+    journal_devices,
+    read_record,
+    read_rows,
+    read_session,
+    written_before,
+)
+from inspect_tui.store.store import Store
+
+MARKS: Final = "undo:"
+"""The store's own note of what took back what, followed by the session's id."""
+
+FEW: Final = 8
+"""Records up to which each is read alone after an undo; after more the session is read anew."""
+
+_PAGE: Final = 64
+"""Entries read at a time."""
+
+Values = Mapping[str, Value]
+
+
+class Told(NamedTuple):
+    """What happened to one record.
+
+    Attributes:
+        fields: the old and the new value of each field that has another value now.
+        made: the record was made by it.
+        values: the record as it is now, so that it can be called by its words.
+    """
+
+    kind: str
+    id: str
+    fields: Mapping[str, tuple[Value, Value]]
+    made: bool
+    values: Values
+
+    @property
+    def deletes(self) -> bool | None:
+        """Whether the record was deleted (True) or brought back (False); None for neither."""
+        return self.fields[DELETED][1] if DELETED in self.fields else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What taking something back has done.
+
+    Attributes:
+        told: the first record that was put back, None where there is none.
+        count: how many records were.
+        kept: what stays as it is, and why.
+        names: the values of the first record that stays, to call it by.
+        saved: the records as they are now; None where the session is to be read anew.
+        large: nothing is done yet, for so many records would change; to be asked for without a limit.
+    """
+
+    told: Told | None = None
+    count: int = 0
+    kept: tuple[Kept, ...] = ()
+    names: Values = field(default_factory=dict)
+    saved: tuple[Saved, ...] | None = ()
+    large: int = 0
+
+
+def undo(store: Store, session: str, *, most: int | None = None) -> Outcome | None:
+    """Take back this store's last change of a session that still stands; None where there is none.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        most: the most records to touch unasked.
+
+    Raises:
+        StoreError: the session is signed, or the store cannot be written.
+    """
+    return _take_back(store, session, next_undo, most)
+
+
+def redo(store: Store, session: str, *, most: int | None = None) -> Outcome | None:
+    """Take back the last undo, as long as nothing was changed since; see `undo`."""
+    return _take_back(store, session, next_redo, most)
+
+
+def _take_back(store: Store, session: str, find: Callable[..., Trail | None], most: int | None) -> Outcome | None:
+    with store.transaction():
+        above = _signed_place(store, session)
+        marks = Marks.read(store.get_meta(MARKS + session), store.device)
+        while (trail := find(batches(_backwards(store, session, store.device)), marks, above=above)) is not None:
+            batch = trail.batch
+            if most is not None and len(batch.net) > most:
+                return Outcome(large=len(batch.net))
+            rows = _rows(store, session, batch.net)
+            made = _made(store, session, batch)
+            backs, kept = take_back(trail, marks, rows, made=made, drafts=_drafts(store, session))
+            written = _write(store, session, backs)
+            if written:
+                (marks.undone if find is next_undo else marks.redone)[written[0].seq] = batch.place
+            elif not any(one.reason == "draft" for one in kept):
+                # Words that wait can be saved or given up, and then it can be taken back; nothing else will change.
+                marks.passed.add(batch.place)
+            store.set_meta(MARKS + session, marks.text(store.device, above=above))
+            if written or kept:
+                return _outcome(store, session, written, kept, rows)
+    return None
+
+
+def put_back_change(store: Store, session: str, entry_id: str, *, alone: bool = False) -> Outcome:
+    """Put back the old values of one older change, as a new change.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        entry_id: the last entry of the write.
+        alone: put back this entry and not the others that were written with it.
+
+    Raises:
+        UserError: there is no such entry.
+        StoreError: the session is signed, or the store cannot be written.
+    """
+    with store.transaction():
+        _signed_place(store, session)
+        last = entry_by_id(store, session, entry_id)
+        if last is None:
+            raise UserError("no_such_id", text=entry_id)
+        batch = Batch((last,))
+        if not alone:
+            batch = next(batches(_backwards(store, session, last.device, last.seq + 1)))
+        rows = _rows(store, session, batch.net)
+        made = _made(store, session, batch)
+        backs, kept = put_back(batch, rows, made=made, drafts=_drafts(store, session))
+        return _outcome(store, session, _write(store, session, backs), kept, rows)
+
+
+def _signed_place(store: Store, session: str) -> int:
+    """Return the place up to which this device's chain was signed.
+
+    Raises:
+        StoreError: the session is signed now.
+    """
+    head = read_session(store, session)
+    if head.state == "signed":
+        raise StoreError("signed")
+    ends = head.signed.get("chains") or {}
+    return int(ends.get(store.device, (0,))[0])
+
+
+def _write(store: Store, session: str, backs: Sequence[Back]) -> list[Entry]:
+    writes = [Write(back.kind, back.id, back.values, delete=back.delete) for back in backs]
+    return store.journal.write(session, writes, person=person(store)) if writes else []
+
+
+def _outcome(
+    store: Store, session: str, written: Sequence[Entry], kept: Sequence[Kept], rows: Mapping[Key, Row]
+) -> Outcome:
+    names = rows[kept[0].kind, kept[0].id].values if kept else {}
+    if not written:
+        return Outcome(kept=tuple(kept), names=names)
+    batch = Batch(tuple(written))
+    now = _rows(store, session, batch.net)
+    # What comes back takes its place in its list again, which only reading the session anew finds.
+    plain = len(batch.net) <= FEW and not any(
+        key[0] == "declared" or "position" in fields or (DELETED in fields and not fields[DELETED].new)
+        for key, fields in batch.net.items()
+    )
+    saved = (
+        tuple(Saved(kind, one, read_record(store, session, kind, one)) for kind, one in batch.net) if plain else None
+    )
+    return Outcome(_told(batch, next(iter(batch.net)), now), len(batch.net), tuple(kept), names, saved)
+
+
+# Looking changes through
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSeen:
+    """One write of a session, as it is listed.
+
+    Attributes:
+        entry: the id of its last entry.
+        at: UTC ISO text.
+        told: its last record.
+        count: how many records it touched.
+        alike: all of them are of one kind and were all made, all deleted or all changed.
+    """
+
+    entry: str
+    at: str
+    person: str
+    told: Told
+    count: int
+    alike: bool
+
+
+Place = Mapping[str, int]
+"""Per device the place in its chain before which the next page begins."""
+
+
+def changes(
+    store: Store, session: str, limit: int, *, before: Place | None = None, record: Key | None = None
+) -> tuple[list[ChangeSeen], Place | None]:
+    """Return changes of a session, the newest first, and where the next page begins.
+
+    Chains of several devices are put together by their clocks, each chain in its own order.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        limit: the most changes.
+        before: where this page begins, None for the newest.
+        record: only the changes of one record; these come all at once.
+
+    Returns:
+        The changes, and None in place of the next page's beginning where there is none.
+    """
+    if record is not None:
+        of_one: dict[str, list[Entry]] = {}
+        for entry in store.entries(session, record=record):
+            of_one.setdefault(entry.device, []).append(entry)
+        found = list(_merged([map(_alone, reversed(listed)) for listed in of_one.values()]))
+        return _seen(store, session, found), None
+    places = dict(before or {})
+    streams = [
+        batches(_backwards(store, session, device, places.get(device))) for device in journal_devices(store, session)
+    ]
+    merged = _merged(streams)
+    page = list(islice(merged, limit))
+    for batch in page:
+        places[batch.entries[0].device] = batch.place
+    return _seen(store, session, page), places if next(merged, None) is not None else None
+
+
+def _alone(entry: Entry) -> Batch:
+    return Batch((entry,))
+
+
+def _merged(streams: Sequence[Iterable[Batch]]) -> Iterator[Batch]:
+    return heapq.merge(*streams, key=lambda batch: batch.entries[-1].at, reverse=True)
+
+
+def _seen(store: Store, session: str, page: Sequence[Batch]) -> list[ChangeSeen]:
+    last = {id(batch): (batch.entries[-1].record, batch.entries[-1].record_id) for batch in page}
+    rows = _rows(store, session, dict.fromkeys(last.values()))
+    seen = []
+    for batch in page:
+        end = batch.entries[-1]
+        made = _made(store, session, batch)
+        acts = {(key[0], key in made, fields[DELETED].new if DELETED in fields else None)
+                for key, fields in batch.net.items()}  # fmt: skip
+        told = _told(batch, last[id(batch)], rows, made)
+        seen.append(ChangeSeen(end.id, end.at, end.person, told, len(batch.net), len(acts) == 1))
+    return seen
+
+
+# Reading
+
+
+def _backwards(store: Store, session: str, device: str, before: int | None = None) -> Iterator[Entry]:
+    """Yield a device's entries from the end of its chain, read a page at a time."""
+    while page := entries_backwards(store, session, device, before, _PAGE):
+        yield from page
+        before = page[-1].seq
+
+
+def _rows(store: Store, session: str, keys: Iterable[Key]) -> dict[Key, Row]:
+    by_kind: dict[str, list[str]] = {}
+    for kind, one in keys:
+        by_kind.setdefault(kind, []).append(one)
+    return {
+        (kind, one): row for kind, ids in by_kind.items() for one, row in read_rows(store, session, kind, ids).items()
+    }
+
+
+def _made(store: Store, session: str, batch: Batch) -> Set[Key]:
+    """Return the records that a write made."""
+    asked: dict[tuple[str, bool], set[str]] = {}
+    for (kind, one), surely in batch.may_have_made().items():
+        asked.setdefault((kind, surely), set()).add(one)
+    made: set[Key] = set()
+    first = batch.entries[0]
+    for (kind, surely), ids in asked.items():
+        known = written_before(store, session, kind, ids, first.device, first.seq, or_elsewhere=not surely)
+        made.update((kind, one) for one in ids - known)
+    return made
+
+
+def _told(batch: Batch, key: Key, rows: Mapping[Key, Row], made: Set[Key] = frozenset()) -> Told:
+    fields = {name: (one.old, one.new) for name, one in batch.net[key].items() if one.old != one.new}
+    values = rows[key].values if key in rows else {}
+    return Told(*key, fields, key in made, values)
+
+
+def _drafts(store: Store, session: str) -> dict[Key, set[str]]:
+    """Return the fields into which words were typed that wait to be saved, by record."""
+    found: dict[Key, set[str]] = {}
+    for draft in store.drafts(session):
+        parts = draft.record.split(":")
+        if len(parts) == 3:
+            found.setdefault((parts[0], parts[1]), set()).add(parts[2])
+    return found
