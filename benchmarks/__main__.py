@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from benchmarks.faults import faults
 from benchmarks.figures import Measure, table
 from benchmarks.key import key
 from benchmarks.start import start
@@ -16,6 +17,7 @@ from benchmarks.start import start
 BENCHMARKS: Final[dict[str, Callable[[argparse.Namespace], list[Measure]]]] = {
     "start": lambda chosen: start(chosen.runs, itself=chosen.itself),
     "key": lambda chosen: key(chosen.keys, itself=chosen.itself),
+    "faults": lambda chosen: faults(),
 }
 
 
