@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from benchmarks.faults import faults
+from benchmarks import kills, million, readers
 from benchmarks.figures import Measure, table
 from benchmarks.key import key
 from benchmarks.start import start
@@ -20,6 +21,13 @@ BENCHMARKS: Final[dict[str, Callable[[argparse.Namespace], list[Measure]]]] = {
     "faults": lambda chosen: faults(),
 }
 
+PROOFS: Final[dict[str, Callable[[argparse.Namespace], str]]] = {
+    "kills": lambda chosen: kills.report(chosen.kills, chosen.characters),
+    "million": lambda chosen: million.report(chosen.changes),
+    "readers": lambda chosen: readers.report(chosen.readers, chosen.seconds),
+}
+"""What docs/reliability.md claims; they take minutes, so they run only where they are named."""
+
 
 def main() -> int:
     """Run what the command line names.
@@ -28,17 +36,27 @@ def main() -> int:
         0; with ``--check`` 1 where a ratio is over its bar.
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], metavar="NAME", help=", ".join(BENCHMARKS))
+    names = [*BENCHMARKS, *PROOFS]
+    parser.add_argument("names", nargs="*", choices=[[], *names], metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=9, help="starts of each program (default 9)")
     parser.add_argument("--keys", type=int, default=240, help="keys typed into each program (default 240)")
     parser.add_argument("--itself", action="store_true", help="the reference against itself: the machine's noise")
     parser.add_argument("--check", action="store_true", help="exit 1 where a ratio is over its bar")
+    parser.add_argument("--kills", type=int, default=200, help="kills of the proof of that name (default 200)")
+    parser.add_argument("--characters", type=int, default=10_000, help="characters typed in it (default 10000)")
+    parser.add_argument("--changes", type=int, default=1_000_000, help="changes of “million” (default 1000000)")
+    parser.add_argument("--readers", type=int, default=8, help="reading processes (default 8)")
+    parser.add_argument("--seconds", type=float, default=60, help="how long they read (default 60)")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors", flush=True)
     measures: list[Measure] = []
     for name in chosen.names or BENCHMARKS:
-        measures += BENCHMARKS[name](chosen)
-    print(table(measures))
+        if name in PROOFS:
+            print(f"\n{name}\n{PROOFS[name](chosen)}", flush=True)
+        else:
+            measures += BENCHMARKS[name](chosen)
+    if measures:
+        print(table(measures))
     return int(chosen.check and any(measure.verdict == "OVER" for measure in measures))
 
 
