@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _drop_stdout()
             error = UserError("unwritable_file", path=error.filename or "stdout", reason=error.strerror or "")
         if not is_expected(error):
-            raise
+            return _crash(error, catalog)
         return _fail(describe(error, catalog))
 
 
@@ -112,9 +112,20 @@ def _run(args: argparse.Namespace, catalog: Catalog) -> int | None:
             done = mend_store(setup)
         except StoreError as worse:
             # Without a copy that opens, what was said first is nearer the truth: a wrong passphrase, most often.
-            raise (error if worse.code == "no_copy" and error.code != "damaged" else worse) from None  # type: ignore[attr-defined]
+            nearer = worse.code == "sound" or (worse.code in ("no_copy", "busy") and error.code != "damaged")  # type: ignore[attr-defined]
+            raise (error if nearer else worse) from None
         _say(told_repair(done, catalog))
         return args.run(args, catalog)  # type: ignore[no-any-return]
+
+
+def _crash(error: Exception, catalog: Catalog) -> int:
+    """Report a fault of the program in one line and a file, neither of which holds what was worked with."""
+    from inspect_tui.services.crash_report import fault_line, report_crash
+    from inspect_tui.services.home import Home
+
+    report = report_crash(Home.find(os.environ).logs, error, where="command")
+    print(fault_line(catalog, report), file=sys.stderr)
+    return 1
 
 
 def _drop_stdout() -> None:
@@ -363,7 +374,10 @@ def _record(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.sessions import resolve
 
     with _store(args, catalog, read_only=False) as store:
-        done = record_lines(store, resolve(store, args.session), read_lines(args.file))
+        session = resolve(store, args.session)
+        # Kept for the second run after a damaged store was mended: stdin is read once.
+        args.lines = getattr(args, "lines", None) or list(read_lines(args.file))
+        done = record_lines(store, session, args.lines)
     _print(args, {"applied": done.applied, "ids": list(done.ids)},
            catalog.n("{count} change", "{count} changes", done.applied))  # fmt: skip
     return 0
@@ -376,11 +390,28 @@ def _sign(args: argparse.Namespace, catalog: Catalog) -> int:
 
     with _store(args, catalog, read_only=False) as store:
         done = sign(store, resolve(store, args.session), by=args.by, force=args.force, reason=args.reason)
+    if done.code:
+        _copy_signed(args, catalog)
     missing = [{"code": m.code, "record": m.record, "id": m.id, "message": describe_missing(m, catalog)}
                for m in done.missing]  # fmt: skip
     lines = [done.code] if done.code else [catalog.t("not signed; missing:"), *(m["message"] for m in missing)]
     _print(args, {"verification_code": done.code, "missing": missing}, *lines)
     return 0 if done.code else 1
+
+
+def _copy_signed(args: argparse.Namespace, catalog: Catalog) -> None:
+    """Copy the store with what was just signed; where that cannot be, the signature stands all the same."""
+    from inspect_tui.services.copying import backup
+    from inspect_tui.services.errors import describe
+    from inspect_tui.store.errors import StoreError
+
+    setup = _setup(args, catalog)
+    if setup.location.path is None:
+        return
+    try:
+        backup(setup, reason="signing")
+    except StoreError as error:
+        _say(catalog.t("No copy: {reason}", reason=describe(error, catalog)))
 
 
 def _amend(args: argparse.Namespace, catalog: Catalog) -> int:

@@ -12,8 +12,10 @@ from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
 from inspect_tui.store.copies import (
     Copy,
+    alone,
     check,
     find_fault,
+    find_loss,
     folder_of,
     list_copies,
     make_copy,
@@ -21,7 +23,9 @@ from inspect_tui.store.copies import (
     put_aside,
     put_in_place,
     reading,
+    second_place,
     set_second_place,
+    settle,
 )
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import is_plain, recovery_file, salt_of, unlock_key
@@ -79,12 +83,19 @@ def set_second(setup: Setup, folder: str) -> None:
     """Set the second place for copies, a stick or a share; empty text drops it.
 
     Raises:
-        UserError: ``no_folder``.
+        UserError: ``no_folder``, or ``no_file`` where there is no store yet.
     """
+    if not setup.location.exists():
+        raise UserError("no_file", path=path_of(setup))
     place = Path(folder).expanduser() if folder else None
     if place is not None and not place.is_dir():
         raise UserError("no_folder", path=folder)
     set_second_place(path_of(setup), place)
+
+
+def second_of(setup: Setup) -> Path | None:
+    """Return the second place for copies, None where none is set."""
+    return second_place(path_of(setup))
 
 
 def restore(setup: Setup, file: Path | None) -> Restored:
@@ -112,11 +123,13 @@ def restore(setup: Setup, file: Path | None) -> Restored:
         if path.exists() and file.samefile(path):
             raise StoreError("not_a_copy", path=str(file), detail=path.name)
         check(file, setup.passphrase)
-        kept = put_aside(path, "replaced", utc_now()) if setup.location.exists() else None
-        if kept is not None and recovery_file(path).exists() and salt_of(file) != salt_of(path):
-            # It locks the key of the store that is kept, and goes with it.
-            recovery_file(path).replace(kept.with_name(kept.name + "-recovery"))
-        put_in_place(file, path, setup.passphrase)
+        settle(path, setup.passphrase)
+        with alone(path):
+            kept = put_aside(path, "replaced", utc_now()) if setup.location.exists() else None
+            if kept is not None and recovery_file(path).exists() and salt_of(file) != salt_of(path):
+                # It locks the key of the store that is kept, and goes with it.
+                recovery_file(path).replace(kept.with_name(kept.name + "-recovery"))
+            put_in_place(file, path, setup.passphrase)
         # Brought up to date here, so that reading commands find it so.
         open_store(setup.location, passphrase=setup.passphrase, lock=lock).close()
         return Restored(file, kept)
@@ -229,9 +242,13 @@ def change_open(store: Store, new: str) -> Changed:
     old = store.passphrase
 
     def swap() -> Changed:
-        changed = _change(path, old, new, "")
-        store.use_passphrase(new)
-        return changed
+        before = salt_of(path)
+        try:
+            return _change(path, old, new, "")
+        finally:
+            if salt_of(path) != before:
+                # The store itself has it, whatever went wrong after that.
+                store.use_passphrase(new)
 
     return store.replace(swap)
 
@@ -239,6 +256,51 @@ def change_open(store: Store, new: str) -> Changed:
 def _change(path: Path, old: str, new: str, raw_key: str) -> Changed:
     left = change_passphrase(path, old, new, raw_key=raw_key)
     return Changed(make_recovery(path, new), tuple(left))
+
+
+def make_store(setup: Setup) -> str:
+    """Make a new store; returns its recovery key, empty for a plain one.
+
+    Raises:
+        StoreError: it cannot be made there.
+    """
+    from inspect_tui.services.sessions import open_for
+
+    open_for(setup, read_only=False).close()
+    return make_recovery(path_of(setup), setup.passphrase) if setup.passphrase else ""
+
+
+def opens(setup: Setup) -> bool:
+    """Tell whether the passphrase opens the store, or a copy of it where the store is damaged.
+
+    Raises:
+        StoreError: the store cannot be read for another reason.
+    """
+    path = path_of(setup)
+    try:
+        with reading(path, setup.passphrase):
+            return True
+    except StoreError as error:
+        if error.code not in CURABLE:
+            raise
+    return newest_good(path, setup.passphrase) is not None
+
+
+def recovers(setup: Setup, recovery_key: str) -> bool:
+    """Tell whether this is the store's recovery key."""
+    path = path_of(setup)
+    if not recovery_file(path).exists():
+        return False
+    try:
+        unlock_key(path, recovery_key)
+    except StoreError:
+        return False
+    return True
+
+
+def has_plain_copies(setup: Setup) -> bool:
+    """Tell whether copies of the store lie beside it that are not encrypted."""
+    return any(is_plain(copy.path) for copy in list_copies(path_of(setup)))
 
 
 def newest_copy(setup: Setup) -> Copy | None:
@@ -252,7 +314,8 @@ def find_damage(setup: Setup) -> str:
     path = path_of(setup)
     try:
         with reading(path, setup.passphrase) as connection:
-            return find_fault(connection)
+            lost = find_loss(path, setup.passphrase, connection)
+            return find_fault(connection) or ("entry" if lost else "")
     except StoreError as error:
         return error.code if error.code in CURABLE else ""
 

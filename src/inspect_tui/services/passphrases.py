@@ -16,9 +16,9 @@ _LONGEST: Final = 72
 STRENGTHS: Final = (N_("far too weak"), N_("too weak"), N_("weak"), N_("good"), N_("strong"))
 
 _OFTEN: Final = (
-    "matkhau", "mat khau", "anhyeuem", "yeuem", "vietnam", "viet nam", "langson", "lang son", "hanoi", "ha noi", "saigon",
+    "matkhau", "mat khau", "anhyeuem", "yeuem", "vietnam", "viet nam", "langson", "lang son", "hanoi", "ha noi",
     "tocongtac", "to cong tac", "ubnd", "uyban", "uy ban nhan dan", "chutich", "chu tich", "so noi vu", "sonoivu",
-    "kiemtra", "kiem tra", "sotay", "so tay", "giadinh", "gia dinh", "conyeu", "admin", "khongbiet", "khong biet",
+    "kiemtra", "kiem tra", "sotay", "so tay", "giadinh", "gia dinh", "conyeu", "saigon", "khongbiet", "khong biet",
 )  # fmt: skip
 """Words that are tried first here, which English lists of passwords do not have."""
 

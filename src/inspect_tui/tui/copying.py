@@ -11,7 +11,7 @@ from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from inspect_tui.services.copying import Copy
+    from inspect_tui.store.copies import Copy
     from inspect_tui.tui.app import InspectApp
 
 EVERY: Final = 3600.0
@@ -27,7 +27,6 @@ class CopyKeeper:
         """Make nothing yet."""
         self._app = app
         self._at: float | None = None
-        self._changed = False
         self._told = ""
 
     def age(self) -> float | None:
@@ -37,10 +36,6 @@ class CopyKeeper:
     def start(self) -> None:
         """Say what was mended before, make the copy of the start, and go on at each hour."""
         self._app.run_worker(self._start(), group="copies")
-
-    def changed(self) -> None:
-        """Note that something was committed since the last copy."""
-        self._changed = True
 
     def soon(self, reason: str) -> None:
         """Make a copy beside the work."""
@@ -61,7 +56,7 @@ class CopyKeeper:
             else:
                 self._say(app.t("No copy: {reason}", reason=describe(error, app.catalog)))
             return None
-        self._at, self._changed = time.monotonic(), False
+        self._at = time.monotonic()
         self._say(
             app.t("The second place for copies cannot be reached: {reason}", reason=copy.second_failed)
             if copy.second_failed
@@ -87,7 +82,8 @@ class CopyKeeper:
     async def _look(self) -> None:
         app = self._app
         app.show_save_state()
-        if self._changed and (age := self.age()) is not None and age >= EVERY:
+        worked = self._at is None or app.gateway.save_state.committed_at > self._at
+        if worked and ((age := self.age()) is None or age >= EVERY):
             await self.copy("hour")
 
     def _say(self, words: str) -> None:

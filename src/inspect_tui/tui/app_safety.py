@@ -1,0 +1,72 @@
+"""What protects the record while the app runs: passphrase and lock, copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+
+from inspect_tui.tui.guarding import Guard, Opening
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.copying import CopyKeeper
+
+    _MixedInApp = App[int]
+else:
+    _MixedInApp = object
+
+
+class AppSafety(_MixedInApp):
+    """The app's guard and its keeper of copies.
+
+    Attributes:
+        guard: who may see the store.
+        copies: makes copies; None until the first screen stands.
+    """
+
+    copies: CopyKeeper | None = None
+
+    def guard_store(self, opening: Opening | None) -> None:
+        """Begin with the store open, or with what must be asked before."""
+        self.guard = Guard(cast("InspectApp", self), opening)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, events.InputEvent):
+            self.guard.typed()
+        await super().on_event(event)
+
+    def start_safety(self) -> None:
+        """Begin to lock when idle and to make copies; nothing of it is needed for the first screen."""
+        from inspect_tui.tui.copying import CopyKeeper
+
+        self.copies = CopyKeeper(cast("InspectApp", self))
+        self.copies.start()
+        self.run_worker(self.guard.start(), group="guard")
+
+    def copy_age(self) -> float | None:
+        """Return how many seconds ago the last copy of the store was made; None where nothing is known of copies."""
+        return self.copies.age() if self.copies is not None else None
+
+    def copy_soon(self, reason: str) -> None:
+        """Make a copy beside the work."""
+        if self.copies is not None:
+            self.copies.soon(reason)
+
+    async def action_lock(self) -> None:
+        """Hide everything until the passphrase is typed."""
+        app = cast("InspectApp", self)
+        if app.setup.passphrase and app.setup.location.path is not None:
+            await self.guard.lock()
+        else:
+            app.tell(app.t("The store has no passphrase, so there is nothing to lock it with."))
+
+    def action_safety(self) -> None:
+        """Show copies and passphrase."""
+        from inspect_tui.tui.screens.safety import SafetyScreen
+
+        if not isinstance(self.screen, SafetyScreen):
+            self.push_screen(SafetyScreen())
