@@ -239,15 +239,15 @@ def take_back(
     Args:
         trail: the write, and what was written since.
         marks: which writes took back others.
-        records: the records that the write touched, as they stand.
+        records: the records that the write touched, as they stand; others are left alone.
         made: those that this write made; they are taken back by deleting them.
         drafts: per record the fields into which words were typed that wait to be saved.
     """
     since = _Since(trail, marks)
     backs: list[Back] = []
     kept: list[Kept] = []
-    for key, net in reversed(trail.batch.net.items()):
-        row, typed = records[key], drafts.get(key, frozenset())
+    for key, row, net in _reversed(trail.batch, records):
+        typed = drafts.get(key, frozenset())
         if key in made:
             if not row.deleted:
                 reason = since.keeps_record(key, row, typed, trail.batch.ids)
@@ -294,8 +294,8 @@ def put_back(
     since = _Since(Trail(batch, ()), Marks())
     backs: list[Back] = []
     kept: list[Kept] = []
-    for key, net in reversed(batch.net.items()):
-        row, typed = records[key], drafts.get(key, frozenset())
+    for key, row, net in _reversed(batch, records):
+        typed = drafts.get(key, frozenset())
         flip = net.get(DELETED)
         if key in made or (flip is not None and flip.old and not flip.new):
             if not row.deleted:
@@ -320,6 +320,13 @@ def put_back(
         if values or delete is not None:
             backs.append(Back(*key, values, delete))
     return backs, kept
+
+
+def _reversed(batch: Batch, records: Mapping[Key, Standing]) -> Iterator[tuple[Key, Standing, Mapping[str, Net]]]:
+    """Yield what a write touched, the last record first, without kinds of record that this version does not know."""
+    for key, net in reversed(batch.net.items()):
+        if key in records:
+            yield key, records[key], net
 
 
 class _Since:

@@ -81,6 +81,26 @@ def save(
     return record_id
 
 
+def save_together(store: Store, session: str, record: str, values: Mapping[str, Mapping[str, object]]) -> None:
+    """Change several records of a kind in one go, so that undo takes them back in one go too.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        record: the kind of record.
+        values: the fields to set, by record.
+
+    Raises:
+        FieldError: a value that its field cannot hold.
+        StoreError: the session is signed, or the store cannot be written.
+    """
+    writes = [
+        Write(record, one, {name: coerce(record, name, value) for name, value in fields.items()})
+        for one, fields in values.items()
+    ]
+    store.journal.write(session, writes, person=person(store))
+
+
 _NEW: Final[dict[str, dict[str, Value]]] = {
     "note": {"kind": "note"},
     "participant": {"present": True, "side": "department"},

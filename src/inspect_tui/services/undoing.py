@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.journal import DELETED, Entry
-from inspect_tui.domain.records import Value
+from inspect_tui.domain.records import FIELDS, Value
 from inspect_tui.domain.undoing import (
     Back,
     Batch,
@@ -87,6 +87,7 @@ class Outcome:
         names: the values of the first record that stays, to call it by.
         saved: the records as they are now; None where the session is to be read anew.
         large: nothing is done yet, for so many records would change; to be asked for without a limit.
+        entry: the id of the last entry of what would be taken back then.
     """
 
     told: Told | None = None
@@ -95,6 +96,12 @@ class Outcome:
     names: Values = field(default_factory=dict)
     saved: tuple[Saved, ...] | None = ()
     large: int = 0
+    entry: str = ""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is as it was to be already."""
+        return not (self.told or self.kept or self.large)
 
 
 def undo(store: Store, session: str, *, most: int | None = None) -> Outcome | None:
@@ -123,7 +130,7 @@ def _take_back(store: Store, session: str, find: Callable[..., Trail | None], mo
         while (trail := find(batches(_backwards(store, session, store.device)), marks, above=above)) is not None:
             batch = trail.batch
             if most is not None and len(batch.net) > most:
-                return Outcome(large=len(batch.net))
+                return _too_many(batch)
             rows = _rows(store, session, batch.net)
             made = _made(store, session, batch)
             backs, kept = take_back(trail, marks, rows, made=made, drafts=_drafts(store, session))
@@ -139,7 +146,13 @@ def _take_back(store: Store, session: str, find: Callable[..., Trail | None], mo
     return None
 
 
-def put_back_change(store: Store, session: str, entry_id: str, *, alone: bool = False) -> Outcome:
+def _too_many(batch: Batch) -> Outcome:
+    return Outcome(large=len(batch.net), entry=batch.entries[-1].id)
+
+
+def put_back_change(
+    store: Store, session: str, entry_id: str, *, alone: bool = False, most: int | None = None
+) -> Outcome:
     """Put back the old values of one older change, as a new change.
 
     Args:
@@ -147,6 +160,7 @@ def put_back_change(store: Store, session: str, entry_id: str, *, alone: bool = 
         session: the session's id.
         entry_id: the last entry of the write.
         alone: put back this entry and not the others that were written with it.
+        most: the most records to touch unasked.
 
     Raises:
         UserError: there is no such entry.
@@ -160,6 +174,8 @@ def put_back_change(store: Store, session: str, entry_id: str, *, alone: bool = 
         batch = Batch((last,))
         if not alone:
             batch = next(batches(_backwards(store, session, last.device, last.seq + 1)))
+        if most is not None and len(batch.net) > most:
+            return _too_many(batch)
         rows = _rows(store, session, batch.net)
         made = _made(store, session, batch)
         backs, kept = put_back(batch, rows, made=made, drafts=_drafts(store, session))
@@ -299,7 +315,9 @@ def _backwards(store: Store, session: str, device: str, before: int | None = Non
 def _rows(store: Store, session: str, keys: Iterable[Key]) -> dict[Key, Row]:
     by_kind: dict[str, list[str]] = {}
     for kind, one in keys:
-        by_kind.setdefault(kind, []).append(one)
+        # A newer version may know kinds of record that this one does not; they are listed and left alone.
+        if kind in FIELDS:
+            by_kind.setdefault(kind, []).append(one)
     return {
         (kind, one): row for kind, ids in by_kind.items() for one, row in read_rows(store, session, kind, ids).items()
     }

@@ -54,3 +54,10 @@ APP_COMMANDS: Final = (
     Command("quit", "ctrl+q", "^Q", N_("quit"), N_("Quit; everything is saved"), "leave", 4),
 )
 """Keys that mean the same on every screen; which of them a text field must let through is read from here too."""
+
+UNDO_COMMANDS: Final = (
+    Command("undo", "ctrl+z", "", N_("undo"), N_("Undo the last change"), "app.undo", 9),
+    Command("redo", "ctrl+y", "", N_("do again"), N_("Do again what was undone"), "app.redo", 9),
+    Command("changes", "f11", "", N_("changes"), N_("What was changed, and putting it back"), "app.changes", 9),
+)
+"""Keys of every screen of a session; not of the app, for a text field has an undo of its own."""

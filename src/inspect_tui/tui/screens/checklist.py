@@ -16,7 +16,8 @@ from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import fold, has_marks, one_line
 from inspect_tui.locale import N_
-from inspect_tui.tui.commands import Command
+from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import cell_len
 from inspect_tui.tui.widgets.row_list import RowList
@@ -34,7 +35,7 @@ class ChecklistScreen(SessionScreen):
         Command("import", "f8", "F8", N_("import"), N_("Read a register into the checklist"), "import_register", 3),
         Command("add-task", "f9", "F9", N_("new task"), N_("Add a task found in the meeting"), "add_task", 4),
         Command("delete", "delete", "", N_("delete"), N_("Delete a task that was added by hand"), "delete", 9),
-        Command("undo", "ctrl+z", "", N_("bring back"), N_("Bring back what was deleted"), "app.undo_delete", 9),
+        *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
@@ -249,6 +250,7 @@ class ChecklistScreen(SessionScreen):
         self.remove_class("-detail")
         self.listing.focus()
 
+    @patient
     async def action_conclude(self) -> None:
         """Draw a conclusion from the task at hand."""
         task = self.state.tasks.get(self.listing.cursor_key or "")
@@ -268,6 +270,7 @@ class ChecklistScreen(SessionScreen):
 
         self.app.push_screen(ImportScreen())
 
+    @patient
     async def action_delete(self) -> None:
         """Delete a task that was added in the meeting; those of the register stay."""
         key = self.listing.cursor_key
@@ -278,6 +281,7 @@ class ChecklistScreen(SessionScreen):
         elif await self.inspect.save("task", key, {}, delete=True) is not None:
             self.inspect.tell(self.t("Deleted. Ctrl+Z brings it back."))
 
+    @patient
     async def action_add_task(self) -> None:
         """Add an empty task and go to its fields."""
         saved = await self.inspect.save("task", None, {"source": "assigned"})

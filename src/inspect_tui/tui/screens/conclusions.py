@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from inspect_tui.domain.readiness import Missing, describe
 from inspect_tui.locale import N_
-from inspect_tui.services.live import save_and_read
-from inspect_tui.tui.commands import Command
+from inspect_tui.services.recording import save_together
+from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.conclusion_form import ConclusionForm
@@ -42,7 +43,7 @@ class ConclusionsScreen(SessionScreen):
         Command("new", "ctrl+n", "^N", N_("new"), N_("A new request; its kind can be changed"), "new", 1),
         Command("missing", "f7", "F7", N_("missing"), N_("Go to what is missing before signing"), "missing", 1),
         Command("delete", "delete", "", N_("delete"), N_("Delete the conclusion at the cursor"), "delete", 9),
-        Command("undo", "ctrl+z", "", N_("bring back"), N_("Bring back what was deleted"), "app.undo_delete", 9),
+        *UNDO_COMMANDS,
         Command("up", "alt+up", "", N_("up"), N_("Move the conclusion up"), "move(-1)", 9),
         Command("down", "alt+down", "", N_("down"), N_("Move the conclusion down"), "move(1)", 9),
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
@@ -202,6 +203,7 @@ class ConclusionsScreen(SessionScreen):
     def _show(self, key: str | None) -> None:
         self.form.show(self.state.conclusion(key) if key else None)
 
+    @patient
     async def action_new(self) -> None:
         """Make a request for the inspected agency."""
         await self.form.save_open_fields()
@@ -210,6 +212,7 @@ class ConclusionsScreen(SessionScreen):
         if saved is not None:
             self.show_record(saved.id)
 
+    @patient
     async def action_delete(self) -> None:
         """Delete the conclusion at the cursor; Ctrl+Z brings it back."""
         key = self.listing.cursor_key
@@ -218,6 +221,7 @@ class ConclusionsScreen(SessionScreen):
         elif key and await self.inspect.save("conclusion", key, {}, delete=True) is not None:
             self.inspect.tell(self.t("Deleted. Ctrl+Z brings it back."))
 
+    @patient
     async def action_move(self, step: int) -> None:
         """Change places with the conclusion above or below of the same kind."""
         conclusion = self.state.conclusion(self.listing.cursor_key or "")
@@ -229,10 +233,10 @@ class ConclusionsScreen(SessionScreen):
             return
         other, session = listed[place], self.state.id
 
+        places = {conclusion.id: {"position": other.position}, other.id: {"position": conclusion.position}}
+
         def swap(store: Store) -> bool:
-            with store.transaction():
-                save_and_read(store, session, "conclusion", conclusion.id, {"position": other.position})
-                save_and_read(store, session, "conclusion", other.id, {"position": conclusion.position})
+            save_together(store, session, "conclusion", places)
             return True
 
         await self.inspect.change(swap)

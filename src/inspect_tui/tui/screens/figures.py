@@ -20,7 +20,7 @@ from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
-from inspect_tui.tui.commands import Command
+from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.block_digits import BlockDigits
 from inspect_tui.tui.widgets.cells import cell_len, fit
@@ -50,6 +50,7 @@ class FiguresScreen(SessionScreen):
 
     OWN_KEY = "figures"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
+        *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the checklist"), "back", 9),
         Command(
             "sources", "tab", "", N_("next source"), N_("Figures of the next source, then of all"), "next_source", 9

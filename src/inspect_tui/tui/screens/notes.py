@@ -15,7 +15,8 @@ from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.records import LABELS, SIDES, Conclusion, Note
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
-from inspect_tui.tui.commands import Command
+from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.composer import Composer
@@ -44,7 +45,7 @@ class NotesScreen(SessionScreen):
         Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this note"), "conclude", 2),
         Command("edit-last", "f9", "F9", N_("edit last"), N_("Edit the last note"), "edit_last", 5),
         Command("delete", "delete", "", N_("delete"), N_("Delete the note at the cursor"), "delete", 9),
-        Command("undo", "ctrl+z", "", N_("bring back"), N_("Bring back what was deleted"), "app.undo_delete", 9),
+        *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("To the feed, then to the sessions"), "back", 9),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
@@ -207,6 +208,7 @@ class NotesScreen(SessionScreen):
 
     # Composer
 
+    @patient
     async def on_composer_submitted(self, event: Composer.Submitted) -> None:
         """Save the note at Enter."""
         event.stop()
@@ -244,6 +246,7 @@ class NotesScreen(SessionScreen):
         self.feed.highlight(saved.id)
         return saved.id
 
+    @patient
     async def action_conclude(self) -> None:
         """Draw a conclusion from the note at the cursor, or from what stands in the composer."""
         note_id: str | None = self.feed.cursor_key
@@ -268,6 +271,7 @@ class NotesScreen(SessionScreen):
         if notes:
             self.composer.edit(notes[-1])
 
+    @patient
     async def action_delete(self) -> None:
         """Delete the note at the cursor; Ctrl+Z brings it back."""
         key = self.feed.cursor_key

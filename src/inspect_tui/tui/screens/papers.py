@@ -16,7 +16,7 @@ from inspect_tui.domain.readiness import describe
 from inspect_tui.domain.records import KIND_WORDS
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.locale import N_
-from inspect_tui.tui.commands import Command
+from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.drafts import COMPOSER
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import fit, wrap
@@ -70,6 +70,7 @@ class PapersScreen(SessionScreen):
 
     OWN_KEY = "papers"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
+        *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the checklist"), "back", 9),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
@@ -237,6 +238,7 @@ class PapersScreen(SessionScreen):
 
         code = await self._do(work)
         if code:
+            self.inspect.copy_soon("signing")
             self._say(self.t("Signed. Verification code {code}", code=code))
 
     async def _amend(self, reason: str) -> None:

@@ -1,0 +1,183 @@
+"""Changes of records in words: which record, which field, what stood there before and what after."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from inspect_tui.domain.dates import local_clock, screen_date
+from inspect_tui.domain.figures import BASE_LABELS
+from inspect_tui.domain.journal import DELETED
+from inspect_tui.domain.records import FIELD_WORDS, FIELDS, KIND_WORDS, LABELS, Value
+from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.status import STATUS_LABELS
+from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.locale import N_, Catalog
+from inspect_tui.tui.widgets.cells import fit
+
+if TYPE_CHECKING:
+    from inspect_tui.domain.undoing import Kept
+    from inspect_tui.services.undoing import Outcome, Told, Values
+    from inspect_tui.tui.state import SessionState
+
+SHORT: Final = 36
+"""Cells of words in a notice."""
+
+_FIELDS: Final[dict[str, str]] = {
+    **FIELD_WORDS,
+    "position": N_("place in the list"), "at": N_("time"), "side": N_("side"), "place": N_("place of the meeting"),
+    "chair": N_("chair"), "secretary": N_("secretary"), "started_at": N_("start"), "ended_at": N_("end"),
+    "utc_offset": N_("time zone"), "rate_base": N_("base of the rates"), "decimals": N_("decimals of the rates"),
+    "state": N_("state"), "revision": N_("revision"), "revision_reason": N_("reason of the revision"),
+    "signed": N_("signature"), "deadline_text": N_("deadline in words"), "declared_status": N_("declared status"),
+    "task": N_("task"), "on": N_("from the day"), "until": N_("new deadline"), "to": N_("new lead agency"),
+    "media_type": N_("type of file"), "size": N_("size"), "sha256": N_("content of the file"),
+    "assigned": N_("assigned"), "due": N_("due"), "open": N_("open"), "with_deadline": N_("with a deadline"),
+    "percents": N_("percentages"), DELETED: N_("deleted"),
+}  # fmt: skip
+
+_CHOICES: Final = {
+    **STATUS_LABELS, **BASE_LABELS, **LABELS, "extended": N_("extended"), "resumed": N_("resumed"),
+}  # fmt: skip
+
+_WORDS_OF: Final = {
+    "task": "content", "note": "text", "conclusion": "text", "participant": "name", "attachment": "name",
+    "session": "agency",
+}  # fmt: skip
+"""Per kind the field that says most of a record."""
+
+REASONS: Final[dict[str, str]] = {
+    "changed": N_("{what}: changed since, so it stays."),
+    "deleted": N_("{what}: the record is deleted, so it stays; bring it back first."),
+    "draft": N_("{what}: holds words that are not saved yet, so it stays."),
+    "locked": N_("Signing and amending are not undone."),
+}
+
+
+class ChangeWords:
+    """Says changes of the open session in its language, its tasks' labels and its clock."""
+
+    def __init__(self, state: SessionState, catalog: Catalog) -> None:
+        """Speak of a session."""
+        self._state, self._catalog = state, catalog
+        self._t = catalog.t
+
+    def kind(self, kind: str) -> str:
+        """Return what a kind of record is called."""
+        return self._t(KIND_WORDS.get(kind, kind))
+
+    def name(self, kind: str, record_id: str, values: Values) -> str:
+        """Return what a record is called in few words: "task I.17", "note 10:50", "request"."""
+        what = self.kind(kind)
+        match kind:
+            case "task":
+                label = self._state.labels.get(record_id) or str(values.get("number") or "")
+            case "event":
+                label = self._state.labels.get(str(values.get("task")), "")
+            case "note":
+                label = self._clock(values.get("at"))
+            case "conclusion":
+                what, label = self._t(LABELS.get(str(values.get("kind"))) or KIND_WORDS[kind]), ""
+            case _:
+                label = ""
+        return f"{what} {label.strip()}".rstrip()
+
+    def words(self, kind: str, values: Values) -> str:
+        """Return the words that a record holds, in guillemets; empty where it has none."""
+        text = one_line(str(values.get(_WORDS_OF.get(kind, "")) or ""))
+        return f"«{text}»" if text else ""
+
+    def field(self, name: str) -> str:
+        """Return what a field is called."""
+        return self._t(_FIELDS.get(name) or STATUS_LABELS.get(name, name))
+
+    def value(self, kind: str, name: str, value: Value) -> str:
+        """Return a field's value as a person reads it."""
+        spec = FIELDS.get(kind, {}).get(name)
+        if name == "verdict" and not value:
+            return self._t("not looked at")
+        if value in (None, "", [], {}):
+            return self._t("(empty)")
+        match spec.type if spec is not None else "":
+            case "date":
+                return screen_date(date.fromisoformat(value))
+            case "time":
+                return self._clock(value)
+            case "bool":
+                return self._t("yes") if value else self._t("no")
+            case "choice":
+                return self._t(_CHOICES.get(str(value), str(value)))
+            case "map":
+                return "…"
+            case "list" if name == "tasks":
+                return ", ".join(self._state.labels.get(one, "?").strip() for one in value)
+            case "list" if name == "notes":
+                notes = (self._state.note(one) for one in value)
+                return ", ".join(self._clock(note.at) if note is not None else "?" for note in notes)
+            case "list":
+                return "; ".join(value)
+        if name == "source":
+            return self._t(source_title(value))
+        if name == "task":
+            return self._state.labels.get(value, "?").strip()
+        return one_line(str(value))
+
+    def act(self, told: Told) -> str:
+        """Return in a word what happened to the record itself; empty where only fields of it changed."""
+        if told.deletes is not None:
+            return self._t("deleted") if told.deletes else self._t("brought back")
+        return self._t("made") if told.made else ""
+
+    def fields(self, told: Told) -> str:
+        """Return which fields changed."""
+        return ", ".join(self.field(name) for name in told.fields if name != DELETED)
+
+    def pair(self, told: Told, width: int) -> str:
+        """Return the first changed field's old and new value in a width, and how many more there are."""
+        names = [name for name in told.fields if name != DELETED]
+        if not names:
+            return ""
+        old, new = (self.value(told.kind, names[0], value) for value in told.fields[names[0]])
+        more = f" (+{len(names) - 1})" if len(names) > 1 else ""
+        room = max(8, width - len(more) - 3)
+        # The shorter of the two leaves its room to the longer one.
+        left = max(room // 2, room - len(new))
+        old = fit(old, left).rstrip()
+        return f"{old} → {fit(new, room - len(old)).rstrip()}{more}"
+
+    # Notices
+
+    def told(self, outcome: Outcome) -> str:
+        """Return what was put back."""
+        told = outcome.told
+        if told is None:
+            return ""
+        if outcome.count > 1:
+            count = self._catalog.n("{count} record", "{count} records", outcome.count)
+            return f"{count} · {self._name_and_words(told.kind, told.id, told.values)}: {self._happened(told)}"
+        return f"{self._name_and_words(told.kind, told.id, told.values)}: {self._happened(told)}"
+
+    def kept(self, outcome: Outcome) -> str:
+        """Return what stays as it is, and why; empty where everything was put back."""
+        if not outcome.kept:
+            return ""
+        first: Kept = outcome.kept[0]
+        what = self._name_and_words(first.kind, first.id, outcome.names)
+        if first.field != DELETED:
+            what += f", {self.field(first.field)}"
+        words = self._t(REASONS[first.reason], what=what)
+        more = len(outcome.kept) - 1
+        return words + (" " + self._catalog.n("{count} more stays.", "{count} more stay.", more) if more else "")
+
+    def _name_and_words(self, kind: str, record_id: str, values: Values) -> str:
+        return f"{self.name(kind, record_id, values)} {fit(self.words(kind, values), SHORT).rstrip()}".rstrip()
+
+    def _happened(self, told: Told) -> str:
+        act = self.act(told)
+        if act:
+            return act
+        name = next((name for name in told.fields if name != DELETED), "")
+        return f"{self.field(name)} {self.pair(told, 2 * SHORT)}"
+
+    def _clock(self, moment: str | None) -> str:
+        return local_clock(moment, self._state.content.session.zone)
