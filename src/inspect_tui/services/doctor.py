@@ -17,8 +17,9 @@ from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.services.home import Setup
 from inspect_tui.services.sessions import open_for
-from inspect_tui.store.copies import find_fault, folder_of, list_copies, reading, second_place
+from inspect_tui.store.copies import find_fault, find_loss, folder_of, list_copies, reading, second_place
 from inspect_tui.store.drivers import sqlite_version
+from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import recovery_file
 from inspect_tui.store.reading import list_sessions
 from inspect_tui.store.store import Store
@@ -51,7 +52,9 @@ def examine(setup: Setup, catalog: Catalog) -> dict[str, Any]:
         report.add("fault", N_("SQLite {version} can corrupt a store; update the program"), version=version)
     else:
         report.add("ok", N_("SQLite {version}"), version=version)
-    if not setup.location.exists():
+    if path is not None and not setup.location.exists() and path.exists() and list_copies(path):
+        report.add("fault", N_("{path} is damaged: {fault}"), path=path, fault="0 B")
+    elif not setup.location.exists():
         report.add("warning", N_("there is no store yet at {path}"), path=setup.location.name)
     else:
         _examine_store(setup, report)
@@ -74,6 +77,9 @@ def _examine_store(setup: Setup, report: _Report) -> None:
         if path is not None:
             with reading(path, setup.passphrase) as connection:
                 fault = find_fault(connection)
+                lost = find_loss(path, setup.passphrase, connection)
+            if lost:
+                report.add("fault", N_("{path} has lost changes that its newest copy still holds"), path=path)
             if fault:
                 report.add("fault", N_("{path} is damaged: {fault}"), path=path, fault=fault)
                 return
@@ -84,7 +90,8 @@ def _examine_store(setup: Setup, report: _Report) -> None:
     except Exception as error:
         if not is_expected(error):
             raise
-        report.add("fault", "{problem}", problem=describe(error, report.catalog))
+        older = isinstance(error, StoreError) and error.code == "older"
+        report.add("warning" if older else "fault", "{problem}", problem=describe(error, report.catalog))
         return
     if path is None:
         return

@@ -79,7 +79,10 @@ def connect_sqlite(path: Path, passphrase: str, *, read_only: bool, same_thread:
     """
     if path.is_dir():
         raise StoreError("unreadable", path=str(path))
-    if not path.exists() and not read_only:
+    if read_only and not path.exists():
+        # SQLite would make an empty file there, and that would pass for a store whose content is gone.
+        raise StoreError("gone", path=str(path))
+    if not path.exists():
         # Made by us, so that neither the store nor the files that SQLite puts beside it are ever open to others.
         with contextlib.suppress(OSError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -89,7 +92,7 @@ def connect_sqlite(path: Path, passphrase: str, *, read_only: bool, same_thread:
     try:
         return _connect(str(path), path, key, read_only=read_only, same_thread=same_thread)
     except StoreError as error:
-        if not read_only or error.code not in ("read_only", "gone") or _has_wal(path) or not path.exists():
+        if not read_only or error.code not in ("read_only", "gone") or has_wal(path) or not path.exists():
             raise
     # WAL needs to make two files beside the store even to read it. In a folder where nobody can, a locked stick,
     # nobody changes it either.
@@ -111,7 +114,8 @@ def connect_blank(path: Path, raw_key: str) -> Any:
     return connection
 
 
-def _has_wal(path: Path) -> bool:
+def has_wal(path: Path) -> bool:
+    """Tell whether changes lie beside a store that are not in its file yet."""
     wal = path.with_name(path.name + "-wal")
     return wal.exists() and wal.stat().st_size > 0
 

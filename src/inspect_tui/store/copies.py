@@ -7,12 +7,14 @@ is. docs/reliability.md says when they are made and how many are kept.
 from __future__ import annotations
 
 import contextlib
+import glob
 import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +23,7 @@ from inspect_tui.domain.ids import new_id
 from inspect_tui.store.connection import connect_blank, connect_sqlite, translate_error
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import is_plain, key_of, recovery_file, salt_of
+from inspect_tui.store.lock import StoreLock, take_lock
 from inspect_tui.store.schema import HISTORY, step_names
 
 KEPT: Final = 20
@@ -29,6 +32,9 @@ LEAST: Final = 3
 """Copies that stay even where the disk is nearly full."""
 SPARE: Final = 32 << 20
 """Bytes that a copy leaves free on the disk: a meeting's work goes before it."""
+
+PATIENCE: Final = 60.0
+"""Seconds that one who copies waits for another one who does."""
 
 _NAME: Final = re.compile(r"(\d{6})-(\d{8}-\d{6})-([a-z]+)\.db")
 _SETTINGS: Final = "places.json"
@@ -74,11 +80,8 @@ def list_copies(path: Path) -> list[Copy]:
 
 def second_place(path: Path) -> Path | None:
     """Return the second place of a store's copies: kept beside them, for a damaged store cannot be asked."""
-    try:
-        given = json.loads((folder_of(path) / _SETTINGS).read_text(encoding="utf-8")).get("second", "")
-    except (OSError, ValueError, AttributeError):
-        return None
-    return Path(given) if isinstance(given, str) and given else None
+    given = _settings(path).get("second", "")
+    return Path(given) if given else None
 
 
 def set_second_place(path: Path, second: Path | None) -> None:
@@ -87,15 +90,47 @@ def set_second_place(path: Path, second: Path | None) -> None:
     Raises:
         StoreError: ``read_only``.
     """
+    # A name of its own, and one for good: two laptops may share a stick, and a store that was put back is the same.
+    own = _settings(path).get("folder") or f"{path.stem}-{new_id()[-8:]}"
+    _note_settings(path, {"second": str(second.resolve()) if second is not None else "", "folder": own})
+
+
+def second_folder(path: Path) -> Path | None:
+    """Return this store's own folder in the second place; None where none is set."""
+    second = second_place(path)
+    return second / _settings(path).get("folder", path.stem) if second is not None else None
+
+
+def note_head(path: Path, salt: bytes) -> None:
+    """Note how the store's file begins: plain, or the salt of its key.
+
+    A store that does not open with a passphrase may be damaged, or this is not its passphrase. Only a copy that begins
+    as the store did tells: where it opens, the passphrase is right.
+
+    Raises:
+        StoreError: ``read_only``.
+    """
+    if _settings(path).get("head") != salt.hex():
+        _note_settings(path, {"head": salt.hex()})
+
+
+def _settings(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder_of(path) / _SETTINGS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {k: v for k, v in found.items() if isinstance(v, str)} if isinstance(found, dict) else {}
+
+
+def _note_settings(path: Path, values: Mapping[str, str]) -> None:
     folder = folder_of(path)
-    text = json.dumps({"second": str(second.resolve()) if second is not None else ""}, ensure_ascii=False)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = folder / (_SETTINGS + ".part")
-        part.write_text(text, encoding="utf-8")
+        part = folder / (_SETTINGS + ".new")
+        part.write_text(json.dumps({**_settings(path), **values}, ensure_ascii=False), encoding="utf-8")
         into_place(part, folder / _SETTINGS)
-    except OSError:
-        raise StoreError("read_only", path=str(folder)) from None
+    except OSError as error:
+        raise _of_disk(error, folder) from None
 
 
 # Making
@@ -116,11 +151,9 @@ def make_copy(
         StoreError: ``damaged`` where what was copied is not whole, ``no_room``, or the store cannot be read.
     """
     folder = folder_of(path)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        raise StoreError("read_only", path=str(folder)) from None
-    with reading(path, passphrase) as source:
+    with alone(path), reading(path, passphrase) as source:
+        if find_loss(path, passphrase, source):
+            raise StoreError("damaged", path=str(path))
         _make_room(path, source)
         at = clock().astimezone(UTC)
         part = folder / f"{new_id()}.part"
@@ -131,15 +164,60 @@ def make_copy(
             number = copies[0].number + 1 if copies else 1
             made = Copy(folder / f"{number:06}-{at:%Y%m%d-%H%M%S}-{reason}.db", number, at, reason)
             into_place(part, made.path)
+            note_head(path, salt_of(made.path))
+            _keep_recovery(recovery_file(path), folder)
+            for old in list_copies(path)[KEPT:]:
+                old.path.unlink(missing_ok=True)
         except OSError as error:
             raise _of_disk(error, folder) from None
+        except StoreError as error:
+            if error.code == "full":
+                raise StoreError("no_room", path=str(folder)) from None
+            if error.code == "damaged":
+                # A copy that is not whole says that the store is not.
+                raise StoreError("damaged", path=str(path)) from None
+            raise
         finally:
             part.unlink(missing_ok=True)
-        device = read_meta(source, "device")
-    _keep_recovery(recovery_file(path), folder)
-    for old in list_copies(path)[KEPT:]:
-        old.path.unlink(missing_ok=True)
-    return _with_second(path, made, device)
+        return _with_second(path, made)
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Be the only one who writes into the folder of a store's copies; what a killed one left half-done is removed.
+
+    Raises:
+        StoreError: ``busy`` where another one does not come to its end, ``read_only``.
+    """
+    folder = folder_of(path)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _of_disk(error, folder) from None
+    lock = _wait_for(folder / "copies", path)
+    try:
+        drop_parts(folder)
+        yield
+    finally:
+        lock.release()
+
+
+def _wait_for(name: Path, path: Path) -> StoreLock:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return take_lock(name)
+        except StoreError as error:
+            if error.code != "busy" or time.monotonic() > until:
+                raise StoreError(error.code, path=str(path)) from None
+        time.sleep(0.05)
+
+
+def drop_parts(folder: Path, name: str = "") -> None:
+    """Remove files that were never finished; the caller holds the lock under which they are made."""
+    with contextlib.suppress(OSError):
+        for file in folder.glob(f"{glob.escape(name)}*.part*"):
+            file.unlink(missing_ok=True)
 
 
 def write_whole(source: Any, target: Path, raw_key: str) -> None:
@@ -221,6 +299,23 @@ def find_fault(connection: Any) -> str:
     return ""
 
 
+def find_loss(path: Path, passphrase: str, connection: Any) -> bool:
+    """Tell whether a store has lost what was committed, though it is whole in itself.
+
+    Where the end of the -wal is damaged SQLite takes what stands before it and says nothing. Then the newest copy holds
+    entries of the same chain that the store does not.
+    """
+    copies = list_copies(path)
+    if not copies or salt_of(copies[0].path) != salt_of(path):
+        return False
+    try:
+        with reading(copies[0].path, passphrase) as copy:
+            same = read_meta(copy, "device") == read_meta(connection, "device")
+            return same and _last_entry(copy) > _last_entry(connection)
+    except StoreError:
+        return False
+
+
 def _last_entry(connection: Any) -> int:
     return connection.execute('SELECT coalesce(max(rowid), 0) FROM "entry"').fetchone()[0]  # type: ignore[no-any-return]
 
@@ -242,23 +337,18 @@ def _make_room(path: Path, source: Any) -> None:
         raise StoreError("no_room", path=str(folder_of(path)))
 
 
-def second_folder(path: Path, device: str) -> Path | None:
-    """Return this store's own folder in the second place: two laptops may share a stick. None where none is set."""
-    second = second_place(path)
-    return second / f"{path.stem}-{device[-8:]}" if second is not None else None
-
-
-def _with_second(path: Path, copy: Copy, device: str) -> Copy:
-    folder = second_folder(path, device)
+def _with_second(path: Path, copy: Copy) -> Copy:
+    folder = second_folder(path)
     if folder is None:
         return copy
     try:
         # The place itself is never made: a stick that is not plugged in would become a folder on the disk.
         folder.mkdir(mode=0o700, exist_ok=True)
+        drop_parts(folder)
         target = folder / copy.path.name
         part = target.with_suffix(".part")
         try:
-            shutil.copyfile(copy.path, part)
+            _copy_file(copy.path, part)
             if not _same_bytes(copy.path, part):
                 raise OSError("differs")
             into_place(part, target)
@@ -268,8 +358,8 @@ def _with_second(path: Path, copy: Copy, device: str) -> Copy:
         for old in sorted(f for f in folder.iterdir() if _NAME.fullmatch(f.name))[:-KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
-        return Copy(copy.path, copy.number, copy.at, copy.reason, None, error.strerror or str(error))
-    return Copy(copy.path, copy.number, copy.at, copy.reason, target)
+        return replace(copy, second_failed=error.strerror or str(error))
+    return replace(copy, second=target)
 
 
 def _same_bytes(one: Path, other: Path) -> bool:
@@ -286,7 +376,16 @@ def _keep_recovery(recovery: Path, folder: Path) -> None:
     """Keep the locked key beside the copies: a copy outlives the folder that its store was in."""
     with contextlib.suppress(OSError):
         if recovery.exists():
-            shutil.copyfile(recovery, folder / recovery.name)
+            part = folder / f"{recovery.name}.part"
+            _copy_file(recovery, part)
+            into_place(part, folder / recovery.name)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Copy a file's bytes; nobody else may read the new one, at no moment."""
+    target.unlink(missing_ok=True)
+    with os.fdopen(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file, source.open("rb") as old:
+        shutil.copyfileobj(old, file, 1 << 20)
 
 
 def into_place(part: Path, target: Path) -> None:
@@ -310,7 +409,7 @@ def _of_disk(error: OSError, path: Path) -> StoreError:
 
 
 def put_aside(path: Path, label: str, at: datetime) -> Path:
-    """Keep a store under another name among its copies, with whatever lies beside it; the store stays in place.
+    """Keep a store under another name among its copies, with its -wal; the store stays in place.
 
     Args:
         path: the store; nobody may have it open.
@@ -318,22 +417,57 @@ def put_aside(path: Path, label: str, at: datetime) -> Path:
         at: for the name.
 
     Returns:
-        The file that keeps it.
+        The file that keeps it: whole and on the disk.
+
+    Raises:
+        StoreError: ``no_room``, ``read_only``; nothing was kept.
     """
     folder = folder_of(path)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stem, count = f"{label}-{at.astimezone(UTC):%Y%m%d-%H%M%S}", 1
     kept = folder / f"{stem}.db"
     while kept.exists():
         count += 1
         kept = folder / f"{stem}-{count}.db"
-    for end in ("-wal", "-shm", ""):
-        source = Path(f"{path}{end}")
-        if source.exists():
-            # A copy and not a new name: at no moment is there no store.
-            shutil.copyfile(source, f"{kept}{end}")
-            os.chmod(f"{kept}{end}", 0o600)
+    try:
+        for end in ("-wal", ""):
+            source, part = Path(f"{path}{end}"), Path(f"{kept}{end}.part")
+            if source.exists():
+                # A copy and not a new name: at no moment is there no store.
+                _copy_file(source, part)
+                into_place(part, Path(f"{kept}{end}"))
+    except OSError as error:
+        for end in ("-wal.part", "-wal", ".part"):
+            Path(f"{kept}{end}").unlink(missing_ok=True)
+        raise _of_disk(error, folder) from None
     return kept
+
+
+def settle(path: Path, passphrase: str) -> None:
+    """Bring all of a store into its one file, as far as it can still be read.
+
+    Its -wal goes before a new file takes its place, and what is killed between the two must find a whole store. It also
+    shows that nobody reads it: the last reader of the old file would remove the new one's -wal.
+
+    Raises:
+        StoreError: ``busy``, ``full``, ``read_only``, ``medium``: the store is as it was.
+    """
+    if not path.exists() or not path.stat().st_size:
+        # SQLite throws a -wal away whose store is empty.
+        return
+    try:
+        connection = connect_sqlite(path, passphrase, read_only=False)
+    except StoreError as error:
+        if error.code in ("busy", "full", "medium"):
+            raise
+        return
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except Exception as error:
+        found = translate_error(error, path)
+        if found.code != "damaged":
+            raise found from None
+    finally:
+        connection.close()
 
 
 def put_in_place(file: Path, path: Path, passphrase: str) -> None:
@@ -344,6 +478,7 @@ def put_in_place(file: Path, path: Path, passphrase: str) -> None:
         path: the store; nobody may have it open, and what is there is lost.
         passphrase: of both.
     """
+    drop_parts(path.parent, f"{path.name}.")
     part = path.with_name(f"{path.name}.{new_id()}.part")
     try:
         with reading(file, passphrase) as source:
@@ -358,6 +493,7 @@ def put_in_place(file: Path, path: Path, passphrase: str) -> None:
             # They belong to what stood here before; SQLite would play them into the new file.
             Path(f"{path}{end}").unlink(missing_ok=True)
         into_place(part, path)
+        note_head(path, salt_of(path))
     except OSError as error:
         raise _of_disk(error, path) from None
     finally:
@@ -371,9 +507,14 @@ def put_in_place(file: Path, path: Path, passphrase: str) -> None:
 
 
 def newest_good(path: Path, passphrase: str) -> Copy | None:
-    """Return the newest copy that is whole and that the passphrase opens; None where there is none."""
-    places = list_copies(path)
-    for copy in places:
+    """Return the newest copy that is whole and that the passphrase opens; None where there is none.
+
+    Copies of before a change of the passphrase do not count: see `note_head`.
+    """
+    head = _settings(path).get("head")
+    for copy in list_copies(path):
+        if head and salt_of(copy.path).hex() != head:
+            continue
         try:
             check(copy.path, passphrase)
         except StoreError:

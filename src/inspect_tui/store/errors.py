@@ -14,6 +14,7 @@ MESSAGES: dict[str, str] = {
     "medium": N_("{path} cannot be read or written: the disk or stick does not answer"),
     "gone": N_("{path} is not there any more: it was moved, deleted, or its stick was taken out"),
     "damaged": N_("{path} is damaged"),
+    "sound": N_("{path} was checked and is whole; try again"),
     "no_copy": N_("{path} is damaged, and there is no good copy of it; inspect-tui restore FILE takes another one"),
     "not_a_copy": N_("{path} is no copy of a store that could be used: {detail}"),
     "copies_elsewhere": N_("a store on PostgreSQL is copied with the server's own tools (pg_dump)"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.store.connection import connect_sqlite, translate_error
-from inspect_tui.store.copies import check, folder_of, into_place, read_meta, reading, second_folder
+from inspect_tui.store.copies import alone, check, drop_parts, folder_of, into_place, note_head, second_folder
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.keys import SALT, key_of, lock_key, make_recovery_key, recovery_file, salt_of
+from inspect_tui.store.keys import SALT, is_plain, key_of, lock_key, make_recovery_key, recovery_file, salt_of
 
 
 def change_passphrase(path: Path, old: str, new: str, *, raw_key: str = "") -> list[Path]:
@@ -24,32 +25,64 @@ def change_passphrase(path: Path, old: str, new: str, *, raw_key: str = "") -> l
         raw_key: the key until now, instead of ``old``: from a recovery key.
 
     Returns:
-        Copies that could not be read with the old key and stay as they were.
+        Copies that could not be read with the old key and stay as they were, and the second place where it is away.
 
     Raises:
         StoreError: the store cannot be read or written; it is as before.
     """
     salt = os.urandom(SALT)
-    _exchange(path, old, new, raw_key, salt)
-    recovery_file(path).unlink(missing_ok=True)
-    left = []
-    for file in _other_files(path, new):
+    with alone(path):
+        drop_parts(path.parent, f"{path.name}.")
+        before = salt_of(path)
+        # Noted first: between the two steps a copy with the old passphrase must not pass for the newest good one.
+        note_head(path, salt)
         try:
-            _exchange(file, old, new, raw_key, salt)
-        except StoreError:
-            left.append(file)
+            _exchange(path, old, new, raw_key, salt)
+        except BaseException:
+            note_head(path, before)
+            raise
+        recovery_file(path).unlink(missing_ok=True)
+        left = []
+        for folder in (folder_of(path), second_folder(path)):
+            if folder is None:
+                continue
+            if not folder.is_dir():
+                # A stick that is not plugged in.
+                left.append(folder)
+                continue
+            drop_parts(folder)
+            for file in sorted(folder.glob("*.db")):
+                if not _change_other(file, old, new, raw_key, salt):
+                    left.append(file)
     return left
 
 
-def _other_files(path: Path, passphrase: str) -> list[Path]:
-    """Return all else that holds what was written: copies in both places, stores that were replaced or damaged."""
-    with reading(path, passphrase) as connection:
-        second = second_folder(path, read_meta(connection, "device"))
-    files: list[Path] = []
-    for folder in (folder_of(path), second):
-        if folder is not None and folder.is_dir():
-            files += sorted(file for file in folder.glob("*.db") if file.is_file())
-    return files
+def _change_other(file: Path, old: str, new: str, raw_key: str, salt: bytes) -> bool:
+    """Encrypt a copy, or a store that was replaced or damaged, with the new passphrase; tell whether it was done."""
+    try:
+        if is_plain(file):
+            _exchange(file, "", new, "", salt)
+        else:
+            _exchange(file, old, new, raw_key, salt)
+    except (StoreError, OSError):
+        # A damaged one cannot be written anew. What may be in clear is locked as it is.
+        return bool(is_plain(file) or not (old or raw_key)) and _lock_away(file, new)
+    return True
+
+
+def _lock_away(file: Path, passphrase: str) -> bool:
+    """Replace a file and its -wal by files of age (age-encryption.org) that the passphrase opens."""
+    from pyrage import passphrase as age
+
+    for part in (Path(f"{file}-wal"), file):
+        try:
+            if part.exists():
+                write_private(Path(f"{part}.age"), age.encrypt(part.read_bytes(), passphrase))
+                part.unlink()
+        except OSError:
+            return False
+    Path(f"{file}-shm").unlink(missing_ok=True)
+    return True
 
 
 def _exchange(path: Path, old: str, new: str, raw_key: str, salt: bytes) -> None:
@@ -96,12 +129,24 @@ def make_recovery(path: Path, passphrase: str) -> str:
     recovery_key = make_recovery_key()
     locked = lock_key(key_of(passphrase, salt_of(path)), recovery_key)
     target = recovery_file(path)
-    part = target.with_name(f"{target.name}.part")
     try:
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(locked)
-        into_place(part, target)
+        write_private(target, locked)
     except OSError:
         raise StoreError("read_only", path=str(target)) from None
+    for folder in (folder_of(path), second_folder(path)):
+        if folder is not None and folder.is_dir():
+            # Beside the copies lies the one of the key until now.
+            with contextlib.suppress(OSError):
+                write_private(folder / target.name, locked)
     return recovery_key
+
+
+def write_private(target: Path, data: bytes) -> None:
+    """Write a file that nobody else may read, whole or not at all."""
+    part = target.with_name(f"{target.name}.{new_id()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+        into_place(part, target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -7,8 +7,9 @@ one by one and united with the copy's, in any order.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,17 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui.domain.journal import Entry, hash_of
 from inspect_tui.domain.records import Draft
 from inspect_tui.store.connection import connect_sqlite
-from inspect_tui.store.copies import Copy, newest_good, put_aside, put_in_place
+from inspect_tui.store.copies import (
+    Copy,
+    alone,
+    check,
+    find_loss,
+    newest_good,
+    put_aside,
+    put_in_place,
+    reading,
+    settle,
+)
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
 from inspect_tui.store.keys import is_plain
@@ -52,10 +63,19 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """What a damaged store still yields: entries whose hash is right, and drafts with their sessions."""
+    """What a damaged store still yields.
+
+    Attributes:
+        entries: those whose hash is right.
+        drafts: with their sessions.
+        contents: of attachments that the copy does not have, in parts, by the hash that they were checked against.
+        exports: session, number and hash of session files that were made.
+    """
 
     entries: tuple[Entry, ...] = ()
     drafts: tuple[tuple[str, Draft], ...] = ()
+    contents: tuple[tuple[str, tuple[bytes, ...]], ...] = ()
+    exports: tuple[tuple[str, int, str], ...] = ()
 
 
 def repair(path: Path, passphrase: str, clock: Callable[[], datetime]) -> tuple[Repair, Salvage]:
@@ -70,22 +90,43 @@ def repair(path: Path, passphrase: str, clock: Callable[[], datetime]) -> tuple[
         What was done, and what the damaged store still yields: it is to be taken over into the opened store.
 
     Raises:
-        StoreError: ``no_copy``; the store is left as it is.
+        StoreError: ``no_copy``, or ``sound`` where the store is not damaged; it is left as it is.
     """
-    copy = newest_good(path, passphrase)
-    if copy is None:
-        raise StoreError("no_copy", path=str(path))
-    kept = put_aside(path, "damaged", clock())
-    found = salvage(kept, passphrase)
-    if not found.entries:
-        found = _salvage_headless(kept, copy.path, passphrase)
-    put_in_place(copy.path, path, passphrase)
+    with alone(path):
+        copy = newest_good(path, passphrase)
+        if copy is None:
+            raise StoreError("no_copy", path=str(path))
+        if is_sound(path, passphrase):
+            # What was taken for damage was a fault of another kind, and no reason to go back to a copy.
+            raise StoreError("sound", path=str(path))
+        kept = put_aside(path, "damaged", clock())
+        known = _contents(copy.path, passphrase)
+        found = salvage(kept, passphrase, known)
+        if not found.entries:
+            found = _salvage_headless(kept, copy.path, passphrase, known)
+        settle(path, passphrase)
+        put_in_place(copy.path, path, passphrase)
     return Repair(copy, kept), found
+
+
+def is_sound(path: Path, passphrase: str) -> bool:
+    """Tell whether a store is whole, can be read to its last row, and has lost nothing that its newest copy holds."""
+    try:
+        check(path, passphrase)
+        with reading(path, passphrase) as connection:
+            for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                for _ in connection.execute(f'SELECT * FROM "{table}"'):
+                    pass
+            return not find_loss(path, passphrase, connection)
+    except StoreError:
+        return False
 
 
 def take_over(store: Store, done: Repair, found: Salvage) -> Repair:
     """Unite what a damaged store still yielded with the copy that took its place; returns what was done, counted."""
     with store.transaction():
+        for sha256, data in found.contents:
+            store.put_blob(sha256, iter(data))
         entries = store.journal.absorb(found.entries)
         drafts = 0
         for session, draft in found.drafts:
@@ -95,6 +136,9 @@ def take_over(store: Store, done: Repair, found: Salvage) -> Repair:
             if now is None or now.at < draft.at:
                 store.put_draft(session, draft.record, draft.text)
                 drafts += 1
+        for session, sequence, sha256 in sorted(found.exports):
+            if store.has_session(session) and sequence > store.last_export(session)[0]:
+                store.note_export(session, sequence, sha256)
     return replace(done, entries=entries, drafts=drafts)
 
 
@@ -102,17 +146,29 @@ def mend(store: Store) -> Repair:
     """Mend an open store that turned out to be damaged.
 
     Raises:
-        StoreError: ``no_copy``; it goes on with the damaged one.
+        StoreError: ``no_copy``, ``sound``; it goes on with the one that it has.
     """
     path = store.location.path
-    if path is None:
+    # Asked before the connection is closed: a damaged store that is open may be one that does not open again.
+    if path is None or newest_good(path, store.passphrase) is None:
         raise StoreError("no_copy", path=store.location.name)
     done, found = store.replace(lambda: repair(path, store.passphrase, store.clock))
     return take_over(store, done, found)
 
 
-def salvage(path: Path, passphrase: str) -> Salvage:
-    """Read what can still be read of a damaged store; never an error."""
+def _contents(path: Path, passphrase: str) -> set[str]:
+    with reading(path, passphrase) as connection:
+        return {row[0] for row in connection.execute('SELECT DISTINCT "sha256" FROM "blob"')}
+
+
+def salvage(path: Path, passphrase: str, known: Collection[str] = ()) -> Salvage:
+    """Read what can still be read of a damaged store; never an error.
+
+    Args:
+        path: the damaged file.
+        passphrase: empty for a plain one.
+        known: hashes of contents that need not be read.
+    """
     try:
         # Opened for writing: what is only in the -wal beside the kept file counts too.
         connection = connect_sqlite(path, passphrase, read_only=False, same_thread=False)
@@ -129,12 +185,31 @@ def salvage(path: Path, passphrase: str) -> Salvage:
         for session, record, text, at in _rows(connection, "draft", ("session_id", "record", "text", "at")):
             if all(isinstance(part, str) for part in (session, record, text, at)):
                 drafts.append((session, Draft(record, text, at)))
-        return Salvage(tuple(entries), tuple(drafts))
+        exports = []
+        for session, sequence, sha256 in _rows(connection, "export", ("session_id", "sequence", "sha256")):
+            if isinstance(session, str) and isinstance(sequence, int) and isinstance(sha256, str):
+                exports.append((session, sequence, sha256))
+        named = {e.fields["sha256"].new for e in entries if e.record == "attachment" and "sha256" in e.fields}
+        contents = [(name, parts) for name in named.difference(known) if (parts := _content(connection, name))]
+        return Salvage(tuple(entries), tuple(drafts), tuple(contents), tuple(exports))
     finally:
         connection.close()
 
 
-def _salvage_headless(damaged: Path, copy: Path, passphrase: str) -> Salvage:
+def _content(connection: Any, sha256: object) -> tuple[bytes, ...]:
+    for hint in ("", "NOT INDEXED"):
+        with contextlib.suppress(Exception):
+            sql = f'SELECT "data" FROM "blob" {hint} WHERE "sha256" = ? ORDER BY "part"'
+            parts = tuple(bytes(data) for (data,) in connection.execute(sql, (sha256,)))
+            digest = hashlib.sha256()
+            for part in parts:
+                digest.update(part)
+            if digest.hexdigest() == sha256:
+                return parts
+    return ()
+
+
+def _salvage_headless(damaged: Path, copy: Path, passphrase: str, known: Collection[str]) -> Salvage:
     """Read a store whose first page is gone, with a copy's first page: tables begin where they always did."""
     part = damaged.with_name(damaged.name + ".part")
     try:
@@ -146,7 +221,10 @@ def _salvage_headless(damaged: Path, copy: Path, passphrase: str) -> Salvage:
         shutil.copyfile(damaged, part)
         with part.open("rb+") as file:
             file.write(page)
-        return salvage(part, passphrase)
+        with contextlib.suppress(FileNotFoundError):
+            # What was not yet carried over into the file stands in it as it always does.
+            shutil.copyfile(f"{damaged}-wal", f"{part}-wal")
+        return salvage(part, passphrase, known)
     except OSError:
         return Salvage()
     finally:

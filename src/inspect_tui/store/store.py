@@ -13,7 +13,7 @@ from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import Entry, fold
 from inspect_tui.domain.records import Draft, utc_text
 from inspect_tui.store import schema
-from inspect_tui.store.connection import Location, translate_error
+from inspect_tui.store.connection import Location, has_wal, translate_error
 from inspect_tui.store.drivers import driver_error, load_peewee, load_runner, make_database
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import ENTRY_COLUMNS, JournalWriter, entry_from_columns
@@ -95,9 +95,11 @@ class Store:
             os.replace(whole, path)
         with self.errors_told():
             self.database.connect(reuse_if_open=True)
-            self._identity = identity_of(path)
             if self.get_meta("device") != self.device:
+                # Another store: nothing is written to it.
+                self.database.close()
                 raise StoreError("gone", path=self.location.name)
+            self._identity = identity_of(path)
 
     def _save_deleted(self, path: Path) -> Path:
         """Write a deleted store anew from the file that is still open here; Windows lets none be deleted."""
@@ -152,6 +154,9 @@ class Store:
         if self.database.in_transaction():
             yield
             return
+        if self._identity is not None and self.database.is_closed():
+            # peewee would connect by itself, to whatever stands there now.
+            raise StoreError("gone", path=self.location.name)
         with (
             self.errors_told(),
             self.database.atomic() if self.location.is_postgres else self.database.atomic("IMMEDIATE"),
@@ -179,7 +184,11 @@ class Store:
             return error
         if self.location.is_postgres:
             return StoreError("no_server", detail=" ".join(str(error).split())[:200])
-        return translate_error(error, self.location.path)
+        found = translate_error(error, self.location.path)
+        if found.code in ("read_only", "medium", "damaged") and self._identity != identity_of(self.location.path):
+            # SQLite has many words for a file that was taken away from under it.
+            return StoreError("gone", path=self.location.name)
+        return found
 
     # What the store knows of itself
 
@@ -346,12 +355,13 @@ def open_store(
         if location.path is not None and location.path.exists():
             from inspect_tui.store.copies import list_copies
 
-            if list_copies(location.path):
+            if list_copies(location.path) or has_wal(location.path):
                 # A file of no length is what some file systems leave after a power cut: no new store begins there.
                 raise StoreError("damaged", path=location.name)
         read_only = False
     if location.path is not None and not read_only and lock is None:
         lock = take_lock(location.path)
+    after_crash = location.path is not None and lock is not None and connection is None and has_wal(location.path)
     store = None
     try:
         database = make_database(location, passphrase, read_only=read_only, connection=connection)
@@ -367,6 +377,8 @@ def open_store(
                 store.close()
                 return open_store(location, passphrase=passphrase, read_only=False, clock=clock, defaults=defaults)
             _know_itself(store, defaults or {}, read_only=read_only)
+            if after_crash:
+                _see_nothing_lost(store)
         except peewee.PeeweeException as error:
             raise store.error(error) from error
         return store
@@ -407,6 +419,15 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
                 make_copy(store.location.path, store.passphrase, reason="migration", clock=store.clock)
             runner(database, str(schema.FOLDER), table_name=HISTORY).up()
     return False
+
+
+def _see_nothing_lost(store: Store) -> None:
+    """After a crash, see that the -wal was read to its end: a damaged one looks like a shorter one."""
+    from inspect_tui.store.copies import find_loss
+
+    path = store.location.path
+    if path is not None and find_loss(path, store.passphrase, store.database.connection()):
+        raise StoreError("damaged", path=store.location.name)
 
 
 def _steps_applied(database: Any) -> set[str]:
