@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,8 +62,12 @@ class Write:
 
 def columns_of(kind: str) -> tuple[str, ...]:
     """Return the columns of a kind's table in the order in which rows are read and written."""
-    key = ("id",) if kind == "session" else ("session_id", "id")
-    return (*key, *FIELDS[kind], *BOOKKEEPING)
+    return (*columns_of_key(kind), *FIELDS[kind], *BOOKKEEPING)
+
+
+def columns_of_key(kind: str) -> tuple[str, ...]:
+    """Return the columns that tell a kind's rows apart, which come first in `columns_of`."""
+    return ("id",) if kind == "session" else ("session_id", "id")
 
 
 def to_column(kind: str, name: str, value: Value) -> Any:
@@ -74,6 +78,14 @@ def to_column(kind: str, name: str, value: Value) -> Any:
     if value is None and spec in ("line", "text", "choice"):
         return ""
     return bool(value) if spec == "bool" else value
+
+
+# A register brings ten thousand records, most of whose fields are empty.
+_EMPTY: Final = {kind: {name: spec.empty for name, spec in fields.items()} for kind, fields in FIELDS.items()}
+_BLANK: Final = {
+    kind: {name: (value, to_column(kind, name, value)) for name, value in fields.items()}
+    for kind, fields in _EMPTY.items()
+}
 
 
 class Row:
@@ -89,7 +101,7 @@ class Row:
     @classmethod
     def empty(cls, kind: str) -> Row:
         """Return a row that no entry has written."""
-        return cls(kind, {name: spec.empty for name, spec in FIELDS[kind].items()}, {}, [], False)
+        return cls(kind, dict(_EMPTY[kind]), {}, [], False)
 
     @classmethod
     def read(cls, kind: str, columns: Sequence[Any]) -> Row:
@@ -122,10 +134,13 @@ class Row:
     def columns(self, session: str, record_id: str) -> tuple[Any, ...]:
         """Return the row as its table holds it."""
         key = (record_id,) if self.kind == "session" else (session, record_id)
-        names = FIELDS[self.kind]
+        kind, values = self.kind, self.values
         return (
             *key,
-            *(to_column(self.kind, n, self.values[n]) for n in names),
+            *[
+                blank if values[n] == empty else to_column(kind, n, values[n])
+                for n, (empty, blank) in _BLANK[kind].items()
+            ],
             canonical(self.heads).decode(),
             canonical(self.contested).decode() if self.contested else "[]",
             self.deleted,
@@ -159,7 +174,7 @@ class JournalWriter:
         self._store = store
         self._database = store.database
         self._mark = "%s" if store.location.is_postgres else "?"
-        self._statements: dict[str, str] = {}
+        self._statements: dict[tuple[str, bool], str] = {}
         self._mono = 0
 
     def write(
@@ -189,6 +204,7 @@ class JournalWriter:
         with self._store.transaction(), self._session_lock(session):
             others = ((write.record, write.id) for write in writes if write.record != "session")
             rows = self._load(session, [("session", session), *others])
+            there = set(rows)
             head = rows.get(("session", session))
             if head is not None and head.values["state"] == "signed" and not unlock:
                 raise StoreError("signed")
@@ -226,9 +242,9 @@ class JournalWriter:
                 entries.append(entry)
                 touched[key] = row
             if head is None and ("session", session) in touched:
-                self._prepare_first(session, touched[("session", session)])
+                there |= self._prepare_first(session, touched[("session", session)])
             self._save_entries(entries)
-            self._save_rows(session, touched)
+            self._save_rows(session, touched, there)
             if entries:
                 self._forget_front_page(session)
             for record in drop_drafts:
@@ -283,17 +299,22 @@ class JournalWriter:
                 plain[key] = row
             elif old is None or not old.is_like(row):
                 odd[key] = row
-        self._save_rows(session, plain)
+        self._save_rows(session, plain, before)
         if odd:
             with passage(self._database, "fold"):
-                self._save_rows(session, odd)
+                self._save_rows(session, odd, before)
 
-    def _prepare_first(self, session: str, head: Row) -> None:
-        """Let a session's first entry and its row, which need each other, be written one after the other."""
-        if self._store.location.is_postgres:
-            self._save_rows(session, {("session", session): head})
-        else:
+    def _prepare_first(self, session: str, head: Row) -> set[tuple[str, str]]:
+        """Let a session's first entry and its row, which need each other, be written one after the other.
+
+        Returns:
+            The key of the row where it has been written already.
+        """
+        if not self._store.location.is_postgres:
             self._database.execute_sql("PRAGMA defer_foreign_keys=ON")
+            return set()
+        self._save_rows(session, {("session", session): head})
+        return {("session", session)}
 
     def _forget_front_page(self, session: str) -> None:
         self._database.execute_sql(f'DELETE FROM "meta" WHERE "key" = {self._mark}', [FRONT + session])
@@ -367,26 +388,35 @@ class JournalWriter:
         sql = f'SELECT "hash" FROM "entry" WHERE "session_id" = {self._mark}'
         return {row[0] for row in self._database.execute_sql(sql, [session]).fetchall()}
 
-    def _save_rows(self, session: str, rows: Mapping[tuple[str, str], Row]) -> None:
-        by_kind: dict[str, list[tuple[Any, ...]]] = {}
-        for (kind, record_id), row in rows.items():
-            by_kind.setdefault(kind, []).append(row.columns(session, record_id))
-        for kind in FIELDS:
-            if kind in by_kind:
-                self._run_many(self._upsert(kind), by_kind[kind])
+    def _save_rows(
+        self, session: str, rows: Mapping[tuple[str, str], Row], there: Container[tuple[str, str]] = ()
+    ) -> None:
+        """Write rows, those in ``there`` over the ones that the store has.
 
-    def _upsert(self, kind: str) -> str:
-        if kind not in self._statements:
-            names = columns_of(kind)
-            key = ("id",) if kind == "session" else ("session_id", "id")
-            listed = ", ".join(f'"{n}"' for n in names)
-            marks = ", ".join([self._mark] * len(names))
-            updates = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in key)
-            target = ", ".join(f'"{n}"' for n in key)
-            self._statements[kind] = (
-                f'INSERT INTO "{kind}" ({listed}) VALUES ({marks}) ON CONFLICT ({target}) DO UPDATE SET {updates}'
-            )
-        return self._statements[kind]
+        An upsert would do both, at the price of the triggers of both for every row that is there.
+        """
+        by_kind: dict[tuple[str, bool], list[tuple[Any, ...]]] = {}
+        for (kind, record_id), row in rows.items():
+            columns = row.columns(session, record_id)
+            is_there = (kind, record_id) in there
+            keys = len(columns_of_key(kind))
+            by_kind.setdefault((kind, is_there), []).append((*columns[keys:], *columns[:keys]) if is_there else columns)
+        for kind in FIELDS:
+            for is_there in (True, False):
+                self._run_many(self._statement(kind, update=is_there), by_kind.get((kind, is_there), ()))
+
+    def _statement(self, kind: str, *, update: bool) -> str:
+        if (kind, update) not in self._statements:
+            key, names = columns_of_key(kind), columns_of(kind)
+            if update:
+                values = ", ".join(f'"{n}" = {self._mark}' for n in names[len(key) :])
+                where = " AND ".join(f'"{n}" = {self._mark}' for n in key)
+                sql = f'UPDATE "{kind}" SET {values} WHERE {where}'
+            else:
+                listed = ", ".join(f'"{n}"' for n in names)
+                sql = f'INSERT INTO "{kind}" ({listed}) VALUES ({", ".join([self._mark] * len(names))})'
+            self._statements[(kind, update)] = sql
+        return self._statements[(kind, update)]
 
     def _save_entries(self, entries: Sequence[Entry]) -> None:
         listed = ", ".join(f'"{n}"' for n in ENTRY_COLUMNS)

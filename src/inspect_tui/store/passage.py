@@ -20,7 +20,8 @@ def passage(database: Any, name: Literal["fold", "migration"]) -> Iterator[None]
     """
     from peewee import SqliteDatabase
 
-    if not isinstance(database, SqliteDatabase):
+    has_triggers: bool = isinstance(database, SqliteDatabase)
+    if not has_triggers:
         yield
         return
     database.execute_sql('INSERT INTO "passage" ("name") VALUES (?)', (name,))

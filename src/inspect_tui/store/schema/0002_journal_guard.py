@@ -88,13 +88,11 @@ CREATE TRIGGER "{kind}_update" BEFORE UPDATE ON "{kind}"
 WHEN (NEW."heads" IS NOT OLD."heads" OR {changed})
   AND (NEW."heads" IS OLD."heads" OR NOT {known})
   AND NOT EXISTS (SELECT 1 FROM "passage")
-BEGIN SELECT RAISE(ABORT, 'journal: no record changes without its entry'); END
-"""
-
-KEY = """
-CREATE TRIGGER "{kind}_key" BEFORE UPDATE ON "{kind}"
-WHEN ({moved}) AND NOT EXISTS (SELECT 1 FROM "passage" WHERE "name" = 'migration')
-BEGIN SELECT RAISE(ABORT, 'journal: a record keeps its key'); END
+  OR ({moved}) AND NOT EXISTS (SELECT 1 FROM "passage" WHERE "name" = 'migration')
+BEGIN
+  SELECT CASE WHEN {moved} THEN RAISE(ABORT, 'journal: a record keeps its key')
+    ELSE RAISE(ABORT, 'journal: no record changes without its entry') END;
+END
 """
 
 DELETE = """
@@ -107,7 +105,8 @@ BEGIN SELECT RAISE(ABORT, 'journal: a record keeps its row'); END
 def up(migrator: Any, db: Any) -> None:
     """Make the triggers, and drop front pages: those that are kept were held against a number of entries."""
     db.execute_sql('DELETE FROM "meta" WHERE substr("key", 1, 6) = \'front:\'')
-    if not isinstance(db, SqliteDatabase):
+    has_triggers: bool = isinstance(db, SqliteDatabase)
+    if not has_triggers:
         return
     for statement in (PASSAGE, *ENTRY):
         db.execute_sql(statement)
@@ -122,5 +121,5 @@ def up(migrator: Any, db: Any) -> None:
             "changed_insert": " OR ".join(f'NEW."{n}" IS NOT OLD_ROW."{n}"' for n in watched),
             "moved": " OR ".join(f'NEW."{n}" IS NOT OLD."{n}"' for n in ("rowid", *key)),
         }
-        for statement in (INSERT, UPDATE, KEY, DELETE):
+        for statement in (INSERT, UPDATE, DELETE):
             db.execute_sql(statement.format(**parts))
