@@ -17,6 +17,8 @@ from inspect_tui.store.keys import is_plain, key_of, salt_of
 from inspect_tui.store.schema import HISTORY
 
 BUSY_MS: Final = 5000
+_NO_ROOM: Final = 1 << 16
+"""Bytes under which a disk is full: less than what readers and writer share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,21 @@ def _connect(name: str, path: Path, key: str, *, read_only: bool, same_thread: b
     except StoreError:
         connection.close()
         raise
-    except sqlite.DatabaseError as error:
+    except (sqlite.Error, UnicodeDecodeError) as error:
+        # The driver stumbles over its own message where that quotes a schema that is no text any more.
         with contextlib.suppress(sqlite.Error):
             connection.close()
         raise translate_error(error, path, opened=False, keyed=bool(key)) from None
     return connection
+
+
+def _is_full(path: Path) -> bool:
+    import shutil
+
+    try:
+        return shutil.disk_usage(path.parent).free < _NO_ROOM
+    except OSError:
+        return False
 
 
 def translate_error(error: Exception, path: Path | None, *, opened: bool = True, keyed: bool = True) -> StoreError:
@@ -164,6 +176,9 @@ def translate_error(error: Exception, path: Path | None, *, opened: bool = True,
         opened: the store was read before, so a page that cannot be read now is damage and no wrong key.
         keyed: a passphrase was given.
     """
+    while "cannot rollback" in str(error) and error.__context__ is not None:
+        # SQLite has rolled back by itself; what made it do so was said before.
+        error = error.__context__  # type: ignore[assignment]
     text, name = str(error).lower(), str(path or "")
     if "locked" in text or "busy" in text:
         return StoreError("busy", path=name)
@@ -174,7 +189,8 @@ def translate_error(error: Exception, path: Path | None, *, opened: bool = True,
     if "unable to open" in text:
         return StoreError("gone" if opened or (path is not None and not path.exists()) else "read_only", path=name)
     if "disk i/o" in text:
-        return StoreError("medium", path=name)
+        # SQLite says so too where the file that its readers share cannot grow.
+        return StoreError("full" if path is not None and _is_full(path) else "medium", path=name)
     if "malformed" in text or "corrupt" in text or opened:
         return StoreError("damaged", path=name)
     return StoreError("unreadable" if keyed else "needs_passphrase", path=name)

@@ -116,9 +116,17 @@ class Guard:
         Raises:
             StoreError: it is busy, or of another version.
         """
+        from inspect_tui.services.copying import is_curable, mend_store
+
         setup = replace(self._app.setup, passphrase=passphrase)
         self._ready(setup)
-        await asyncio.wrap_future(self._app.gateway.start())
+        try:
+            await asyncio.wrap_future(self._app.gateway.start())
+        except StoreError as error:
+            if not is_curable(error, setup):
+                raise
+            await self._app.gateway.long(lambda: mend_store(setup))
+            await asyncio.wrap_future(self._app.gateway.start())
 
     async def renew(self, passphrase: str, recovery_key: str) -> str:
         """Give the store a new passphrase by its recovery key; returns the new recovery key."""

@@ -184,16 +184,18 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
         if event.control.id == "opening-field-1" and self.step in ("new", "renew"):
             self.query_one(StrengthLine).show(event.text, self.inspect.catalog)
 
-    async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
+    def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Enter in a field goes on."""
         event.stop()
-        await self.action_go_on()
+        self.action_go_on()
 
-    async def action_go_on(self) -> None:
-        """Take what was typed."""
-        if self._busy:
-            return
-        self._busy = True
+    def action_go_on(self) -> None:
+        """Take what was typed; the app does it, for this screen may be gone before it is done."""
+        if not self._busy:
+            self._busy = True
+            self.inspect.run_worker(self._go_on(), group="opening")
+
+    async def _go_on(self) -> None:
         try:
             if self.step == "plain":
                 await self._open("")

@@ -1,0 +1,104 @@
+"""Copies beside the work, and a store that turns out to be damaged."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("fcntl", reason="Windows has no pty")
+
+from inspect_tui.store.copies import folder_of, list_copies
+from inspect_tui.tui.copying import EVERY
+from inspect_tui.tui.screens.safety import SafetyScreen
+from tui.app_driver import CTRL_Q, ENTER, ESC, Visit, running, screen_text, settled, until, write
+
+
+def reasons(visit: Visit) -> list[str]:
+    return [copy.reason for copy in list_copies(visit.db)]
+
+
+async def test_a_copy_at_the_start_and_at_each_hour_of_work(visit: Visit) -> None:
+    async with running(visit, "notes") as (app, pilot):
+        await until(pilot, lambda: "copy 0:00" in screen_text(app))
+        assert reasons(visit) == ["start"]
+        assert app.copies is not None
+        app.copies._at = time.monotonic() - EVERY - 1
+        await app.copies._look()
+        # Nothing was committed since: an hour of rest pushes no older copy out.
+        assert reasons(visit) == ["start"]
+        await write(pilot, "chữ")
+        await settled(app, pilot)
+        app.copies._at = app.gateway.save_state.committed_at - EVERY - 1
+        await app.copies._look()
+        assert reasons(visit)[0] == "hour"
+        await until(pilot, lambda: "copy 0:00" in screen_text(app))
+        app.copies._at = time.monotonic() - 40 * 60
+        await app.copies._look()
+        await until(pilot, lambda: "copy 0:40" in screen_text(app))
+    with visit.store(read_only=True) as store:
+        assert [d.text for d in store.drafts(visit.session)] == ["chữ"]
+
+
+async def test_the_second_place_is_set_in_the_panel(visit: Visit, tmp_path: Path) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    async with running(visit, "notes") as (app, pilot):
+        await until(pilot, lambda: app.copy_age() is not None)
+        app.action_safety()
+        await until(pilot, lambda: isinstance(app.screen, SafetyScreen) and app.focused is not None)
+        await write(pilot, str(tmp_path / "none") + ENTER)
+        await until(pilot, lambda: "there is no folder" in screen_text(app))
+        app.screen.query_one("#safety-second").text = ""  # type: ignore[attr-defined]
+        await write(pilot, str(stick) + ENTER)
+        await until(pilot, lambda: "Copied there" in screen_text(app))
+        await write(pilot, ESC)
+    assert [f.name for f in stick.rglob("*.db")] == [list_copies(visit.db)[0].path.name]
+
+
+async def test_damage_that_the_copy_finds_is_mended_while_words_are_typed(visit: Visit) -> None:
+    async with running(visit, "notes") as (app, pilot):
+        await until(pilot, lambda: app.copy_age() is not None)
+        await write(pilot, "một câu" + ENTER)
+        await until(pilot, lambda: any(n.text == "một câu" for n in app.state.content.notes))  # type: ignore[union-attr]
+        await write(pilot, "và đang gõ")
+        await settled(app, pilot)
+        await app.gateway.read(lambda store: store.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)"))
+        data = bytearray(visit.db.read_bytes())
+        for page in range(8, len(data) // 4096, 9):
+            data[page * 4096 + 64 : page * 4096 + 1200] = b"\xee" * (1200 - 64)
+        visit.db.write_bytes(data)
+        assert app.copies is not None
+        await app.copies.copy("asked")
+        await until(pilot, lambda: "was damaged" in screen_text(app))
+        await settled(app, pilot)
+        assert [n.text for n in app.state.content.notes][-1] == "một câu"  # type: ignore[union-attr]
+        await write(pilot, " nữa")
+        await settled(app, pilot)
+    assert list(folder_of(visit.db).glob("damaged-*.db"))
+    with visit.store(read_only=True) as store:
+        assert [d.text for d in store.drafts(visit.session) if d.record == "note"] == ["và đang gõ nữa"]
+        assert store.check_rows(visit.session) == []
+
+
+def test_a_damaged_store_opens_its_newest_copy_and_the_app_says_so(visit: Visit) -> None:
+    with visit.in_terminal("notes") as terminal:
+        terminal.wait_for("copy 0:00")
+        terminal.send("câu cuối" + ENTER)
+        terminal.wait_for("● saved")
+        terminal.send(CTRL_Q)
+        assert terminal.wait_exit() == 0
+    assert visit.show()["notes"][-1]["text"] == "câu cuối"
+    data = bytearray(visit.db.read_bytes())
+    data[:4096] = bytes(4096)
+    visit.db.write_bytes(data)
+    with visit.in_terminal("notes", columns=120, rows=36) as terminal:
+        terminal.wait_for("was damaged")
+        terminal.wait_for("câu cuối")
+        terminal.send(CTRL_Q)
+        assert terminal.wait_exit() == 0
+    with visit.in_terminal("notes") as terminal:
+        terminal.wait_for("copy 0:00")
+        assert "was damaged" not in terminal.screen_text()
+        terminal.kill9()
