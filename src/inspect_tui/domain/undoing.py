@@ -63,7 +63,7 @@ class Batch:
         return any(entry.record == "session" and "state" in entry.fields for entry in self.entries)
 
     @cached_property
-    def ids(self) -> Set[str]:
+    def ids(self) -> frozenset[str]:
         """The ids of its entries."""
         return frozenset(entry.id for entry in self.entries)
 
@@ -83,8 +83,7 @@ class Batch:
     def may_have_made(self) -> dict[Key, bool]:
         """Return the records that it may have made: those of which it replaced nothing older.
 
-        True where it wrote a field that every making of such a record writes. Then no other device made the record
-        before, and its entries came later.
+        True where it wrote a field that every making of such a record writes: then nobody can have made it before.
         """
         return {
             key: FIRST_FIELDS.get(key[0]) in fields
@@ -207,6 +206,9 @@ class Standing(Protocol):
     def heads_of(self, name: str) -> Collection[str]:
         """Return the entries that stand in a field."""
 
+    def all_heads(self) -> Collection[str]:
+        """Return the entries that stand in any field."""
+
 
 class Back(NamedTuple):
     """What puts one record back: field values, and whether to delete it (True) or to bring it back (False)."""
@@ -299,7 +301,7 @@ def put_back(
         flip = net.get(DELETED)
         if key in made or (flip is not None and flip.old and not flip.new):
             if not row.deleted:
-                known = batch.ids | set(flip.replaces if flip is not None else ())
+                known = batch.ids.union(flip.replaces if flip is not None else ())
                 reason = since.keeps_record(key, row, typed, known)
                 if reason is None:
                     backs.append(Back(*key, {}, True))
@@ -369,14 +371,16 @@ class _Since:
             return None, "changed"
         if not change.old:
             return False, None
-        reason = self.keeps_record(key, row, typed, self._ids | set(change.replaces))
+        reason = self.keeps_record(key, row, typed, self._ids.union(change.replaces))
         return (True, None) if reason is None else (None, reason)
 
-    def keeps_record(self, key: Key, row: Standing, typed: Set[str], known: Set[str]) -> Reason | None:
+    def keeps_record(self, key: Key, row: Standing, typed: Set[str], known: frozenset[str]) -> Reason | None:
         """Return why a record cannot be deleted: it holds words that came in since and that nobody wants undone."""
         if typed:
             return "draft"
         names = (*FIELDS[key[0]], DELETED)
+        if known.issuperset(row.all_heads()) and not row.contested:
+            return None
         if row.contested or not all(self._within(key, name, row.heads_of(name), known) for name in names):
             return "changed"
         return None

@@ -50,7 +50,7 @@ FEW: Final = 8
 """Records up to which each is read alone after an undo; after more the session is read anew."""
 
 _PAGE: Final = 64
-"""Entries read at a time."""
+"""Entries read at first; each further time twice as many."""
 
 Values = Mapping[str, Value]
 
@@ -207,16 +207,15 @@ def _outcome(
     if not written:
         return Outcome(kept=tuple(kept), names=names)
     batch = Batch(tuple(written))
-    now = _rows(store, session, batch.net)
+    first = next(iter(batch.net))
     # What comes back takes its place in its list again, which only reading the session anew finds.
     plain = len(batch.net) <= FEW and not any(
         key[0] == "declared" or "position" in fields or (DELETED in fields and not fields[DELETED].new)
         for key, fields in batch.net.items()
     )
-    saved = (
-        tuple(Saved(kind, one, read_record(store, session, kind, one)) for kind, one in batch.net) if plain else None
-    )
-    return Outcome(_told(batch, next(iter(batch.net)), now), len(batch.net), tuple(kept), names, saved)
+    saved = [Saved(kind, one, read_record(store, session, kind, one)) for kind, one in batch.net] if plain else None
+    told = _told(batch, first, _rows(store, session, [first]))
+    return Outcome(told, len(batch.net), tuple(kept), names, None if saved is None else tuple(saved))
 
 
 # Looking changes through
@@ -306,10 +305,11 @@ def _seen(store: Store, session: str, page: Sequence[Batch]) -> list[ChangeSeen]
 
 
 def _backwards(store: Store, session: str, device: str, before: int | None = None) -> Iterator[Entry]:
-    """Yield a device's entries from the end of its chain, read a page at a time."""
-    while page := entries_backwards(store, session, device, before, _PAGE):
+    """Yield a device's entries from the end of its chain, read as they are asked for."""
+    limit = _PAGE
+    while page := entries_backwards(store, session, device, before, limit):
         yield from page
-        before = page[-1].seq
+        before, limit = page[-1].seq, min(2 * limit, 64 * _PAGE)
 
 
 def _rows(store: Store, session: str, keys: Iterable[Key]) -> dict[Key, Row]:
@@ -325,13 +325,14 @@ def _rows(store: Store, session: str, keys: Iterable[Key]) -> dict[Key, Row]:
 
 def _made(store: Store, session: str, batch: Batch) -> Set[Key]:
     """Return the records that a write made."""
-    asked: dict[tuple[str, bool], set[str]] = {}
-    for (kind, one), surely in batch.may_have_made().items():
-        asked.setdefault((kind, surely), set()).add(one)
-    made: set[Key] = set()
+    found = batch.may_have_made()
+    made = {key for key, surely in found.items() if surely}
+    asked: dict[str, set[str]] = {}
+    for kind, one in found.keys() - made:
+        asked.setdefault(kind, set()).add(one)
     first = batch.entries[0]
-    for (kind, surely), ids in asked.items():
-        known = written_before(store, session, kind, ids, first.device, first.seq, or_elsewhere=not surely)
+    for kind, ids in asked.items():
+        known = written_before(store, session, kind, ids, first.device, first.seq)
         made.update((kind, one) for one in ids - known)
     return made
 

@@ -206,7 +206,8 @@ def entries_backwards(store: Store, session: str, device: str, before: int | Non
     if before is not None:
         here &= entry.seq < before
     query = _entries(store).where(here).order_by(entry.seq.desc(), entry.hash.desc()).limit(limit)
-    return [entry_from_columns(row) for row in query.tuples()]
+    # The driver's rows as they are: a register is a chain of ten thousand.
+    return [entry_from_columns(row) for row in store.database.execute(query)]
 
 
 def entry_by_id(store: Store, session: str, entry_id: str) -> Entry | None:
@@ -217,16 +218,13 @@ def entry_by_id(store: Store, session: str, entry_id: str) -> Entry | None:
     return entry_from_columns(row) if row else None
 
 
-def written_before(
-    store: Store, session: str, kind: str, ids: Collection[str], device: str, place: int, *, or_elsewhere: bool
-) -> set[str]:
-    """Return which records have entries of a device before some place of its chain, or of any other device."""
+def written_before(store: Store, session: str, kind: str, ids: Collection[str], device: str, place: int) -> set[str]:
+    """Return which records have entries other than those of a device from some place of its chain on."""
     entry, found = store.models.entry, set[str]()
-    before = entry.seq < place
-    before = (entry.device != device) | before if or_elsewhere else (entry.device == device) & before
     for some in _chunks(sorted(ids)):
         here = (entry.session == session) & (entry.record == kind) & entry.record_id.in_(some)
-        found.update(row[0] for row in entry.select(entry.record_id).where(here & before).distinct().tuples())
+        query = entry.select(entry.record_id).where(here & ((entry.device != device) | (entry.seq < place)))
+        found.update(row[0] for row in query.distinct().tuples())
     return found
 
 
@@ -239,7 +237,7 @@ def read_rows(store: Store, session: str, kind: str, ids: Collection[str]) -> di
         if kind != "session":
             here &= model.session == session
         query = model.select(*(getattr(model, name) for name in names)).where(here)
-        found.update({row[0]: Row.read(kind, row[1:]) for row in query.tuples()})
+        found.update({row[0]: Row.read(kind, row[1:]) for row in store.database.execute(query)})
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from inspect_tui.locale import N_
 from inspect_tui.tui.change_words import ChangeWords
 from inspect_tui.tui.drafts import PATIENCE
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class AppUndo(_MixedInApp):
 
     _asked: tuple[str, float] = ("", 0.0)
 
+    @patient
     async def action_undo(self) -> None:
         """Take back the last change of the session, on whatever screen it was made."""
 
@@ -51,6 +53,7 @@ class AppUndo(_MixedInApp):
             ask=N_("{count} records change at once. Ctrl+Z again takes them back."),
         )  # fmt: skip
 
+    @patient
     async def action_redo(self) -> None:
         """Do again what was undone last."""
 
@@ -115,7 +118,7 @@ class AppUndo(_MixedInApp):
         elif outcome.large:
             self._asked = (outcome.entry, time.monotonic())
             app.tell(app.t(ask, count=outcome.large))
-        else:
+        elif app.state is state:
             await self._show(state, outcome)
             words = ChangeWords(state, app.catalog)
             what, kept = words.told(outcome), words.kept(outcome)

@@ -18,6 +18,7 @@ from inspect_tui.domain.records import Conclusion, Note, Task
 from inspect_tui.locale import N_
 from inspect_tui.services.undoing import ChangeSeen, Outcome, changes, put_back_change
 from inspect_tui.tui.change_words import ChangeWords
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.row_list import RowList
@@ -104,6 +105,7 @@ class ChangesScreen(Overlay[None]):
             yield RowList[ChangeRow](self.draw_row, height=2, id="changes")
             yield Static("", id="changes-hint", markup=False)
 
+    @patient
     async def on_mount(self) -> None:
         """Show the newest changes."""
         self._words = ChangeWords(self.state, self.inspect.catalog)
@@ -117,9 +119,11 @@ class ChangesScreen(Overlay[None]):
         """Read from the newest change as far as was read before."""
         session, record = self.state.id, self._record if self._only_record else None
         wanted = max(PAGE, len(self.listing.rows) + 1)
-        seen, self._before = await self.inspect.gateway.read(
-            lambda store: changes(store, session, wanted, record=record)
-        )
+        seen, before = await self.inspect.gateway.read(lambda store: changes(store, session, wanted, record=record))
+        if not self.is_attached:
+            # Closed meanwhile.
+            return
+        self._before = before
         self.listing.empty = self.inspect.t("Nothing was changed yet.")
         self.listing.set_rows([ChangeRow(one.entry, one) for one in seen])
         self._show_heads()
@@ -136,11 +140,12 @@ class ChangesScreen(Overlay[None]):
             )  # fmt: skip
         finally:
             self._reading = False
-        if self._before is before:
+        if self.is_attached and self._before is before:
             self._before = after
             for one in seen:
                 self.listing.append_row(ChangeRow(one.entry, one))
 
+    @patient
     async def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Read on before the end comes into sight."""
         event.stop()
@@ -192,6 +197,7 @@ class ChangesScreen(Overlay[None]):
 
     # Keys
 
+    @patient
     async def action_narrow(self) -> None:
         """Show the changes of the one record, or of all."""
         if self._record is not None:
@@ -199,6 +205,7 @@ class ChangesScreen(Overlay[None]):
             self.listing.set_rows([], keep=False)
             await self._read_anew()
 
+    @patient
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Put back what was before this change."""
         event.stop()
@@ -213,11 +220,13 @@ class ChangesScreen(Overlay[None]):
         )  # fmt: skip
         await self._read_anew()
 
+    @patient
     async def action_undo(self) -> None:
         """Undo here too."""
         await self.inspect.action_undo()
         await self._read_anew()
 
+    @patient
     async def action_redo(self) -> None:
         """Redo here too."""
         await self.inspect.action_redo()
