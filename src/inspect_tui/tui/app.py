@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 from collections.abc import Callable, Mapping, Sequence
@@ -17,18 +18,24 @@ from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.services.front_page import empty_view, keep_front_page, view_of_front_page
 from inspect_tui.services.home import Setup
+from inspect_tui.tui.app_actions import AppActions
+from inspect_tui.tui.app_safety import AppSafety
+from inspect_tui.tui.app_words import AppWords
 from inspect_tui.tui.commands import APP_COMMANDS
-from inspect_tui.tui.drafts import DraftKeeper
-from inspect_tui.tui.gateway import Gateway, SaveState
+from inspect_tui.tui.drafts import PATIENCE
+from inspect_tui.tui.gateway import Gateway
 from inspect_tui.tui.state import SessionState
-from inspect_tui.tui.textual_compat import KeysByTurn, make_first
+from inspect_tui.tui.textual_compat import EndsQuietly, KeysByTurn, make_first
 from inspect_tui.tui.themes import THEMES
+from inspect_tui.tui.undoing import AppUndo
 
 if TYPE_CHECKING:
     from inspect_tui.services.live import Saved
     from inspect_tui.services.views import View
     from inspect_tui.store.first_read import FirstRead
     from inspect_tui.store.store import Store
+    from inspect_tui.tui.ending import Ending
+    from inspect_tui.tui.guarding import Opening
     from inspect_tui.tui.screens.frame import SessionScreen
 
 HOME = "sessions"
@@ -42,7 +49,7 @@ def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
     return live.load(store, session)
 
 
-class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
+class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUndo, App[int], inherit_bindings=False):
     """The app. Screens ask it to save and are told what has changed; only it talks to the gateway."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -51,6 +58,7 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
         *(command.binding() for command in APP_COMMANDS),
         Binding("tab", "focus_next", show=False, id="next-part"),
         Binding("shift+tab", "focus_previous", show=False, id="previous-part"),
+        Binding("ctrl+c", "copy_selection", show=False, id="copy"),
     ]
     CSS_PATH: ClassVar[None] = None
     # Notices stand above, for words are typed below.
@@ -67,6 +75,7 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
         first: FirstRead | None = None,
         screen: str = "checklist",
         demo: bool = False,
+        opening: Opening | None = None,
     ) -> None:
         """Make the app.
 
@@ -76,12 +85,15 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
             first: the session to begin with, as far as it was read; None for the list.
             screen: the screen to begin on.
             demo: the home is a throw-away one.
+            opening: what must be asked before the store can be opened; None for nothing.
         """
         self.setup, self.gateway, self.demo = setup, gateway, demo
         self.catalog = Catalog(setup.language)
         self.t = self.catalog.t
         self.state: SessionState | None = None
-        self.drafts = DraftKeeper(self._put_drafts, self._later)
+        self.ending: Ending | None = None
+        self.keep_words()
+        self.guard_store(opening)
         self._first = (first, screen)
         super().__init__()
         for theme in THEMES:
@@ -89,24 +101,46 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
         # Not through the property, which would have all styles worked out once more.
         self.set_reactive(App.theme, THEMES[0].name)
         self.stylesheet.set_variables(self.get_css_variables())
-        gateway.on_save_state = self._save_state_changed
-        self.last_deleted: list[tuple[str, str]] = []
+        gateway.on_save_state = self.saving.save_state_changed
         self._warned = False
-        self._failing = False
 
-    def _later(self, seconds: float, act: Any) -> object:
-        return self.set_timer(seconds, act)
+    # The end, as far as it is not a quit: `ending` decides, the app tells it what happens
+
+    def on_load(self) -> None:
+        """Let signals find the running app."""
+        if self.ending is not None:
+            self.ending.attach()
+
+    def fault_found(self, error: BaseException) -> None:
+        """Have a fault reported."""
+        if self.ending is not None:
+            self.ending.fault(error)
+
+    def input_lost(self) -> None:
+        """End, for no key can be read any more."""
+        if self.ending is not None:
+            self.ending.input_lost()
+
+    def terminal_lost(self) -> None:
+        """End, for nothing can be shown any more."""
+        if self.ending is not None:
+            self.ending.terminal_lost()
 
     # Screens
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that the app begins with, so that no empty one is painted first."""
         first, name = self._first
+        if self.guard.opening is not None:
+            from inspect_tui.tui.screens.opening import OpeningScreen
+
+            return make_first(self, OpeningScreen(self.guard.opening.step))
         if first is None:
             return make_first(self, self._home())
         shown = view_of_front_page(first)
         view, labels = shown if shown is not None else (empty_view(first), {})
         self._take(SessionState(view, labels), first.drafts)
+        self.where.begin(first.session.id, name)
         return make_first(self, self.session_screen(name))
 
     def on_mount(self) -> None:
@@ -116,7 +150,17 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
     def _after_first_paint(self) -> None:
         gc.freeze()
         gc.enable()
+        if self.guard.opening is None:
+            self._begin_work()
+
+    async def begin(self) -> None:
+        """Go on to the list of sessions, once the store can be opened."""
+        await self.switch_screen(self._home())
+        self._begin_work()
+
+    def _begin_work(self) -> None:
         self.gateway.start()
+        self.start_safety()
         if self.state is not None and not self.state.is_whole:
             self.run_worker(self._read_whole(), exclusive=True, group="read-whole")
 
@@ -137,13 +181,8 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
             return
         state.replace(view)
         self.changed("all", "")
-        self.screen.call_later(self._show_recovered)
-
-    def _show_recovered(self) -> None:
-        """Show the words that were typed and not saved last time, where the screen at hand has such words."""
-        recover = getattr(self.screen, "recover", None)
-        if recover is not None:
-            recover()
+        self.screen.call_later(self.show_recovered)
+        await self.where.note()
 
     def _home(self) -> Screen[None]:
         if not self.is_screen_installed(HOME):
@@ -164,11 +203,12 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
         if self.state is None:
             self.tell(self.t("Open a session first."))
             return
-        self._close_panels()
+        self.close_panels()
         screen: SessionScreen = self.session_screen(name)  # type: ignore[assignment]
         is_here = self.screen is screen
         if not is_here:
             self.switch_screen(screen)
+        self.where.moved(self.state.id, name)
         if screen.is_mounted and (is_here or screen.BEGINS_ANEW):
             screen.begin()
 
@@ -183,22 +223,25 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
         if self.state is not None:
             self.session_screen(name).when_ready(then)  # type: ignore[attr-defined]
 
-    def _close_panels(self) -> None:
+    def close_panels(self) -> None:
+        """Close help, palette and whatever else stands over the screen."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
     async def action_home(self) -> None:
         """Go to the list of sessions."""
-        await self.drafts.flush()
-        self._close_panels()
+        await self.drafts.flush(PATIENCE)
+        self.close_panels()
         home = self._home()
         if self.screen is not home:
             self.switch_screen(home)
+        self.where.moved("", HOME)
         self.call_after_refresh(home.reload)  # type: ignore[attr-defined]
 
     async def open_session(self, session: str, screen: str = "checklist") -> None:
         """Open a session on a screen; one that cannot be opened is told."""
-        if not await self.drafts.flush():
+        if not await self.drafts.flush(PATIENCE):
+            self.tell(self.t("Your words are not saved yet; the session opens once they are."), warning=True)
             return
         try:
             view, drafts = await self.gateway.read(lambda store: load(store, session))
@@ -213,12 +256,12 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
                 if old.is_running:
                     old.remove()
         self._take(SessionState(view), drafts)
-        self.go(screen, lambda shown: shown.recover())
+        self.go(screen, lambda shown: shown.call_later(self.show_recovered))
 
     def _take(self, state: SessionState, drafts: Sequence[Draft]) -> None:
         self.state = state
-        self.last_deleted.clear()
-        self.drafts.load({draft.record: draft.text for draft in drafts})
+        self.recovered = self.left_behind(state.id, drafts)
+        self.drafts.load(state.id, {draft.record: draft.text for draft in drafts})
 
     # Saving
 
@@ -260,15 +303,13 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
             return None
         self.drafts.saved(drafts)
         state.apply(saved)
-        if delete:
-            self.last_deleted.append((kind, saved.id))
         self.changed(kind, saved.id)
         return saved
 
     async def change(self, work: Callable[[Store], T]) -> T | None:
         """Commit work that changes much of the session, then read it anew; None where it cannot be, which is told."""
         try:
-            outcome = await self.gateway.write(work)
+            outcome = await self.gateway.write(work, small=False)
         except Exception as error:
             self.tell_error(error)
             return None
@@ -292,52 +333,11 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
                 if screen.is_running:
                     screen.session_changed(kind, record_id)
 
-    async def _put_drafts(self, texts: dict[str, str]) -> None:
-        state = self.state
-        if state is None:
-            return
-
-        def work(store: Store) -> None:
-            with store.transaction():
-                for name, text in texts.items():
-                    store.put_draft(state.id, name, text)
-
-        await self.gateway.write(work)
-
-    def edited(self, draft: str, text: str) -> None:
-        """Keep what is being typed."""
-        self.drafts.edited(draft, text)
-        self.show_save_state()
-
     # Telling
 
-    def _save_state_changed(self, state: SaveState) -> None:
-        if not self.is_running:
-            return
-        self.show_save_state()
-        was_failing, self._failing = self._failing, state.failure is not None
-        if state.failure is not None and not was_failing:
-            reason = describe(state.failure, self.catalog) if is_expected(state.failure) else str(state.failure)
-            self.tell(self.t("NOT SAVED: {reason}", reason=reason), warning=True)
-
-    def show_save_state(self) -> None:
-        """Bring the status line up to date, also behind a panel."""
-        show = getattr(self.screen_stack[0], "show_save_state", None)
-        if show is not None:
-            show()
-
-    def save_words(self) -> tuple[str, bool]:
-        """Return the status line's words on saving, and whether they are a warning."""
-        state = self.gateway.save_state
-        if state.failure is not None:
-            return "⚠ " + self.t("NOT SAVED"), True
-        if state.pending or self.drafts.is_waiting:
-            return "○ " + self.t("saving"), False
-        return "● " + self.t("saved"), False
-
-    def tell(self, text: str, *, warning: bool = False) -> None:
+    def tell(self, text: str, *, warning: bool = False, seconds: float = 5) -> None:
         """Say something beside the work; it takes no focus and goes by itself."""
-        self.notify(text, severity="warning" if warning else "information", markup=False, timeout=5)
+        self.notify(text, severity="warning" if warning else "information", markup=False, timeout=seconds)
 
     def tell_error(self, error: Exception) -> None:
         """Say why something could not be done; an unexpected error is raised again."""
@@ -349,8 +349,7 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
 
     async def action_leave(self) -> None:
         """Quit; what was typed is committed first. Where that cannot be, the first try says so and stays."""
-        commit = getattr(self.screen_stack[0], "commit_typed", self.drafts.flush)
-        if not (await commit() and await self.drafts.flush()) and not self._warned:
+        if not await self.commit_everything(PATIENCE) and not self._warned:
             self._warned = True
             self.tell(self.t("Your words cannot be saved. Ctrl+Q again quits without them."), warning=True)
             return
@@ -359,44 +358,7 @@ class InspectApp(KeysByTurn, App[int], inherit_bindings=False):
             view = state.view
             # The next start does without a front page as well.
             with contextlib.suppress(Exception):
-                await self.gateway.read(lambda store: keep_front_page(store, view))
+                await asyncio.wait_for(self.gateway.read(lambda store: keep_front_page(store, view)), PATIENCE)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.where.note(ended="well"), PATIENCE)
         self.exit(0)
-
-    def action_help(self) -> None:
-        """Show help on what has the focus."""
-        from inspect_tui.tui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
-
-    def action_palette(self) -> None:
-        """Show all commands."""
-        from inspect_tui.tui.screens.palette import PaletteScreen
-
-        if not isinstance(self.screen, PaletteScreen):
-            self._close_panels()
-            self.push_screen(PaletteScreen(self.screen), self._run_chosen)
-
-    async def _run_chosen(self, action: str | None) -> None:
-        if action:
-            await self.run_action(action, self.screen if action.startswith("screen.") else self)
-
-    def action_find(self) -> None:
-        """Go to the field that searches this screen, or the checklist where it has none."""
-        self._close_panels()
-        find = getattr(self.screen, "find", None)
-        if find is None or not find():
-            self.go("checklist", lambda checklist: checklist.find())
-
-    def action_next_theme(self) -> None:
-        """Change to the next colours."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
-
-    async def action_undo_delete(self) -> None:
-        """Bring back what was deleted last."""
-        if not self.last_deleted:
-            self.tell(self.t("Nothing to bring back."))
-            return
-        kind, record_id = self.last_deleted.pop()
-        await self.save(kind, record_id, {}, delete=False)

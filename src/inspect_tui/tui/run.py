@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspect_tui.services.errors import UserError
-from inspect_tui.services.home import Setup
+from inspect_tui.services.home import Home, Setup
 from inspect_tui.store.connection import connect_sqlite
 from inspect_tui.store.first_read import FirstRead, find_sessions, first_read, is_current
 from inspect_tui.store.lock import take_lock
+from inspect_tui.tui.ending import Ending
 from inspect_tui.tui.gateway import Gateway
+from inspect_tui.tui.guarding import opening_of
+
+if TYPE_CHECKING:
+    from inspect_tui.tui.app import InspectApp
 
 
 def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklist", demo: bool = False) -> int:
@@ -24,7 +29,7 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
         demo: the home is thrown away at the end; the app says so.
 
     Returns:
-        The exit code: 0, or 1 after a crash.
+        The exit code: 0, 1 after a fault, 128 and its number after a signal.
 
     Raises:
         UserError: there is no such session.
@@ -34,15 +39,18 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
     gc.disable()
     # Some terminals lose an input method's text with the kitty keyboard protocol (Textual since 8.2.7).
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    first, gateway = open_first(setup, session)
-    try:
-        from inspect_tui.tui.app import InspectApp
+    # A throw-away home takes its reports with it.
+    logs = Home.find(os.environ).logs if demo else setup.home.logs
+    with Ending(logs, setup.language) as ending:
+        opening = opening_of(setup) if session is None else None
+        first, gateway = open_first(setup, session) if opening is None else (None, Gateway(opening.open_store))
 
-        app = InspectApp(setup, gateway, first=first, screen=screen, demo=demo)
-        app.run()
-        return app.return_code or 0
-    finally:
-        gateway.close()
+        def make_app() -> InspectApp:
+            from inspect_tui.tui.app import InspectApp
+
+            return InspectApp(setup, gateway, first=first, screen=screen, demo=demo, opening=opening)
+
+        return ending.run(make_app, gateway)
 
 
 def open_first(setup: Setup, session: str | None) -> tuple[FirstRead | None, Gateway]:

@@ -27,6 +27,7 @@ from textual.widgets.input import Selection
 if TYPE_CHECKING:
     from textual.app import App
     from textual.binding import BindingsMap
+    from textual.driver import Driver
     from textual.screen import Screen
     from textual.widget import Widget as _MixedIn
 
@@ -204,6 +205,131 @@ class KeysByTurn(_MixedInApp):
         self._key_at_work = None
         while self._held and self._key_at_work is None:
             await self.on_event(self._held.pop(0))
+
+
+class EndsQuietly(_MixedInApp):
+    """An app that shows nothing of what was typed when it ends by a fault, and whose terminal may go away.
+
+    Stock ``App._handle_exception`` prints a traceback with local variables, and ``run`` returns as if all were well;
+    a thread that can read no more calls ``panic`` with a traceback. Neither has a public form (upstream's
+    ``App.return_code`` is for the caller to forward).
+    """
+
+    def fault_found(self, error: BaseException) -> None:
+        """Take note of a fault that ends the app; called where the stock app makes its traceback."""
+
+    def input_lost(self) -> None:
+        """Take note that the terminal can be read no more."""
+
+    def terminal_lost(self) -> None:
+        """Take note that the terminal takes no more output; called on the thread that writes."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the stock driver of this system, with what is mended in it."""
+        return steady(super().get_driver_class())
+
+    def fail(self, error: BaseException) -> None:
+        """End the app by a fault of something that nobody waits for any more."""
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError(type(error).__name__))
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._return_code = 1
+        if self._exception is None:
+            # Tests that run the app in their own process are handed the error.
+            self._exception = error
+            self._exception_event.set()
+        self.fault_found(error)
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        """End the app where stock Textual would print what it is given."""
+        self.input_lost()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    def take_input_in(self) -> None:
+        """Stop reading the terminal; every key that reached it before is in the app's queue then.
+
+        ``Driver.disable_input`` waits for the reading thread; there is no public way to ask for it.
+        """
+        if self._driver is not None:
+            self._driver.disable_input()
+
+    @property
+    def keys_are_done_with(self) -> bool:
+        """Whether no key waits for its turn, in the app or in what has the focus."""
+        pumps = [self, *self.screen_stack, *([self.focused] if self.focused is not None else [])]
+        waits = getattr(self, "_key_at_work", None) is not None or bool(getattr(self, "_held", None))
+        return not waits and all(pump._message_queue.empty() for pump in pumps)
+
+
+class _Output:
+    """A terminal's output that may go away: what can be written no more is dropped, and told once.
+
+    ``WriterThread`` ends at the first error; its queue of thirty then fills up and the app stands still for ever.
+    """
+
+    def __init__(self, file: Any, lost: Callable[[], None]) -> None:
+        self._file, self._lost, self._told = file, lost, False
+
+    def write(self, text: str) -> None:
+        self._try(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        self._try(self._file.flush)
+
+    def fileno(self) -> int:
+        return int(self._file.fileno())
+
+    def isatty(self) -> bool:
+        return bool(self._file.isatty())
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except (OSError, ValueError):
+            if not self._told:
+                self._told = True
+                self._lost()
+
+
+def steady(driver_class: type[Driver]) -> type[Driver]:
+    """Return a driver class that outlives its terminal and a stop without a warning.
+
+    Stock ``LinuxDriver`` takes each SIGCONT for the end of a suspension that it began itself: after ``kill -STOP`` a
+    second reading thread takes half of the keys, and the raw mode is what it gives back at the end. It also writes to
+    its queue from the signal handler, where the interrupted main thread may hold that queue's lock.
+    """
+    if not hasattr(driver_class, "_sigcont_application"):
+        return driver_class
+
+    class SteadyDriver(driver_class):  # type: ignore[misc, valid-type]
+        """The driver of this system's terminals."""
+
+        _file: Any
+        _must_signal_resume: bool
+
+        def __init__(self, app: EndsQuietly, **options: Any) -> None:
+            super().__init__(app, **options)
+            self._file = _Output(self._file, app.terminal_lost)
+
+        def _sigtstp_application(self, *_: object) -> None:
+            self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
+        def _sigcont_application(self, *_: object) -> None:
+            self._loop.call_soon_threadsafe(self._go_on)
+
+        def _go_on(self) -> None:
+            if self._auto_restart and self._app._running and not self._app._exit:
+                if not self._must_signal_resume:
+                    # Stopped with no warning: whoever had the terminal meanwhile may have left it in any mode.
+                    self.suspend_application_mode()
+                    self._must_signal_resume = True
+                self.resume_application_mode()
+                self._app.call_later(self._app.screen.refresh, layout=True)
+
+    return SteadyDriver
 
 
 def make_first(app: App[Any], screen: Screen[Any]) -> Screen[Any]:

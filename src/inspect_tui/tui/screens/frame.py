@@ -13,8 +13,8 @@ from textual.screen import Screen
 
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.tui.commands import APP_COMMANDS, Command
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.state import SessionState
-from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
 from inspect_tui.tui.widgets.session_bar import FiguresStrip, SessionBar
 from inspect_tui.tui.wording import figures_line
@@ -135,6 +135,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.fill()
         self.show_save_state()
 
+    @patient
     async def on_screen_suspend(self) -> None:
         """Save what is typed here: a key that goes to another screen takes the focus out of no field."""
         await self.save_open_fields()
@@ -178,10 +179,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if head.as_of is not None:
             parts.append(self.t("figures as of {day}", day=screen_date(head.as_of)))
         rest = "".join(f" · {part}" for part in parts if part)
-        # Day, state and cut-off date are never cut; the agency's name gives way.
-        room = max(12, self.app.size.width - cell_len(rest) - cell_len(self.inspect.save_words()[0]) - 4)
-        name = head.agency if cell_len(head.agency) <= room else fit(head.agency, room).rstrip()
-        self.query_one(SessionBar).show(name + rest)
+        self.query_one(SessionBar).show(head.agency, rest)
         self.query_one(LiveFigures).renew()
         self.show_save_state()
 

@@ -74,7 +74,7 @@ class ImportScreen(Overlay[None]):
 
         self._ready = None
         try:
-            done = await (app.gateway.read(work) if dry_run else app.gateway.write(work))
+            done = await (app.gateway.read(work) if dry_run else app.gateway.write(work, small=False))
         except Exception as error:
             if not is_expected(error):
                 raise

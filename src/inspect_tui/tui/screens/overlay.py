@@ -23,6 +23,7 @@ class Overlay(ModalScreen[T], inherit_bindings=False):
         Binding("escape", "close", show=False, id="close"),
         Binding("tab", "app.focus_next", show=False, id="next-part"),
         Binding("shift+tab", "app.focus_previous", show=False, id="previous-part"),
+        Binding("ctrl+c", "app.copy_selection", show=False, id="copy"),
         # A panel keeps no key from the app: F-keys go where they always go, and the panel with them.
         *(Binding(c.key, f"app.{c.action}", show=False, id=c.id) for c in APP_COMMANDS),
     ]

@@ -20,7 +20,14 @@ from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
 
-MORE = (("app.home", N_("All sessions")), ("app.next_theme", N_("Change the colours")))
+MORE = (
+    ("app.home", N_("All sessions")),
+    ("app.copy_unsaved", N_("Copy unsaved words")),
+    ("app.safety", N_("Copies and passphrase…")),
+    ("app.lock", N_("Lock now")),
+    ("app.write_unsaved", N_("Write unsaved words to a file…")),
+    ("app.next_theme", N_("Change the colours")),
+)
 """Commands without a key of their own."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -12,12 +13,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from inspect_tui.domain.dates import screen_date
+from inspect_tui.domain.dates import local_clock, screen_date
 from inspect_tui.domain.records import LABELS
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.locale import N_
 from inspect_tui.services.sessions import SessionSummary, all_sessions
 from inspect_tui.tui.commands import APP_COMMANDS, Command
+from inspect_tui.tui.unsaved import NEW_SESSION, form_draft
+from inspect_tui.tui.where import Where, sudden_end
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.key_bar import KeyBar
 from inspect_tui.tui.widgets.row_list import RowList
@@ -27,6 +30,15 @@ from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
+
+
+SCREEN_WORDS: Final[dict[str, str]] = {
+    "checklist": N_("the checklist"),
+    "notes": N_("the notes"),
+    "conclusions": N_("the conclusions"),
+    "figures": N_("the figures"),
+    "papers": N_("the papers"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         & #find-row Static { width: auto; color: $text-muted; padding: 0 1 0 0; }
         & #find { background: $background; width: 1fr; }
         & #sessions { padding: 0 1; }
+        & #go-on { display: none; height: auto; padding: 0 1; margin: 1 0 0 0; color: $text-warning; }
         & #new { display: none; }
         &.-new #new { display: block; }
         & KeyBar { background: $panel; }
@@ -77,6 +90,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         """Lay out search, list and the form of a new session."""
         app = self.inspect
         yield SessionBar(id="session-bar")
+        yield Static("", id="go-on", markup=False)
         with Horizontal(id="find-row"):
             yield Static(app.t("Find:"), markup=False)
             yield TextLine(id="find", placeholder=app.t("agency, title"))
@@ -95,6 +109,9 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Read the list."""
         self._summaries: list[SessionSummary] = []
+        self._go_on: Where | None = None
+        # In a bare start this is the first screen; later on nothing has ended suddenly.
+        self._is_start = self.inspect.state is None
         self.query_one(SessionBar).show(self.inspect.t("Inspection notebook"))
         self.show_save_state()
         self.reload()
@@ -109,12 +126,44 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         self.run_worker(self._read, exclusive=True)  # type: ignore[arg-type]
 
     async def _read(self) -> None:
+        app = self.inspect
         try:
-            self._summaries = await self.inspect.gateway.read(all_sessions)
+            self._summaries = await app.gateway.read(all_sessions)
+            is_start, self._is_start = self._is_start, False
+            if is_start:
+                self._go_on = await app.gateway.read(sudden_end)
+                await self._tell_form()
         except Exception as error:
-            self.inspect.tell_error(error)
+            app.tell_error(error)
             return
         self._show()
+        self._offer_to_go_on(move=is_start)
+
+    async def _tell_form(self) -> None:
+        """Say that the form of a new session was left half filled in."""
+        kept = await self.inspect.gateway.read(lambda store: store.get_meta(NEW_SESSION))
+        if kept:
+            self.inspect.tell_recovered(self.inspect.left_behind("", [form_draft(kept)]), None)
+
+    def _offer_to_go_on(self, *, move: bool) -> None:
+        """Say where the program ended suddenly, once; the cursor stands on that session."""
+        go_on, line = self._go_on, self.query_one("#go-on", Static)
+        head = next((s.session for s in self._summaries if go_on and s.session.id == go_on.session), None)
+        line.display = head is not None
+        if go_on is None or head is None:
+            self._go_on = None
+            return
+        t = self.inspect.t
+        words = t(
+            "The program ended suddenly at {clock} on {day} in {screen} of {agency}; Enter goes on there.",
+            clock=local_clock(go_on.at, head.zone),
+            day=screen_date(datetime.fromisoformat(go_on.at).astimezone(head.zone).date()),
+            screen=t(SCREEN_WORDS[go_on.screen]),
+            agency=head.agency,
+        )
+        line.update(Content("⚠ " + words))
+        if move:
+            self.query_one("#sessions", RowList).highlight(go_on.session)
 
     def _show(self) -> None:
         words = fold(self.query_one("#find", TextLine).text).split()
@@ -170,7 +219,11 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter opens a session."""
         event.stop()
-        await self.inspect.open_session(event.key)
+        go_on, self._go_on = self._go_on, None
+        if go_on is not None and go_on.session == event.key:
+            await self.inspect.open_session(event.key, go_on.screen)
+        else:
+            await self.inspect.open_session(event.key)
 
     def find(self) -> bool:
         """Go to the search."""

@@ -15,6 +15,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.drafts import field_draft
 from inspect_tui.tui.matching import named_tasks
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.reading_dates import typed_date
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.text_editor import TextEditor
@@ -148,6 +149,7 @@ class ConclusionForm(VerticalScroll, can_focus=False):
         """Kept already."""
         event.stop()
 
+    @patient
     async def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """Save the kind at once."""
         event.stop()
@@ -158,21 +160,25 @@ class ConclusionForm(VerticalScroll, can_focus=False):
         conclusion = state.conclusion(record_id) if state is not None else None
         event.control.value = conclusion.kind if conclusion is not None else ""
 
+    @patient
     async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Save at Enter and go on."""
         event.stop()
         await self._save_and_go_on(event.about)
 
+    @patient
     async def on_text_editor_submitted(self, event: TextEditor.Submitted) -> None:
         """Save at Enter and go on."""
         event.stop()
         await self._save_and_go_on(event.about)
 
+    @patient
     async def on_text_line_left(self, event: TextLine.Left) -> None:
         """Save a field that was left."""
         event.stop()
         await self._save(event.about)
 
+    @patient
     async def on_text_editor_left(self, event: TextEditor.Left) -> None:
         """Save a field that was left."""
         event.stop()

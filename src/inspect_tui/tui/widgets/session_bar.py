@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
@@ -9,9 +11,12 @@ from textual.widget import Widget
 from inspect_tui.tui.textual_compat import content_strip
 from inspect_tui.tui.widgets.cells import cell_len, fit
 
+NAME_ROOM: Final = 12
+"""Cells that a name keeps before the words about it are cut."""
+
 
 class SessionBar(Widget):
-    """One line: words on the left, a state on the right that is never cut."""
+    """One line: a name that gives way, words about it, and a state on the right that is never cut."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {"session-bar--left", "session-bar--right", "session-bar--warning"}
@@ -31,24 +36,35 @@ class SessionBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty line."""
         super().__init__(id=id)
-        self._left, self._right, self._warning = "", "", False
+        self._title, self._about, self._right, self._warning = "", "", "", False
 
-    def show(self, left: str | None = None, right: str | None = None, *, warning: bool | None = None) -> None:
+    def show(
+        self,
+        name: str | None = None,
+        about: str | None = None,
+        right: str | None = None,
+        *,
+        warning: bool | None = None,
+    ) -> None:
         """Change what is shown; None leaves a part as it is."""
         new = (
-            self._left if left is None else left,
+            self._title if name is None else name,
+            self._about if about is None else about,
             self._right if right is None else right,
             self._warning if warning is None else warning,
         )
-        if new != (self._left, self._right, self._warning):
-            self._left, self._right, self._warning = new
+        if new != (self._title, self._about, self._right, self._warning):
+            self._title, self._about, self._right, self._warning = new
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         width = self.size.width
         right = fit(self._right, min(cell_len(self._right), width))
-        left = fit(self._left, max(0, width - cell_len(right) - 1))
+        room = max(0, width - cell_len(right) - 1)
+        name_room = max(NAME_ROOM, room - cell_len(self._about))
+        name = self._title if cell_len(self._title) <= name_room else fit(self._title, name_room).rstrip()
+        left = fit(name + self._about, room)
         kind = "session-bar--warning" if self._warning else "session-bar--right"
         return Strip.join(
             [

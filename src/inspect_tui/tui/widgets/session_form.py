@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
@@ -13,25 +14,20 @@ from textual.message import Message
 from textual.widgets import Static
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.domain.records import FieldError
-from inspect_tui.locale import N_
+from inspect_tui.domain.records import FieldError, utc_text
 from inspect_tui.services.sessions import create_session
-from inspect_tui.tui.drafts import DraftKeeper
+from inspect_tui.tui.drafts import PATIENCE, Place
 from inspect_tui.tui.reading_dates import typed_date
+from inspect_tui.tui.unsaved import FORM_WORDS, NEW_SESSION, form_values
 from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
     from inspect_tui.tui.app import InspectApp
 
-FIELDS: Final = (
-    ("agency", N_("Agency")),
-    ("held_on", N_("Day of the visit")),
-    ("as_of", N_("Figures as of")),
-    ("title", N_("Title")),
-)
+FIELDS: Final = tuple(FORM_WORDS.items())
 DAYS: Final = ("held_on", "as_of")
-DRAFT: Final = "draft:new-session"
+DRAFT: Final = NEW_SESSION
 """What the store keeps the form under: there is no session yet that it could be a draft of."""
 
 
@@ -71,7 +67,7 @@ class SessionForm(Vertical):
 
     def on_mount(self) -> None:
         """Keep what is typed."""
-        self._drafts = DraftKeeper(self._put, self.set_timer)
+        self._drafts = self.inspect.keeper(_commit)
         for name, _ in FIELDS:
             self._field(name).keep = self._keep
 
@@ -82,19 +78,18 @@ class SessionForm(Vertical):
         return {name: self._field(name).text for name, _ in FIELDS}
 
     def _keep(self, about: str, text: str) -> None:
-        self._drafts.edited(DRAFT, json.dumps(self._values(), ensure_ascii=False))
-
-    async def _put(self, texts: dict[str, str]) -> None:
-        await self.inspect.gateway.write(lambda store: store.set_meta(DRAFT, texts[DRAFT]))
+        kept = {**self._values(), "at": utc_text(datetime.now(UTC))}
+        self._drafts.edited(DRAFT, json.dumps(kept, ensure_ascii=False))
+        self.inspect.saving.follow()
 
     async def flush(self) -> bool:
         """Commit what is typed, now."""
-        return await self._drafts.flush()
+        return await self._drafts.flush(PATIENCE)
 
     async def begin(self) -> None:
         """Put back what was typed last time, or today's date, and begin in the first field."""
         kept = await self.inspect.gateway.read(lambda store: store.get_meta(DRAFT))
-        values = {**dict.fromkeys(DAYS, screen_date(date.today())), **(json.loads(kept) if kept else {})}
+        values = {**dict.fromkeys(DAYS, screen_date(date.today())), **form_values(kept)}
         for name, _ in FIELDS:
             field = self._field(name)
             if not field.text:
@@ -152,3 +147,8 @@ class SessionForm(Vertical):
             return
         self.give_up()
         self.post_message(self.Made(session))
+
+
+def _commit(store: Store, texts: Mapping[Place, str]) -> None:
+    for (_, name), text in texts.items():
+        store.set_meta(name, text)

@@ -17,6 +17,7 @@ from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.drafts import field_draft
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.reading_dates import typed_date
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.text_editor import TextEditor
@@ -188,6 +189,7 @@ class TaskDetail(VerticalScroll, can_focus=False):
         """Kept already."""
         event.stop()
 
+    @patient
     async def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """Save a verdict at once."""
         event.stop()
@@ -198,21 +200,25 @@ class TaskDetail(VerticalScroll, can_focus=False):
         task = state.tasks.get(task_id) if state is not None else None
         event.control.value = task.verdict if task is not None else ""
 
+    @patient
     async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Save a field at Enter and go to the next one."""
         event.stop()
         await self._save_and_go_on(event.about)
 
+    @patient
     async def on_text_editor_submitted(self, event: TextEditor.Submitted) -> None:
         """Save a field at Enter and go to the next one."""
         event.stop()
         await self._save_and_go_on(event.about)
 
+    @patient
     async def on_text_line_left(self, event: TextLine.Left) -> None:
         """Save a field that was left."""
         event.stop()
         await self._save(event.about)
 
+    @patient
     async def on_text_editor_left(self, event: TextEditor.Left) -> None:
         """Save a field that was left."""
         event.stop()

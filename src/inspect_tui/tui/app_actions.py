@@ -1,0 +1,88 @@
+"""What the keys and the palette do on every screen, beside going to another one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from inspect_tui.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from inspect_tui.tui.app import InspectApp
+
+    _MixedInApp = App[int]
+else:
+    _MixedInApp = object
+
+
+class AppActions(_MixedInApp):
+    """Help, palette, finding, colours, the clipboard, and carrying unsaved words out of the app."""
+
+    @property
+    def _inspect(self) -> InspectApp:
+        return cast("InspectApp", self)
+
+    def action_help(self) -> None:
+        """Show help on what has the focus."""
+        from inspect_tui.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_palette(self) -> None:
+        """Show all commands."""
+        from inspect_tui.tui.screens.palette import PaletteScreen
+
+        if not isinstance(self.screen, PaletteScreen):
+            self._inspect.close_panels()
+            self.push_screen(PaletteScreen(self.screen), self._run_chosen)
+
+    async def _run_chosen(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action, self.screen if action.startswith("screen.") else self)
+
+    def action_find(self) -> None:
+        """Go to the field that searches this screen, or the checklist where it has none."""
+        self._inspect.close_panels()
+        find = getattr(self.screen, "find", None)
+        if find is None or not find():
+            self._inspect.go("checklist", lambda checklist: checklist.find())
+
+    def action_next_theme(self) -> None:
+        """Change to the next colours."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+    def action_copy_selection(self) -> None:
+        """Copy what is selected; Ctrl+C, by which other programs are ended, ends nothing here."""
+        app = self._inspect
+        text = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text() or ""
+        if text:
+            self.copy_to_clipboard(text)
+            app.tell(app.t("Copied."))
+        else:
+            app.tell(app.t("Nothing is selected to be copied. Ctrl+Q quits; everything is saved."))
+
+    def action_copy_unsaved(self) -> None:
+        """Put all words that are in no record yet on the clipboard of the terminal."""
+        app, text = self._inspect, self._unsaved()
+        if text:
+            self.copy_to_clipboard(text)
+            app.tell(app.t("The unsaved words are on the clipboard, in clear."), seconds=10)
+
+    def action_write_unsaved(self) -> None:
+        """Ask for a file and write all words that are in no record yet into it."""
+        from inspect_tui.tui.screens.write_unsaved import WriteUnsavedScreen
+
+        if text := self._unsaved():
+            self.push_screen(WriteUnsavedScreen(text))
+
+    def _unsaved(self) -> str:
+        from inspect_tui.tui.unsaved import unsaved_text
+
+        app = self._inspect
+        text = unsaved_text(app)
+        if not text:
+            app.tell(app.t("There are no unsaved words: everything typed is in a record."))
+        return text

@@ -1,0 +1,119 @@
+"""Typed words in the app: on their way to the store, shown as saved or not, recovered after the last run."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from inspect_tui.domain.records import Draft
+from inspect_tui.tui.drafts import DraftKeeper, Place
+from inspect_tui.tui.saving import SaveWatch
+from inspect_tui.tui.state import SessionState
+from inspect_tui.tui.where import WhereKeeper
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from inspect_tui.store.store import Store
+    from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.gateway import Gateway
+
+    _MixedInApp = App[int]
+else:
+    _MixedInApp = object
+
+
+class AppWords(_MixedInApp):
+    """Whatever is typed goes through here, and through here it is asked for however the app ends.
+
+    Attributes:
+        keepers: all keepers of typed words; the first is that of the open session.
+        drafts: the keeper of the open session.
+        saving: what the status line says.
+        where: where the app is.
+        recovered: the drafts that stood in the session when it was opened.
+    """
+
+    gateway: Gateway
+    state: SessionState | None
+
+    def keep_words(self) -> None:
+        """Begin to keep what is typed."""
+        self.keepers: list[DraftKeeper] = []
+        self.drafts = self.keeper(self._commit_drafts)
+        app = cast("InspectApp", self)
+        self.saving, self.where = SaveWatch(app), WhereKeeper(app)
+        self.recovered: tuple[Draft, ...] = ()
+        # Drafts of this run, and those that were told already, by session and name.
+        self._known_drafts: set[Place] = set()
+
+    def keeper(self, commit: Callable[[Store, Mapping[Place, str]], None]) -> DraftKeeper:
+        """Return a keeper of typed words, whose words are saved with all others however the app ends."""
+        made = DraftKeeper(commit, self.gateway.write)
+        self.keepers.append(made)
+        return made
+
+    async def commit_everything(self, patience: float) -> bool:
+        """Commit all that is typed or on its way; False where the store does not take it within some seconds."""
+        if cast("InspectApp", self).guard.opening is not None:
+            # The store is not open yet, and a passphrase is no word to keep.
+            return True
+        end = time.monotonic() + patience
+        while True:
+            for keeper in self.keepers:
+                await keeper.flush(max(0.05, end - time.monotonic()))
+            is_waiting = any(keeper.is_waiting for keeper in self.keepers)
+            # What is on its way may fail and go to the drafts again.
+            if not is_waiting and not self.gateway.save_state.pending:
+                return True
+            if is_waiting or time.monotonic() >= end:
+                return False
+            await asyncio.sleep(0.01)
+
+    def _commit_drafts(self, store: Store, texts: Mapping[Place, str]) -> None:
+        with store.transaction():
+            for (session, name), text in texts.items():
+                store.put_draft(session, name, text)
+            self.where.put_with_words(store)
+
+    def edited(self, draft: str, text: str) -> None:
+        """Keep what is being typed."""
+        self.drafts.edited(draft, text)
+        if self.state is not None:
+            self._known_drafts.add((self.state.id, draft))
+        self.saving.follow()
+
+    def show_save_state(self) -> None:
+        """Bring the status line up to date, also behind a panel."""
+        show = getattr(self.screen_stack[0], "show_save_state", None)
+        if show is not None:
+            show()
+
+    def save_words(self) -> tuple[str, bool]:
+        """Return the status line's words on saving, and whether they are a warning."""
+        return self.saving.words()
+
+    def show_recovered(self) -> None:
+        """Show the words that were typed and not saved last time, where the screen at hand has such words."""
+        recover = getattr(self.screen, "recover", None)
+        if recover is not None:
+            recover()
+        self.tell_recovered(self.recovered, self.state)
+        self.recovered = ()
+
+    def left_behind(self, session: str, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+        """Return those drafts that an earlier run of the program left; those of this run are no news, nor twice."""
+        found = tuple(draft for draft in drafts if (session, draft.record) not in self._known_drafts)
+        self._known_drafts.update((session, draft.record) for draft in found)
+        return found
+
+    def tell_recovered(self, drafts: Sequence[Draft], state: SessionState | None) -> None:
+        """Say what words were recovered, from when, how many characters, and where they stand."""
+        if drafts:
+            from inspect_tui.tui.unsaved import recovered_words
+
+            app = cast("InspectApp", self)
+            if words := recovered_words(drafts, state, app.catalog):
+                app.tell("✎ " + words, seconds=10)
