@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -26,6 +27,8 @@ SEEDS: Final = 3
 """Chances at each operation at which the power is cut."""
 STORES: Final = (("plain", "", 1), ("encrypted", "mật khẩu của 'Tổ'", 25))
 """Kinds of stores, their passphrase, and every how manyth fault and cut is tried: a key's derivation takes its time."""
+STRIDE: Final = 200
+"""Runs from one line of progress on stderr to the next."""
 SHOWN: Final = 20
 """Failures that are printed; all are counted."""
 
@@ -69,7 +72,12 @@ def try_cut(recording: Recording, cut: tuple[int, int]) -> Outcome:
 
 def _all(work: Callable[[_T], Outcome], cases: Sequence[_T]) -> list[Outcome]:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(work, cases, chunksize=4))
+        outcomes = []
+        for outcome in pool.map(work, cases, chunksize=4):
+            outcomes.append(outcome)
+            if len(outcomes) % STRIDE == 0:
+                print(f"  … {len(outcomes)} of {len(cases)}", file=sys.stderr, flush=True)
+        return outcomes
 
 
 def faults() -> list[Measure]:
@@ -81,7 +89,10 @@ def faults() -> list[Measure]:
         began = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
             recording = record_visit(Path(folder), passphrase=passphrase)
-        print(f"{name} store, one session: " + ", ".join(f"{n} × {kind}" for kind, n in recording.counts.most_common()))
+        print(
+            f"{name} store, one session: " + ", ".join(f"{n} × {kind}" for kind, n in recording.counts.most_common()),
+            flush=True,
+        )
         cuts = [(cut, seed) for cut in range(len(recording.operations) + 1) for seed in range(SEEDS)]
         outcomes = _all(partial(try_fault, recording), recording.faults()[::every])
         outcomes += _all(partial(try_cut, recording), cuts[::every])
