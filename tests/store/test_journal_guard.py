@@ -442,6 +442,28 @@ class TestWritingPath:
             )
         assert everything(store) == before
 
+    def test_a_change_drops_the_front_page_of_its_session(self, filled: Filled, other: Store) -> None:
+        store, session, (task, _) = filled.store, filled.session, filled.ids["task"]
+        other.journal.absorb(store.entries(session))
+
+        def pages() -> list[str]:
+            return [store.get_meta(FRONT + one) for one in (session, filled.other)]
+
+        def keep() -> None:
+            for one in (session, filled.other):
+                store.set_meta(FRONT + one, "{}")
+
+        keep()
+        store.journal.write(session, [Write("task", task, {"remark": ""})], person=WHO)
+        store.journal.absorb(other.entries(session))
+        assert pages() == ["{}", "{}"], "nothing was changed"
+        store.journal.write(session, [Write("task", task, {"remark": "x"})], person=WHO)
+        assert pages() == ["", "{}"]
+        keep()
+        other.journal.write(session, [Write("task", task, {"cause": "y"})], person=WHO)
+        store.journal.absorb(other.entries(session))
+        assert pages() == ["", "{}"]
+
     @pytest.mark.parametrize("seed", range(3))
     def test_rows_are_their_fold_after_random_work(self, filled: Filled, other: Store, seed: int) -> None:
         chance, session = random.Random(seed), filled.session

@@ -1,7 +1,7 @@
 """The front page: what the first screen of a session shows, kept in the store so that it is there at once.
 
-It is worth only as much as the journal that it was made from: it carries the number of entries, and with any other
-number it is not used.
+Each change to a session drops its front page in the same transaction, so one that is there is true and nobody has to
+check it. It is for SQLite alone: a session on a server is read whole before its first screen.
 """
 
 from __future__ import annotations
@@ -21,26 +21,72 @@ from inspect_tui.store.first_read import FRONT, FirstRead
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
+_COMPARED: Final = 200
+"""Changed records up to which it costs less to look at each than to read the session."""
+
 ROWS: Final = 80
 """Tasks on a front page: more than the tallest usual terminal shows."""
 
 
 def keep_front_page(store: Store, view: View) -> None:
-    """Keep a session's front page where it is not the one that is kept already."""
-    key = FRONT + view.content.session.id
-    made = json.dumps(_front_page(view, store.count_entries(view.content.session.id)), ensure_ascii=False)
-    if store.get_meta(key) != made:
-        store.set_meta(key, made)
+    """Keep a session's front page where it is not the one that is kept already.
+
+    Args:
+        store: the store.
+        view: the session as it was read some time ago and followed since. Where it is not the session as it is now,
+            because a change has not come to it, the session is read again.
+    """
+    session = view.content.session.id
+    if store.location.is_postgres:
+        return
+    made = _text_of_page(view)
+    if store.get_meta(FRONT + session) == made:
+        return
+    with store.transaction():
+        if _is_as_stored(store, view):
+            store.set_meta(FRONT + session, made)
+        else:
+            renew_front_page(store, session)
 
 
 def renew_front_page(store: Store, session: str) -> None:
     """Keep the front page of a session that a command has just changed, so that its next opening is quick too."""
     from inspect_tui.services.sessions import load_view
 
-    keep_front_page(store, load_view(store, session))
+    if not store.location.is_postgres:
+        with store.transaction():
+            store.set_meta(FRONT + session, _text_of_page(load_view(store, session)))
 
 
-def _front_page(view: View, entries: int) -> dict[str, Any]:
+def _is_as_stored(store: Store, view: View) -> bool:
+    """Tell whether all that came into the journal since the view was read is in the view."""
+    from inspect_tui.store.newest import changed_since
+    from inspect_tui.store.reading import read_record
+
+    content = view.content
+    if view.newest is None:
+        return False
+    changed = changed_since(store, content.session.id, view.newest, most=_COMPARED)
+    if changed is None:
+        return False
+    # The kinds of record that a front page is made from.
+    seen: dict[str, dict[str, Any]] = {
+        "session": {content.session.id: content.session},
+        "task": {task.id: task for task in content.tasks},
+        "event": {event.id: event for event in content.events},
+    }
+    return all(
+        seen[kind].get(record_id) == read_record(store, content.session.id, kind, record_id)
+        for kind, record_id in changed
+        if kind in seen
+    )
+
+
+def _text_of_page(view: View) -> str:
+    return json.dumps(_front_page(view), ensure_ascii=False)
+
+
+def _front_page(view: View) -> dict[str, Any]:
     labels = task_labels(view.content.tasks)
     tasks = [task for _, group in checklist_order(view.content.tasks, view.standing_of) for task in group][:ROWS]
     rows = []
@@ -50,7 +96,6 @@ def _front_page(view: View, entries: int) -> dict[str, Any]:
             [task.id, labels[task.id], now.status, _text(now.deadline), _text(now.completed_on), now.days_overdue]
         )
     return {
-        "entries": entries,
         "label_width": max(map(len, labels.values()), default=1),
         "counts": [[one.source, list(one.counts)] for one in view.figures.by_source],
         "tasks": rows,

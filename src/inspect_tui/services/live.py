@@ -12,6 +12,7 @@ from inspect_tui.domain.records import Draft, SessionContent
 from inspect_tui.domain.status import events_by_task, standing
 from inspect_tui.services.recording import save
 from inspect_tui.services.views import View, view_of
+from inspect_tui.store.newest import newest_entry
 from inspect_tui.store.reading import matching, read_content, read_record
 from inspect_tui.store.store import Store
 
@@ -32,7 +33,8 @@ class Saved:
 
 def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
     """Read a session and the drafts that wait in it."""
-    return view_of(read_content(store, session)), store.drafts(session)
+    newest = newest_entry(store)
+    return view_of(read_content(store, session))._replace(newest=newest), store.drafts(session)
 
 
 def save_and_read(
@@ -53,6 +55,10 @@ def save_and_read(
 
 def apply(view: View, saved: Saved) -> View:
     """Return the view with one record changed, figures recounted; no store is asked."""
+    return _applied(view, saved)._replace(newest=view.newest)
+
+
+def _applied(view: View, saved: Saved) -> View:
     content = view.content
     if saved.kind == "session":
         content = content._replace(session=saved.record)

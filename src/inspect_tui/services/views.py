@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_tui.domain.figures import Figures, figures
 from inspect_tui.domain.records import SessionContent
 from inspect_tui.domain.status import Standing, standings
+
+if TYPE_CHECKING:
+    from inspect_tui.store.newest import Newest
 
 
 class View(NamedTuple):
@@ -17,11 +20,13 @@ class View(NamedTuple):
     Attributes:
         standing_of: each task's standing on the cut-off date, found facts counted.
         figures: the grid and its rates.
+        newest: the journal's newest entry when the session was read; None where nobody noted it.
     """
 
     content: SessionContent
     standing_of: Mapping[str, Standing]
     figures: Figures
+    newest: Newest | None = None
 
 
 def view_of(content: SessionContent, *, as_of: str | None = None, declared: bool = False) -> View:

@@ -24,7 +24,7 @@ class FirstRead:
     """A session as far as its first screen needs it.
 
     Attributes:
-        front: the front page as it was kept, or None where there is none or it is out of date.
+        front: the front page; None where none was kept since the session's last change, which drops it.
         tasks: the front page's tasks by id.
     """
 
@@ -60,10 +60,6 @@ def first_read(connection: Any, session: str) -> FirstRead:
     )
     kept = _one(connection, 'SELECT "value" FROM "meta" WHERE "key" = ?', FRONT + session)
     front = json.loads(kept[0]) if kept else None
-    if front is not None:
-        (entries,) = _one(connection, 'SELECT count(*) FROM "entry" WHERE "session_id" = ?', session)
-        if front.get("entries") != entries:
-            front = None
     tasks: dict[str, Task] = {}
     if front is not None and front["tasks"]:
         ids = [one[0] for one in front["tasks"]]
