@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from rich.text import Text
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
+from textual.document._history import EditHistory
 from textual.strip import Strip
 from textual.widgets import TextArea
+
+__all__ = ["EditHistory", "EditorBase"]
 
 
 class EditorBase(TextArea):
@@ -43,6 +46,21 @@ class EditorBase(TextArea):
         result = super().edit(edit)
         self.changed_by_user()
         return result
+
+    def history_aside(self) -> EditHistory:
+        """Go on with an empty undo history and return the one so far; stock only clears it."""
+        old = self.history
+        self.history = EditHistory(
+            max_checkpoints=old.max_checkpoints,
+            checkpoint_timer=old.checkpoint_timer,
+            checkpoint_max_characters=old.checkpoint_max_characters,
+        )
+        return old
+
+    def take_history(self, history: EditHistory) -> None:
+        """Go on with an undo history that was put aside, once the text stands to which it belongs."""
+        history.checkpoint()
+        self.history = history
 
     def _watch_show_vertical_scrollbar(self) -> None:
         """Follow the scroll bar's coming and going.

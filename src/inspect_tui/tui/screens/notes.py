@@ -252,8 +252,7 @@ class NotesScreen(SessionScreen):
         note_id: str | None = self.feed.cursor_key
         words = self.composer.words
         if not self.feed.has_focus and words.text.strip():
-            text, words.text = words.text, ""
-            note_id = await self.save_note(text)
+            note_id = await self.save_note(words.take())
         note = self.state.note(note_id or "")
         if note is None:
             return

@@ -255,8 +255,7 @@ class Composer(Vertical):
 
     def put_back(self, text: str) -> None:
         """Put words back that could not be saved, before whatever was typed since."""
-        since = self.words.text
-        self.words.text = f"{text}\n{since}" if since else text
+        self.words.put_back(text)
         self.inspect.edited(self.words.about, self.words.text)
 
     # Typing

@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 
 from inspect_tui.domain.vietnamese import clean, nfc
 from inspect_tui.tui.textual_compat import KeysInOrder
-from inspect_tui.tui.textual_editor_compat import EditorBase
+from inspect_tui.tui.textual_editor_compat import EditHistory, EditorBase
 from inspect_tui.tui.widgets.typed_run import TypedRun
 
 PARAGRAPH_LIMIT: Final = 2000
@@ -162,15 +162,28 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
         self.take_on_submit = take_on_submit
         self.edited_by_user = False
         """Whether the user has changed the text since it was last set by the program."""
-        self.about = ""
-        """Names what the text belongs to. Messages carry it, for by the time they arrive the field may show another
-        record."""
+        self._about = ""
         self.keep: Callable[[str, str], None] | None = None
         """Told ``about`` and the text in the same step in which the user has changed it, before any message, so that
         what was typed is known even where the next key ends the app."""
         self._run = TypedRun()
+        self._taken: tuple[str, EditHistory] | None = None
         if text:
             self.move_cursor(self.document.end)
+
+    @property
+    def about(self) -> str:
+        """What the text belongs to; undo ends where another begins.
+
+        Messages carry it, for by the time they arrive the field may show another record.
+        """
+        return self._about
+
+    @about.setter
+    def about(self, about: str) -> None:
+        if about != self._about:
+            self.history.clear()
+        self._about = about
 
     @property
     def text(self) -> str:
@@ -184,6 +197,24 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
             self.load_text(clean(text))
         self.move_cursor(self.document.end)
         self.edited_by_user = False
+
+    def take(self) -> str:
+        """Empty the field and return what stood in it; `put_back` undoes that where the words were not wanted."""
+        text = self.text
+        if text:
+            self._taken = (text, self.history_aside())
+            self.text = ""
+        return text
+
+    def put_back(self, text: str) -> None:
+        """Put words back that were taken, before whatever was typed since, with the undo that they had."""
+        since, taken = self.text, self._taken
+        self.text = text
+        if taken is not None and taken[0] == text:
+            self.take_history(taken[1])
+        if since:
+            end = self.document.end
+            self.replace_typed("\n" + since, end, end)
 
     def insert_typed(self, character: str) -> None:
         """Take in a typed character; a mark joins the letter before it."""
@@ -212,9 +243,7 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
         if not self.submit_on_enter:
             self.action_new_line()
             return
-        text = self.text
-        if self.take_on_submit and text:
-            self.text = ""
+        text = self.take() if self.take_on_submit else self.text
         self.post_message(self.Submitted(self, text, self.about))
 
     def action_new_line(self) -> None:

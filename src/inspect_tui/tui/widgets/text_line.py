@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual import events
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
 from inspect_tui.domain.vietnamese import clean, nfc
 from inspect_tui.tui.textual_compat import KeysInOrder, QuietInput
+from inspect_tui.tui.widgets.line_history import LineHistory, LineState
 from inspect_tui.tui.widgets.typed_run import TypedRun
 
 _BREAKS: Final = re.compile(r"[ ]*[\t\n\u2028\u2029]+[ ]*")
@@ -30,8 +32,13 @@ class TextLine(KeysInOrder, QuietInput):
     """One line of text, right under Vietnamese input methods, always NFC and free of control characters.
 
     Differs from ``Input`` also in that getting the focus selects nothing (one key would delete all), and in that
-    pasted lines are joined by spaces where ``Input`` keeps the first one only.
+    pasted lines are joined by spaces where ``Input`` keeps the first one only, and in that there is undo.
     """
+
+    BINDINGS = [
+        Binding("ctrl+z,super+z", "undo", "Undo", show=False),
+        Binding("ctrl+y,super+y", "redo", "Redo", show=False),
+    ]
 
     DEFAULT_CSS = """
     TextLine {
@@ -127,13 +134,26 @@ class TextLine(KeysInOrder, QuietInput):
         self.take_on_submit = take_on_submit
         self.edited_by_user = False
         """Whether the user has changed the text since it was last set by the program."""
-        self.about = ""
-        """Names what the text belongs to. Messages carry it, for by the time they arrive the field may show another
-        record."""
+        self._about = ""
         self.keep: Callable[[str, str], None] | None = None
         """Told ``about`` and the text in the same step in which the user has changed it, before any message, so that
         what was typed is known even where the next key ends the app."""
         self._run = TypedRun()
+        self._history = LineHistory()
+
+    @property
+    def about(self) -> str:
+        """What the text belongs to; undo ends where another begins.
+
+        Messages carry it, for by the time they arrive the field may show another record.
+        """
+        return self._about
+
+    @about.setter
+    def about(self, about: str) -> None:
+        if about != self._about:
+            self._history.clear()
+        self._about = about
 
     @property
     def text(self) -> str:
@@ -143,6 +163,7 @@ class TextLine(KeysInOrder, QuietInput):
     @text.setter
     def text(self, text: str) -> None:
         self._run.forget()
+        self._history.clear()
         self.put(as_one_line(text))
         self.edited_by_user = False
         if not self.has_focus:
@@ -178,13 +199,31 @@ class TextLine(KeysInOrder, QuietInput):
         if self.max_length and len(whole) > max(self.max_length, len(value)):
             self.restricted()
             return
-        self.value = whole
-        self.cursor_position = len(whole) - len(tail) if whole.endswith(tail) else len(head)
-        if whole != value:
+        if whole != value and not self.password:
+            self._history.edited(LineState(value, self.cursor_position), text, end - start, self.key_time)
+        self._change(LineState(whole, len(whole) - len(tail) if whole.endswith(tail) else len(head)))
+
+    def _change(self, state: LineState) -> None:
+        before, self.value = self.value, state.text
+        self.cursor_position = state.cursor
+        if state.text != before:
             self.edited_by_user = True
             if self.keep is not None:
-                self.keep(self.about, whole)
-            self.post_message(self.Edited(self, whole, self.about))
+                self.keep(self.about, state.text)
+            self.post_message(self.Edited(self, state.text, self.about))
+
+    def action_undo(self) -> None:
+        """Take back the last word, deletion or paste; with nothing to take back the key still ends here."""
+        self._go_to(self._history.undo(LineState(self.value, self.cursor_position)))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._go_to(self._history.redo(LineState(self.value, self.cursor_position)))
+
+    def _go_to(self, state: LineState | None) -> None:
+        self._run.forget()
+        if state is not None:
+            self._change(state)
 
     def action_delete_left(self) -> None:
         """Take back the last thing typed, or the character left of the cursor, or the selection."""
