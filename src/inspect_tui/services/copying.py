@@ -312,6 +312,8 @@ def newest_copy(setup: Setup) -> Copy | None:
 def find_damage(setup: Setup) -> str:
     """Return what is wrong with the store's file, empty for nothing; read on a connection of its own."""
     path = path_of(setup)
+    if path.exists() and not setup.location.exists():
+        return "0 B"
     try:
         with reading(path, setup.passphrase) as connection:
             lost = find_loss(path, setup.passphrase, connection)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.journal import Entry, hash_of
 from inspect_tui.domain.records import Draft
-from inspect_tui.store.connection import connect_sqlite
+from inspect_tui.store.connection import connect_blank, connect_sqlite, translate_error
 from inspect_tui.store.copies import (
     Copy,
     alone,
@@ -31,7 +31,8 @@ from inspect_tui.store.copies import (
 )
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
-from inspect_tui.store.keys import is_plain
+from inspect_tui.store.keys import key_of, salt_of
+from inspect_tui.store.schema import HISTORY
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
@@ -101,9 +102,7 @@ def repair(path: Path, passphrase: str, clock: Callable[[], datetime]) -> tuple[
             raise StoreError("sound", path=str(path))
         kept = put_aside(path, "damaged", clock())
         known = _contents(copy.path, passphrase)
-        found = salvage(kept, passphrase, known)
-        if not found.entries:
-            found = _salvage_headless(kept, copy.path, passphrase, known)
+        found = salvage(kept, copy.path, passphrase, known)
         settle(path, passphrase)
         put_in_place(copy.path, path, passphrase)
     return Repair(copy, kept), found
@@ -161,46 +160,70 @@ def _contents(path: Path, passphrase: str) -> set[str]:
         return {row[0] for row in connection.execute('SELECT DISTINCT "sha256" FROM "blob"')}
 
 
-def salvage(path: Path, passphrase: str, known: Collection[str] = ()) -> Salvage:
+def salvage(damaged: Path, copy: Path, passphrase: str, known: Collection[str] = ()) -> Salvage:
     """Read what can still be read of a damaged store; never an error.
 
     Args:
-        path: the damaged file.
-        passphrase: empty for a plain one.
+        damaged: the file; it is left as it is, with its -wal.
+        copy: a good copy of the store, for what the file cannot say of itself any more.
+        passphrase: of both; empty for plain ones.
         known: hashes of contents that need not be read.
     """
+    # SQLite changes what it opens.
+    part = damaged.with_name(damaged.name + ".part")
+    entries: dict[str, Entry] = {}
     try:
-        # Opened for writing: what is only in the -wal beside the kept file counts too.
-        connection = connect_sqlite(path, passphrase, read_only=False, same_thread=False)
+        _lay_out(damaged, part)
+        if not _opens(part, passphrase):
+            # Where the first page is gone, a copy's knows where the tables begin: where they always did.
+            _lay_out(damaged, part)
+            _give_first_page(copy, part, passphrase)
+            _opens(part, passphrase)
+        for entry in _scan(part, copy, passphrase):
+            entries[entry.hash] = entry
+        return _read_rest(part, passphrase, tuple(entries.values()), known)
+    except (OSError, StoreError):
+        # No room for it, most likely: what was read until now is what there is.
+        return Salvage(tuple(entries.values()))
+    finally:
+        for end in ("", "-wal", "-shm"):
+            Path(f"{part}{end}").unlink(missing_ok=True)
+
+
+def _opens(path: Path, passphrase: str) -> bool:
+    """Tell whether a file can be opened; then its -wal is in it."""
+    try:
+        _Reader(path, passphrase).close()
     except StoreError:
-        return Salvage()
+        return False
+    return True
+
+
+def _read_rest(path: Path, passphrase: str, entries: tuple[Entry, ...], known: Collection[str]) -> Salvage:
     try:
-        entries = []
-        for row in _rows(connection, "entry", ENTRY_COLUMNS):
-            with contextlib.suppress(Exception):
-                entry = entry_from_columns(row)
-                if entry.hash == hash_of(entry):
-                    entries.append(entry)
-        drafts = []
-        for session, record, text, at in _rows(connection, "draft", ("session_id", "record", "text", "at")):
+        reader = _Reader(path, passphrase)
+    except StoreError:
+        return Salvage(entries)
+    drafts, exports = [], []
+    try:
+        for session, record, text, at in _rows(reader, "draft", ("session_id", "record", "text", "at")):
             if all(isinstance(part, str) for part in (session, record, text, at)):
                 drafts.append((session, Draft(record, text, at)))
-        exports = []
-        for session, sequence, sha256 in _rows(connection, "export", ("session_id", "sequence", "sha256")):
+        for session, sequence, sha256 in _rows(reader, "export", ("session_id", "sequence", "sha256")):
             if isinstance(session, str) and isinstance(sequence, int) and isinstance(sha256, str):
                 exports.append((session, sequence, sha256))
-        named = {e.fields["sha256"].new for e in entries if e.record == "attachment" and "sha256" in e.fields}
-        contents = [(name, parts) for name in named.difference(known) if (parts := _content(connection, name))]
-        return Salvage(tuple(entries), tuple(drafts), tuple(contents), tuple(exports))
+        named = {str(e.fields["sha256"].new) for e in entries if e.record == "attachment" and "sha256" in e.fields}
+        contents = [(name, parts) for name in named.difference(known) if (parts := _content(reader, name))]
+        return Salvage(entries, tuple(drafts), tuple(contents), tuple(exports))
     finally:
-        connection.close()
+        reader.close()
 
 
-def _content(connection: Any, sha256: object) -> tuple[bytes, ...]:
+def _content(reader: _Reader, sha256: str) -> tuple[bytes, ...]:
     for hint in ("", "NOT INDEXED"):
         with contextlib.suppress(Exception):
             sql = f'SELECT "data" FROM "blob" {hint} WHERE "sha256" = ? ORDER BY "part"'
-            parts = tuple(bytes(data) for (data,) in connection.execute(sql, (sha256,)))
+            parts = tuple(bytes(data) for (data,) in reader.rows(sql, (sha256,)))
             digest = hashlib.sha256()
             for part in parts:
                 digest.update(part)
@@ -209,54 +232,151 @@ def _content(connection: Any, sha256: object) -> tuple[bytes, ...]:
     return ()
 
 
-def _salvage_headless(damaged: Path, copy: Path, passphrase: str, known: Collection[str]) -> Salvage:
-    """Read a store whose first page is gone, with a copy's first page: tables begin where they always did."""
-    part = damaged.with_name(damaged.name + ".part")
+def _lay_out(damaged: Path, part: Path) -> None:
+    for end in ("-wal", "-shm", ""):
+        Path(f"{part}{end}").unlink(missing_ok=True)
+        if Path(f"{damaged}{end}").exists():
+            shutil.copyfile(f"{damaged}{end}", f"{part}{end}")
+
+
+def _give_first_page(source: Path, part: Path, passphrase: str) -> None:
+    pages = -(-part.stat().st_size // _PAGE)
+    head = part.with_name(part.name + ".part")
     try:
-        with copy.open("rb") as file:
-            page = bytearray(file.read(_PAGE))
-        if is_plain(copy):
-            # Two counters that differ make SQLite take the number of pages from the file's length.
-            page[92:96] = (int.from_bytes(page[24:28]) ^ 1).to_bytes(4)
-        shutil.copyfile(damaged, part)
-        with part.open("rb+") as file:
-            file.write(page)
-        with contextlib.suppress(FileNotFoundError):
-            # What was not yet carried over into the file stands in it as it always does.
-            shutil.copyfile(f"{damaged}-wal", f"{part}-wal")
-        return salvage(part, passphrase, known)
-    except OSError:
-        return Salvage()
+        shutil.copyfile(source, head)
+        count = _grow(head, passphrase, pages)
+        _replace_first_page(head, part, count)
     finally:
-        for end in ("", "-wal", "-shm"):
-            Path(f"{part}{end}").unlink(missing_ok=True)
+        head.unlink(missing_ok=True)
 
 
-def _rows(connection: Any, table: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
+def _replace_first_page(source: Path, target: Path, pages: int) -> None:
+    with source.open("rb") as file:
+        first = file.read(_PAGE)
+    with target.open("rb+") as file:
+        file.write(first)
+        file.truncate(pages * _PAGE)
+
+
+def _scan(part: Path, copy: Path, passphrase: str) -> Iterator[Entry]:
+    """Yield the entries on every page, also those to which no way leads any more.
+
+    Each page in turn is declared to be the whole of one table; what is no page of entries yields nothing whose hash is
+    right. For that time the first page is replaced by one that knows of that table alone.
+    """
+    head = part.with_name(part.name + ".part")
+    pages = -(-part.stat().st_size // _PAGE)
+    columns = ", ".join(f"c{n}" for n in range(len(ENTRY_COLUMNS)))
+    try:
+        blank = connect_blank(head, key_of(passphrase, salt_of(copy)))
+        blank.execute(f'CREATE TABLE "{HISTORY}" ({columns})')
+        blank.execute(f'INSERT INTO "{HISTORY}" (c0) VALUES (zeroblob(?))', (pages * _PAGE,))
+        (count,) = blank.execute("PRAGMA page_count").fetchone()
+        blank.close()
+        with part.open("rb") as file:
+            first = file.read(_PAGE)
+        _replace_first_page(head, part, count)
+    finally:
+        head.unlink(missing_ok=True)
+    reader = _Reader(part, passphrase, "journal_mode=MEMORY", "synchronous=OFF", "writable_schema=ON")
+    try:
+        for number in range(2, pages + 1):
+            with contextlib.suppress(Exception):
+                reader.rows("UPDATE sqlite_master SET rootpage = ?", (number,))
+                # Makes SQLite read the schema anew.
+                reader.rows(f"PRAGMA schema_version = {number}")
+                for row in reader.rows(f'SELECT * FROM "{HISTORY}"'):
+                    if (entry := _entry(row)) is not None:
+                        yield entry
+    finally:
+        reader.close()
+        head.write_bytes(first)
+        _replace_first_page(head, part, pages)
+        head.unlink()
+
+
+class _Reader:
+    """A connection to a damaged file.
+
+    After a page that it cannot decrypt SQLCipher reads none at all: then the file is opened anew.
+    """
+
+    def __init__(self, path: Path, passphrase: str, *settings: str) -> None:
+        """Open it.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        self._path, self._passphrase, self._settings = path, passphrase, settings
+        self._connection = self._open()
+
+    def _open(self) -> Any:
+        # For writing, for what is only in the -wal counts too.
+        connection = connect_sqlite(self._path, self._passphrase, read_only=False, same_thread=False)
+        for setting in self._settings:
+            connection.execute(f"PRAGMA {setting}")
+        return connection
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        """Return what a statement yields; it fails, and the next one may not."""
+        try:
+            return list(self._connection.execute(sql, values))
+        except Exception:
+            self.close()
+            self._connection = self._open()
+            raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        with contextlib.suppress(Exception):
+            self._connection.close()
+
+
+def _entry(row: Sequence[Any]) -> Entry | None:
+    with contextlib.suppress(Exception):
+        entry = entry_from_columns(row)
+        if entry.hash == hash_of(entry):
+            return entry
+    return None
+
+
+def _grow(path: Path, passphrase: str, pages: int) -> int:
+    """Make a copy as long as the damaged store, so that its first page knows of that many; returns how many it has."""
+    connection = connect_sqlite(path, passphrase, read_only=False)
+    try:
+        (now,) = connection.execute("PRAGMA page_count").fetchone()
+        if now < pages:
+            sql = 'INSERT INTO "blob" ("sha256", "part", "data") VALUES (\'\', 0, zeroblob(?))'
+            connection.execute(sql, ((pages - now) * _PAGE,))
+        connection.execute("PRAGMA journal_mode=DELETE")
+        return int(connection.execute("PRAGMA page_count").fetchone()[0])
+    except Exception as error:
+        raise translate_error(error, path) from None
+    finally:
+        connection.close()
+
+
+def _rows(reader: _Reader, table: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
     """Yield a table's rows by their numbers, going around pages that cannot be read."""
     listed = ", ".join(f'"{name}"' for name in columns)
     sql = f'SELECT rowid, {listed} FROM "{table}" NOT INDEXED WHERE rowid > ? AND rowid <= ? ORDER BY rowid'
-    last, end = 0, _last_row(connection, table)
+    last, end = 0, _last_row(reader, table)
     while last < end:
         upto = min(end, last + _STEP)
         try:
-            found = connection.execute(sql, (last, upto)).fetchall()
+            found = reader.rows(sql, (last, upto))
         except Exception:
             found = []
             for number in range(last + 1, upto + 1):
                 with contextlib.suppress(Exception):
-                    found += connection.execute(sql, (number - 1, number)).fetchall()
+                    found += reader.rows(sql, (number - 1, number))
         for row in found:
             yield row[1:]
         last = upto
 
 
-def _last_row(connection: Any, table: str) -> int:
-    """Return the highest row number, or a bound on it where its page cannot be read."""
+def _last_row(reader: _Reader, table: str) -> int:
+    """Return the highest row number, or what is enough where its page cannot be read."""
     with contextlib.suppress(Exception):
-        return int(connection.execute(f'SELECT coalesce(max(rowid), 0) FROM "{table}" NOT INDEXED').fetchone()[0])
-    with contextlib.suppress(Exception):
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        # No entry takes less than a fortieth of a page.
-        return int(pages) * 40
-    return 0
+        return int(reader.rows(f'SELECT coalesce(max(rowid), 0) FROM "{table}" NOT INDEXED')[0][0])
+    return 4 * _STEP

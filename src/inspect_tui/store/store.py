@@ -259,11 +259,6 @@ class Store:
         rows = query.order_by(entry.device, entry.seq, entry.hash).tuples()
         return [entry_from_columns(row) for row in rows.iterator()]
 
-    def count_entries(self, session: str) -> int:
-        """Return how many entries a session's journal has."""
-        entry = self.models.entry
-        return int(entry.select().where(entry.session == session).count())
-
     # Attachments' contents
 
     def put_blob(self, sha256: str, data: Iterator[bytes]) -> None:
@@ -361,7 +356,6 @@ def open_store(
         read_only = False
     if location.path is not None and not read_only and lock is None:
         lock = take_lock(location.path)
-    after_crash = location.path is not None and lock is not None and connection is None and has_wal(location.path)
     store = None
     try:
         database = make_database(location, passphrase, read_only=read_only, connection=connection)
@@ -377,7 +371,7 @@ def open_store(
                 store.close()
                 return open_store(location, passphrase=passphrase, read_only=False, clock=clock, defaults=defaults)
             _know_itself(store, defaults or {}, read_only=read_only)
-            if after_crash:
+            if connection is None:
                 _see_nothing_lost(store)
         except peewee.PeeweeException as error:
             raise store.error(error) from error
@@ -422,7 +416,7 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> bool:
 
 
 def _see_nothing_lost(store: Store) -> None:
-    """After a crash, see that the -wal was read to its end: a damaged one looks like a shorter one."""
+    """See that the -wal of a crash was read to its end, whoever read it: a damaged one looks like a shorter one."""
     from inspect_tui.store.copies import find_loss
 
     path = store.location.path
