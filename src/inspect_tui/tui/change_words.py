@@ -13,12 +13,15 @@ from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
-from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.cells import cell_len, fit
 
 if TYPE_CHECKING:
     from inspect_tui.domain.undoing import Kept
     from inspect_tui.services.undoing import Outcome, Told, Values
     from inspect_tui.tui.state import SessionState
+
+LEAD: Final = 8
+"""Characters left of what an old and a new value begin with alike."""
 
 SHORT: Final = 36
 """Cells of words in a notice."""
@@ -37,7 +40,7 @@ _FIELDS: Final[dict[str, str]] = {
 }  # fmt: skip
 
 _CHOICES: Final = {
-    **STATUS_LABELS, **BASE_LABELS, **LABELS, "extended": N_("extended"), "resumed": N_("resumed"),
+    **STATUS_LABELS, **LABELS, "extended": N_("extended"), "resumed": N_("resumed"),
 }  # fmt: skip
 
 _WORDS_OF: Final = {
@@ -60,11 +63,11 @@ class ChangeWords:
     def __init__(self, state: SessionState, catalog: Catalog) -> None:
         """Speak of a session."""
         self._state, self._catalog = state, catalog
-        self._t = catalog.t
+        self.t = catalog.t
 
     def kind(self, kind: str) -> str:
         """Return what a kind of record is called."""
-        return self._t(KIND_WORDS.get(kind, kind))
+        return self.t(KIND_WORDS.get(kind, kind))
 
     def name(self, kind: str, record_id: str, values: Values) -> str:
         """Return what a record is called in few words: "task I.17", "note 10:50", "request"."""
@@ -77,7 +80,7 @@ class ChangeWords:
             case "note":
                 label = self._clock(values.get("at"))
             case "conclusion":
-                what, label = self._t(LABELS.get(str(values.get("kind"))) or KIND_WORDS[kind]), ""
+                what, label = self.t(LABELS.get(str(values.get("kind"))) or KIND_WORDS[kind]), ""
             case _:
                 label = ""
         return f"{what} {label.strip()}".rstrip()
@@ -89,24 +92,24 @@ class ChangeWords:
 
     def field(self, name: str) -> str:
         """Return what a field is called."""
-        return self._t(_FIELDS.get(name) or STATUS_LABELS.get(name, name))
+        return self.t(_FIELDS.get(name) or STATUS_LABELS.get(name, name))
 
     def value(self, kind: str, name: str, value: Value) -> str:
         """Return a field's value as a person reads it."""
         spec = FIELDS.get(kind, {}).get(name)
         if name == "verdict" and not value:
-            return self._t("not looked at")
+            return self.t("not looked at")
         if value in (None, "", [], {}):
-            return self._t("(empty)")
+            return self.t("(empty)")
         match spec.type if spec is not None else "":
             case "date":
                 return screen_date(date.fromisoformat(value))
             case "time":
                 return self._clock(value)
             case "bool":
-                return self._t("yes") if value else self._t("no")
+                return self.t("yes") if value else self.t("no")
             case "choice":
-                return self._t(_CHOICES.get(str(value), str(value)))
+                return self.t((BASE_LABELS if name == "rate_base" else _CHOICES).get(str(value), str(value)))
             case "map":
                 return "…"
             case "list" if name == "tasks":
@@ -117,7 +120,7 @@ class ChangeWords:
             case "list":
                 return "; ".join(value)
         if name == "source":
-            return self._t(source_title(value))
+            return self.t(source_title(value))
         if name == "task":
             return self._state.labels.get(value, "?").strip()
         return one_line(str(value))
@@ -125,25 +128,32 @@ class ChangeWords:
     def act(self, told: Told) -> str:
         """Return in a word what happened to the record itself; empty where only fields of it changed."""
         if told.deletes is not None:
-            return self._t("deleted") if told.deletes else self._t("brought back")
-        return self._t("made") if told.made else ""
+            return self.t("deleted") if told.deletes else self.t("brought back")
+        if told.made:
+            return self.t("made")
+        # A person has decided for the value that was shown already.
+        return "" if told.fields else self.t("decided")
 
     def fields(self, told: Told) -> str:
         """Return which fields changed."""
-        return ", ".join(self.field(name) for name in told.fields if name != DELETED)
+        return ", ".join(map(self.field, _names(told)))
 
     def pair(self, told: Told, width: int) -> str:
         """Return the first changed field's old and new value in a width, and how many more there are."""
-        names = [name for name in told.fields if name != DELETED]
+        names = _names(told)
         if not names:
             return ""
         old, new = (self.value(told.kind, names[0], value) for value in told.fields[names[0]])
         more = f" (+{len(names) - 1})" if len(names) > 1 else ""
         room = max(8, width - len(more) - 3)
+        if cell_len(old) + cell_len(new) > room:
+            # What both begin with says nothing; a few words of it are left to find the place by.
+            start = old.rfind(" ", 0, max(0, _alike(old, new) - LEAD)) + 1
+            if start:
+                old, new = f"…{old[start:]}", f"…{new[start:]}"
         # The shorter of the two leaves its room to the longer one.
-        left = max(room // 2, room - len(new))
-        old = fit(old, left).rstrip()
-        return f"{old} → {fit(new, room - len(old)).rstrip()}{more}"
+        left = min(cell_len(old), max(room // 2, room - cell_len(new)))
+        return f"{fit(old, left).rstrip()} → {fit(new, min(cell_len(new), room - left))}{more}"
 
     # Notices
 
@@ -165,7 +175,7 @@ class ChangeWords:
         what = self._name_and_words(first.kind, first.id, outcome.names)
         if first.field != DELETED:
             what += f", {self.field(first.field)}"
-        words = self._t(REASONS[first.reason], what=what)
+        words = self.t(REASONS[first.reason], what=what)
         more = len(outcome.kept) - 1
         return words + (" " + self._catalog.n("{count} more stays.", "{count} more stay.", more) if more else "")
 
@@ -176,8 +186,19 @@ class ChangeWords:
         act = self.act(told)
         if act:
             return act
-        name = next((name for name in told.fields if name != DELETED), "")
-        return f"{self.field(name)} {self.pair(told, 2 * SHORT)}"
+        return f"{self.field(_names(told)[0])} {self.pair(told, 2 * SHORT)}"
 
     def _clock(self, moment: str | None) -> str:
         return local_clock(moment, self._state.content.session.zone)
+
+
+def _names(told: Told) -> list[str]:
+    """Return the fields that have changed, the one that says most of the record first."""
+    names = [name for name in told.fields if name != DELETED]
+    return sorted(names, key=lambda name: name != _WORDS_OF.get(told.kind))
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    both = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in both if a != b), min(len(one), len(other)))

@@ -162,7 +162,7 @@ class ChangesScreen(Overlay[None]):
         if name:
             other = t("the whole session") if self._only_record else name
             keys.append(t("Tab: {what}", what=other))
-        self.query_one("#changes-hint", Static).update(" · ".join([*keys, t("Esc closes this.")]))
+        self.query_one("#changes-hint", Static).update(" · ".join(keys))
 
     def _record_name(self) -> str:
         if self._record is None:
