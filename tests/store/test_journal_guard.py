@@ -305,6 +305,26 @@ class TestPassage:
         assert not self.is_open(store)
 
 
+@on_sqlite
+@pytest.mark.parametrize("way", ["vacuum", "another key"])
+def test_a_copy_and_a_new_key_keep_the_guard(filled: Filled, opened: Callable[..., Store], way: str) -> None:
+    store, before = filled.store, everything(filled.store)
+    assert store.location.path is not None
+    copy = store.location.path.with_name("copy.db")
+    if way == "vacuum":
+        store.database.execute_sql("VACUUM")
+    else:
+        # How a passphrase is changed: all rows are inserted into a new file.
+        connection = store.database.connection()
+        connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(copy), "khác"))
+        connection.execute("SELECT sqlcipher_export('fresh')")
+        connection.execute("DETACH DATABASE fresh")
+        store = opened((Location(copy), "khác"))
+    assert everything(store) == before
+    for statement in ("UPDATE entry SET person = 'x'", "UPDATE task SET remark = 'x'", "DELETE FROM note"):
+        refused(store, statement)
+
+
 class Passages:
     """Notes each passage that the journal takes."""
 
