@@ -20,7 +20,8 @@ from inspect_tui.store.connection import Location
 from inspect_tui.store.copies import list_copies, make_copy
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import is_plain
-from inspect_tui.store.store import utc_now
+from inspect_tui.store.reading import list_sessions
+from inspect_tui.store.store import Store, utc_now
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.gateway import Gateway
 from inspect_tui.tui.guarding import LOCK_MINUTES, opening_of
@@ -59,7 +60,7 @@ async def working(path: Path, passphrase: str, screen: str = "notes") -> AsyncIt
     """Run the app on the one session of a store."""
     setup = setup_of(path, passphrase)
     with open_for(setup, read_only=True) as store:
-        (session,) = (s.session.id for s in _sessions(store))
+        session = only_session(store)
     first, gateway = open_first(setup, session)
     app = InspectApp(setup, gateway, first=first, screen=screen)
     try:
@@ -71,10 +72,9 @@ async def working(path: Path, passphrase: str, screen: str = "notes") -> AsyncIt
         gateway.close()
 
 
-def _sessions(store: object) -> list[object]:
-    from inspect_tui.store.reading import list_sessions
-
-    return list(list_sessions(store))  # type: ignore[arg-type]
+def only_session(store: Store) -> str:
+    (summary,) = list_sessions(store)
+    return str(summary.session.id)
 
 
 def make(path: Path, passphrase: str) -> None:
@@ -313,7 +313,7 @@ class TestChanging:
         assert not is_plain(path)
         assert not any(is_plain(copy.path) for copy in list_copies(path))
         with open_for(setup_of(path, GOOD), read_only=True) as store:
-            (session,) = (s.session.id for s in _sessions(store))  # type: ignore[attr-defined]
+            session = only_session(store)
             assert [d.text for d in store.drafts(session)] == ["trước sau"]
         set_passphrase(setup_of(path), OTHER, recovery_key=key)
         assert opens(path, OTHER)
