@@ -290,3 +290,35 @@ def test_one_of_many_written_together_is_put_back_alone_or_with_the_others(store
     assert put_back_change(store, session, deleted.entry).count == len(tasks) - 1
     assert read_content(store, session).tasks == tasks
     assert store.check_rows(session) == []
+
+
+@pytest.mark.parametrize("count", [63, 64, 65, 128, 200])
+def test_a_large_write_is_listed_as_one_without_being_read(
+    store: Store, session: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(store, session, "trước")
+    lines = [f'{{"record": "note", "text": "lời {number}"}}' for number in range(count)]
+    record_lines(store, session, lines)
+    note(store, session, "sau")
+    read: list[int] = []
+    real = entries_backwards
+
+    def counted(*args: Any) -> list[Entry]:
+        found = real(*args)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(undoing, "entries_backwards", counted)
+    listed, more = changes(store, session, 100)
+    assert [(one.count, one.told.kind, one.told.made) for one in listed] == [
+        (1, "note", True), (count, "note", True), (1, "note", True), (1, "session", True),
+    ]  # fmt: skip
+    assert listed[1].alike
+    assert listed[1].told.values["text"] == f"lời {count - 1}"
+    assert more is None
+    assert sum(read) <= 4 * 64
+    first, place = changes(store, session, 2)
+    second, _ = changes(store, session, 2, before=place)
+    assert [*first, *second] == listed
+    assert put_back_change(store, session, listed[1].entry).count == count
+    assert sorted(texts(store, session)) == ["sau", "trước"]

@@ -39,6 +39,7 @@ from inspect_tui.store.reading import (
     read_record,
     read_rows,
     read_session,
+    write_begins,
     written_before,
 )
 from inspect_tui.store.store import Store
@@ -230,7 +231,7 @@ class ChangeSeen:
         at: UTC ISO text.
         told: its last record.
         count: how many records it touched.
-        alike: all of them are of one kind and were all made, all deleted or all changed.
+        alike: all of them, of very many the last ones, are of one kind and were all made, all deleted or all changed.
     """
 
     entry: str
@@ -269,35 +270,55 @@ def changes(
         found = list(_merged([map(_alone, reversed(listed)) for listed in of_one.values()]))
         return _seen(store, session, found), None
     places = dict(before or {})
-    streams = [
-        batches(_backwards(store, session, device, places.get(device))) for device in journal_devices(store, session)
-    ]
-    merged = _merged(streams)
+    devices = journal_devices(store, session)
+    merged = _merged([_listed(store, session, device, places.get(device)) for device in devices])
     page = list(islice(merged, limit))
-    for batch in page:
-        places[batch.entries[0].device] = batch.place
+    for one in page:
+        places[one.batch.entries[0].device] = one.place
     return _seen(store, session, page), places if next(merged, None) is not None else None
 
 
-def _alone(entry: Entry) -> Batch:
-    return Batch((entry,))
+class _Listed(NamedTuple):
+    """A write, of a large one its end alone, with the place where it begins and how many records it has."""
+
+    batch: Batch
+    place: int
+    size: int
 
 
-def _merged(streams: Sequence[Iterable[Batch]]) -> Iterator[Batch]:
-    return heapq.merge(*streams, key=lambda batch: batch.entries[-1].at, reverse=True)
+def _alone(entry: Entry) -> _Listed:
+    return _Listed(Batch((entry,)), entry.seq, 1)
 
 
-def _seen(store: Store, session: str, page: Sequence[Batch]) -> list[ChangeSeen]:
-    last = {id(batch): (batch.entries[-1].record, batch.entries[-1].record_id) for batch in page}
-    rows = _rows(store, session, dict.fromkeys(last.values()))
+def _listed(store: Store, session: str, device: str, before: int | None) -> Iterator[_Listed]:
+    """Yield a device's writes from the end of its chain; of a whole register only a page is read."""
+    while page := entries_backwards(store, session, device, before, _PAGE):
+        found = list(batches(page))
+        whole = found if len(page) < _PAGE else found[:-1]
+        for batch in whole:
+            yield _Listed(batch, batch.place, len(batch.net))
+        if not whole:
+            first = write_begins(store, session, page[0])
+            yield _Listed(found[0], first, page[0].seq - first + 1)
+            before = first
+        else:
+            before = whole[-1].place
+
+
+def _merged(streams: Sequence[Iterable[_Listed]]) -> Iterator[_Listed]:
+    return heapq.merge(*streams, key=lambda one: one.batch.entries[-1].at, reverse=True)
+
+
+def _seen(store: Store, session: str, page: Sequence[_Listed]) -> list[ChangeSeen]:
+    ends = [one.batch.entries[-1] for one in page]
+    rows = _rows(store, session, dict.fromkeys((end.record, end.record_id) for end in ends))
     seen = []
-    for batch in page:
-        end = batch.entries[-1]
+    for (batch, _, size), end in zip(page, ends, strict=True):
         made = _made(store, session, batch)
         acts = {(key[0], key in made, fields[DELETED].new if DELETED in fields else None)
                 for key, fields in batch.net.items()}  # fmt: skip
-        told = _told(batch, last[id(batch)], rows, made)
-        seen.append(ChangeSeen(end.id, end.at, end.person, told, len(batch.net), len(acts) == 1))
+        told = _told(batch, (end.record, end.record_id), rows, made)
+        seen.append(ChangeSeen(end.id, end.at, end.person, told, size, len(acts) == 1))
     return seen
 
 
