@@ -26,7 +26,6 @@ from inspect_tui.tui.widgets.text_line import TextLine
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
-
 T = TypeVar("T")
 
 ANSWER = "paper:"
