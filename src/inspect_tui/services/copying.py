@@ -66,6 +66,16 @@ def path_of(setup: Setup) -> Path:
     return setup.location.path
 
 
+def _present(setup: Setup) -> Path:
+    path = path_of(setup)
+    if not setup.location.exists():
+        if path.exists() and list_copies(path):
+            # Cut to no length: there was a store.
+            raise StoreError("damaged", path=str(path))
+        raise UserError("no_file", path=path)
+    return path
+
+
 def backup(setup: Setup, *, reason: str = "asked") -> Copy:
     """Make a checked copy of the store; it works while the app has the store open.
 
@@ -73,9 +83,7 @@ def backup(setup: Setup, *, reason: str = "asked") -> Copy:
         UserError: ``no_file``.
         StoreError: it cannot be read, is damaged, or there is no room.
     """
-    path = path_of(setup)
-    if not setup.location.exists():
-        raise UserError("no_file", path=path)
+    path = _present(setup)
     return make_copy(path, setup.passphrase, reason=reason, clock=utc_now)
 
 
@@ -85,12 +93,11 @@ def set_second(setup: Setup, folder: str) -> None:
     Raises:
         UserError: ``no_folder``, or ``no_file`` where there is no store yet.
     """
-    if not setup.location.exists():
-        raise UserError("no_file", path=path_of(setup))
+    path = _present(setup)
     place = Path(folder).expanduser() if folder else None
     if place is not None and not place.is_dir():
         raise UserError("no_folder", path=folder)
-    set_second_place(path_of(setup), place)
+    set_second_place(path, place)
 
 
 def second_of(setup: Setup) -> Path | None:
@@ -222,11 +229,10 @@ def set_passphrase(setup: Setup, new: str, *, recovery_key: str = "") -> Changed
         UserError: ``no_file``, ``empty_passphrase``.
         StoreError: it is busy, cannot be opened, or its disk is full; it is as before.
     """
-    path = path_of(setup)
+    path_of(setup)
     if not new:
         raise UserError("no_new_passphrase")
-    if not setup.location.exists():
-        raise UserError("no_file", path=path)
+    path = _present(setup)
     lock = take_lock(path)
     try:
         return _change(path, setup.passphrase, new, unlock_key(path, recovery_key) if recovery_key else "")

@@ -109,7 +109,12 @@ def _examine_sessions(store: Store, report: _Report) -> None:
     for session in (summary.session.id for summary in list_sessions(store)):
         findings = Findings()
         check = JournalCheck(session, findings)
-        for entry in sorted(store.entries(session), key=lambda e: (e.device, e.seq, e.hash)):
+        try:
+            entries = store.entries(session)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            report.add("fault", N_("session {session}: its journal holds what is no entry"), session=session)
+            continue
+        for entry in sorted(entries, key=lambda e: (e.device, e.seq, e.hash)):
             check.add_entry(entry)
         check.finish()
         for found in findings.all():

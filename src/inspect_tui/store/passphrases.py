@@ -66,8 +66,20 @@ def _change_other(file: Path, old: str, new: str, raw_key: str, salt: bytes) -> 
             _exchange(file, old, new, raw_key, salt)
     except (StoreError, OSError):
         # A damaged one cannot be written anew. What may be in clear is locked as it is.
-        return bool(is_plain(file) or not (old or raw_key)) and _lock_away(file, new)
+        return _is_in_clear(file) and _lock_away(file, new)
     return True
+
+
+def _is_in_clear(file: Path) -> bool:
+    """Tell whether words may stand in a file that nothing can open, or in its -wal: encrypted pages do not compress."""
+    import zlib
+
+    for part in (file, Path(f"{file}-wal")):
+        with contextlib.suppress(OSError), part.open("rb") as opened:
+            while block := opened.read(4096):
+                if len(zlib.compress(block, 1)) < 0.9 * len(block):
+                    return True
+    return False
 
 
 def _lock_away(file: Path, passphrase: str) -> bool:
