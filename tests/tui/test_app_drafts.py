@@ -51,7 +51,7 @@ def test_words_of_a_note_stand_again_after_a_kill(visit: Visit) -> None:
         terminal.send(" và nữa")
         second = wait_on_disk(terminal, visit, "và nữa")
         terminal.kill9()
-    # The delay is 200 ms from the first key; the rest is the slack of a busy machine.
+    # The first key after a pause is committed at once; the rest is the slack of a busy machine.
     assert min(first, second) < 0.3
     assert visit.drafts() == {"note": f"{WANTED} và nữa"}
     with visit.in_terminal("notes") as terminal:

@@ -301,6 +301,28 @@ def assert_nothing_told(text: str, visit: Visit) -> None:
         assert word not in text
 
 
+def test_a_fault_in_keeping_what_is_typed_is_a_warning_and_a_report(visit: Visit) -> None:
+    patch = f"""
+from inspect_tui.store.store import Store
+put = Store.put_draft
+def put_draft(self, session, record, secret):
+    if "hỏng" in secret:
+        {RAISE}
+    put(self, session, record, secret)
+Store.put_draft = put_draft
+"""
+    with in_notes(visit, patch) as terminal:
+        terminal.send(SECRET + " hỏng")
+        terminal.wait_for("· ValueError")
+        terminal.send("\x7f" * 5)
+        terminal.wait_for("● saved")
+        terminal.send(CTRL_Q)
+        assert terminal.wait_exit() == 0
+    assert visit.drafts() == {"note": SECRET}
+    (report,) = reports(visit)
+    assert_nothing_told(report.read_text(encoding="utf-8"), visit)
+
+
 def test_a_fault_in_threads_and_tasks_shows_nothing_and_ends_nothing(visit: Visit) -> None:
     act = f"""
     import asyncio, gc, threading

@@ -87,9 +87,10 @@ class AppWords(_MixedInApp):
 
     def show_save_state(self) -> None:
         """Bring the status line up to date, also behind a panel."""
-        show = getattr(self.screen_stack[0], "show_save_state", None)
-        if show is not None:
-            show()
+        for screen in self.screen_stack[:1]:
+            show = getattr(screen, "show_save_state", None)
+            if show is not None:
+                show()
 
     def save_words(self) -> tuple[str, bool]:
         """Return the status line's words on saving, and whether they are a warning."""

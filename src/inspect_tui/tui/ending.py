@@ -76,9 +76,8 @@ class Ending:
         self._over = threading.Event()
         self._watchdog: threading.Thread | None = None
         self._task: asyncio.Task[None] | None = None
-        self._before: list[tuple[int, Any]] = []
-        self._hooks: tuple[Any, Any] = (None, None)
         self._terminal: Any = None
+        self._taken: list[int] = []
 
     # From the first moment to the last
 
@@ -91,12 +90,10 @@ class Ending:
         self._terminal = _terminal_modes()
         if threading.current_thread() is threading.main_thread():
             for number in SIGNALS:
-                before = signal.getsignal(number)
                 # Who starts a program with nohup wants it to outlive its terminal's signal.
-                if not (number == HANGUP and before == signal.SIG_IGN):
-                    self._before.append((number, before))
+                if not (number == HANGUP and signal.getsignal(number) == signal.SIG_IGN):
                     signal.signal(number, self._take_signal)
-        self._hooks = (threading.excepthook, sys.unraisablehook)
+                    self._taken.append(number)
         threading.excepthook = self._take_thread_fault
         sys.unraisablehook = self._take_unraisable
         return self
@@ -104,12 +101,11 @@ class Ending:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let signals and faults do again what they did before."""
+        """Let no signal into the last moments of the process: all is saved, and its exit code is known."""
         self._over.set()
-        threading.excepthook, sys.unraisablehook = self._hooks
-        for number, before in self._before:
-            signal.signal(number, before)
-        self._before = []
+        for number in self._taken:
+            # The interpreter's own end would otherwise bring the system's way of ending back.
+            signal.signal(number, signal.SIG_IGN)
 
     def run(self, make_app: Callable[[], InspectApp], gateway: Gateway) -> int:
         """Run the app to its end, save what is left, close the store.

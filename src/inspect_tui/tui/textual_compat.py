@@ -259,6 +259,9 @@ class EndsQuietly(_MixedInApp):
     @property
     def keys_are_done_with(self) -> bool:
         """Whether no key waits for its turn, in the app or in what has the focus."""
+        if not self.screen_stack:
+            # The app is coming to its end by itself.
+            return True
         pumps = [self, *self.screen_stack, *([self.focused] if self.focused is not None else [])]
         waits = getattr(self, "_key_at_work", None) is not None or bool(getattr(self, "_held", None))
         return not waits and all(pump._message_queue.empty() for pump in pumps)
