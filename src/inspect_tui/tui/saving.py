@@ -67,7 +67,7 @@ class SaveWatch:
         copy = "" if age is None else " · " + t("copy {age}", age=_hours(age))
         reason = self._reason()
         if reason:
-            return f"⚠ {t('NOT SAVED')} {_minutes(self._age())} · {reason}{copy}", True
+            return "⚠ " + t("NOT SAVED") + f" {_minutes(self._age())} · {reason}{copy}", True
         if self._is_waiting():
             return "○ " + t("saving") + copy, False
         return "● " + t("saved") + copy, False
