@@ -463,9 +463,9 @@ def after_power_cut(operations: Sequence[Operation], cut: int, chance: random.Ra
 
 CHANGING: Final = frozenset(
     {"session", "tasks", "typing", "note", "field typed", "verdict", "two drafts", "conclusion", "deletion", "return",
-     "evidence", "long note", "signing", "amendment", "last words"}
+     "long note", "signing", "amendment", "last words"}
 )  # fmt: skip
-"""Steps that end with a commit; the others open, close and move what was committed."""
+"""Steps of one commit; the others open, close, move what was committed, or commit a second thing (a front page)."""
 
 _UNSTABLE: Final = re.compile(
     r"(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(?P<at>\d{4}-\d\d-\d\dT[\d:.]+Z)|(?P<hash>[0-9a-f]{64})"
@@ -610,6 +610,7 @@ class Visit:
                 self.step = name
                 self._do(work)
         finally:
+            self.step = "end"
             self.close()
 
     def open(self) -> Store:
