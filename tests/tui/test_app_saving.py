@@ -18,6 +18,7 @@ from inspect_tui.store.errors import StoreError
 from inspect_tui.store.store import Store
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.drafts import AGAIN, EVERY
+from inspect_tui.tui.run import open_first
 from tui.app_driver import (
     CTRL_N,
     CTRL_P,
@@ -369,3 +370,36 @@ async def test_an_arrow_leaves_the_offer_and_opens_as_ever(visit: Visit) -> None
         await until(pilot, lambda: app.state is not None and app.state.id == visit.session)
         await until(pilot, lambda: app.screen is app.session_screen("checklist"))
         await write(pilot, F4)
+
+
+async def test_words_are_saved_while_a_large_session_is_still_being_read(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from inspect_tui.services import live
+
+    read, goes_on = live.load_apart, threading.Event()
+
+    def slow(*words: Any) -> Any:
+        found = read(*words)
+        assert goes_on.wait(30)
+        return found
+
+    monkeypatch.setattr(live, "load_apart", slow)
+    first, gateway = open_first(visit.setup, visit.session)
+    app = InspectApp(visit.setup, gateway, first=first, screen="notes")
+    try:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: app.focused is not None)
+            await write(pilot, "câu đầu" + ENTER + "câu hai")
+            await settled(app, pilot)
+            assert app.state is not None
+            assert not app.state.is_whole
+            assert visit.drafts() == {"note": "câu hai"}
+            goes_on.set()
+            await until(pilot, lambda: app.state is not None and app.state.is_whole)
+            # What came in meanwhile is not covered by what was read before.
+            assert app.state.content.notes[-1].text == "câu đầu"
+            assert len(app.state.content.notes) > 5
+    finally:
+        goes_on.set()
+        gateway.close()

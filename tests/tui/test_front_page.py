@@ -141,12 +141,15 @@ async def test_a_command_renews_the_page(visit: Visit) -> None:
 async def test_a_kill_leaves_no_stale_page(visit: Visit) -> None:
     pytest.importorskip("fcntl", reason="Windows has no pty")
     await keep_page(visit)
-    with visit.in_terminal("notes") as terminal:
-        terminal.wait_for("what is said")
-        terminal.send("mới" + ENTER)
-        terminal.wait_until(lambda: visit.show()["notes"][-1]["text"] == "mới", what="the note")
+    with visit.in_terminal(columns=120, rows=36) as terminal:
+        terminal.wait_for("copy 0:00")
+        terminal.send(DOWN + ENTER + "d" + TAB + "1/6/2021" + ENTER)
+        terminal.wait_until(lambda: visit.task("I.17")["completed_on"] == "2021-06-01", what="the change")
         terminal.kill9()
     assert read_first(visit).front is None
+    before, after = await first_and_whole(visit, (80, 24))
+    assert "overdue 3" not in before
+    assert "✗ overdue 2" in after
 
 
 class Readings:

@@ -6,6 +6,7 @@ check it. It is for SQLite alone: a session on a server is read whole before its
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,7 @@ from inspect_tui.domain.ordering import checklist_order
 from inspect_tui.domain.records import SessionContent
 from inspect_tui.domain.status import Standing
 from inspect_tui.services.views import View
+from inspect_tui.store.errors import StoreError
 from inspect_tui.store.first_read import FRONT, FirstRead
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ ROWS: Final = 80
 
 
 def keep_front_page(store: Store, view: View) -> None:
-    """Keep a session's front page where it is not the one that is kept already.
+    """Keep a session's front page where it is not the one that is kept already, and where the store takes it.
 
     Args:
         store: the store.
@@ -40,9 +42,10 @@ def keep_front_page(store: Store, view: View) -> None:
     if store.location.is_postgres:
         return
     made = _text_of_page(view)
-    if store.get_meta(FRONT + session) == made:
-        return
-    with store.transaction():
+    # A store that takes nothing is said where words are to be saved; without a page the next start is slower, no more.
+    with contextlib.suppress(StoreError), store.transaction():
+        if store.get_meta(FRONT + session) == made:
+            return
         if _is_as_stored(store, view):
             store.set_meta(FRONT + session, made)
         else:
@@ -56,6 +59,12 @@ def renew_front_page(store: Store, session: str) -> None:
     if not store.location.is_postgres:
         with store.transaction():
             store.set_meta(FRONT + session, _text_of_page(load_view(store, session)))
+
+
+def renew_front_page_if_possible(store: Store, session: str) -> None:
+    """Keep a front page behind a change that is committed: the change stands, whatever becomes of the page."""
+    with contextlib.suppress(StoreError):
+        renew_front_page(store, session)
 
 
 def _is_as_stored(store: Store, view: View) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from inspect_tui.domain.ids import added_by_hand
 from inspect_tui.domain.records import FIELD_WORDS, Value
 from inspect_tui.locale import Catalog
-from inspect_tui.services.front_page import renew_front_page
+from inspect_tui.services.front_page import renew_front_page_if_possible
 from inspect_tui.services.sessions import person
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import deleted_ids, read_content
@@ -104,7 +104,7 @@ def import_register(
     gone = tuple(task.id for task in content.tasks if task.id not in read and not added_by_hand(task.id))
     if not dry_run and writes:
         store.journal.write(session, writes, person=person(store))
-        renew_front_page(store, session)
+        renew_front_page_if_possible(store, session)
     return Imported(register, tuple(added), tuple(changed), gone)
 
 

@@ -10,7 +10,9 @@ from inspect_tui.domain.figures import figures
 from inspect_tui.domain.readiness import Missing, missing_before_signing
 from inspect_tui.domain.records import Draft, SessionContent
 from inspect_tui.domain.status import events_by_task, standing
+from inspect_tui.services.home import Setup
 from inspect_tui.services.recording import save
+from inspect_tui.services.sessions import open_for
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.newest import newest_entry
 from inspect_tui.store.reading import matching, read_content, read_record
@@ -35,6 +37,21 @@ def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
     """Read a session and the drafts that wait in it."""
     newest = newest_entry(store)
     return view_of(read_content(store, session))._replace(newest=newest), store.drafts(session)
+
+
+def load_apart(setup: Setup, session: str) -> View:
+    """Read a session on a connection of its own, so that what is typed meanwhile is not kept waiting.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    with open_for(setup, read_only=True) as store:
+        return load(store, session)[0]
+
+
+def is_still_so(store: Store, view: View) -> bool:
+    """Tell whether nothing came into the journal since a view was read."""
+    return view.newest is not None and view.newest == newest_entry(store)
 
 
 def save_and_read(

@@ -14,7 +14,7 @@ from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.records import FIELDS, FieldError, Value, coerce, fields_of, utc_text
 from inspect_tui.services.errors import UserError
-from inspect_tui.services.front_page import renew_front_page
+from inspect_tui.services.front_page import renew_front_page_if_possible
 from inspect_tui.services.sessions import person
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import find_record, last_position, read_content
@@ -161,7 +161,7 @@ def record_lines(store: Store, session: str, lines: Iterable[str]) -> Recorded:
         for sha256, path in reader.files.items():
             store.put_blob(sha256, _parts(path))
         store.journal.write(session, writes, person=person(store))
-    renew_front_page(store, session)
+    renew_front_page_if_possible(store, session)
     return Recorded(len(ids), tuple(ids))
 
 

@@ -145,8 +145,14 @@ def _connect(name: str, path: Path, key: str, *, read_only: bool, same_thread: b
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         else:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
+            (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+            # Where there can be no WAL (SQLite then says so and goes on), a deleted rollback journal may be back after
+            # a power cut and undo the last commit, unless the folder is synced too.
+            connection.execute(f"PRAGMA synchronous={'FULL' if mode == 'wal' else 'EXTRA'}")
+            # What lies in the log may rest on a sync that failed: it is written anew, where no reader is in the way.
+            connection.execute("PRAGMA busy_timeout=0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     except StoreError:
         connection.close()
         raise

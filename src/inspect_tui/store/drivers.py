@@ -109,6 +109,10 @@ def make_database(location: Location, passphrase: str, *, read_only: bool, conne
             self._add_conn_hooks(conn)
             return conn
 
+        def rollback(self) -> Any:
+            # After an error of the disk SQLite has rolled back itself; a second time would hide that error.
+            return super().rollback() if self.connection().in_transaction else None
+
     database = OneConnection(str(path), pragmas=())
     # Not a thing of peewee's own: the passphrase may change while the store is open.
     database.passphrase = passphrase

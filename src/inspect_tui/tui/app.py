@@ -18,6 +18,7 @@ from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.services.front_page import empty_view, keep_front_page, view_of_front_page
 from inspect_tui.services.home import Setup
+from inspect_tui.store.errors import StoreError
 from inspect_tui.tui.app_actions import AppActions
 from inspect_tui.tui.app_safety import AppSafety
 from inspect_tui.tui.app_words import AppWords
@@ -160,22 +161,17 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
 
     def _begin_work(self) -> None:
         self.gateway.start()
-        self.start_safety()
         if self.state is not None and not self.state.is_whole:
             self.run_worker(self._read_whole(), exclusive=True, group="read-whole")
+        self.start_safety()
 
     async def _read_whole(self) -> None:
         state = self.state
         if state is None:
             return
-
-        def work(store: Store) -> View:
-            view, _ = load(store, state.id)
-            keep_front_page(store, view)
-            return view
-
         try:
-            view = await self.gateway.read(work)
+            view = await self._whole_view(state.id)
+            await self.gateway.read(lambda store: keep_front_page(store, view))
         except Exception as error:
             self.tell_error(error)
             return
@@ -183,6 +179,27 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         self.changed("all", "")
         self.screen.call_later(self.show_recovered)
         await self.where.note()
+
+    async def _whole_view(self, session: str) -> View:
+        """Read a session beside the store's thread, for its first words are typed while it is read."""
+        setup = self.setup
+        if setup.location.path is not None:
+
+            def apart() -> View:
+                from inspect_tui.services.live import load_apart
+
+                return load_apart(setup, session)
+
+            def is_still_so(store: Store) -> bool:
+                from inspect_tui.services import live
+
+                return live.is_still_so(store, view)
+
+            with contextlib.suppress(StoreError):
+                view = await self.gateway.long(apart)
+                if await self.gateway.read(is_still_so):
+                    return view
+        return (await self.gateway.read(lambda store: load(store, session)))[0]
 
     def _home(self) -> Screen[None]:
         if not self.is_screen_installed(HOME):
