@@ -9,7 +9,8 @@ import pytest
 
 pytest.importorskip("fcntl", reason="Windows has no pty")
 
-from inspect_tui.store.copies import folder_of, list_copies
+from inspect_tui.store.copies import folder_of, list_copies, make_copy
+from inspect_tui.store.store import utc_now
 from inspect_tui.tui.copying import EVERY
 from inspect_tui.tui.screens.safety import SafetyScreen
 from tui.app_driver import CTRL_Q, ENTER, ESC, Visit, running, screen_text, settled, until, write
@@ -17,6 +18,14 @@ from tui.app_driver import CTRL_Q, ENTER, ESC, Visit, running, screen_text, sett
 
 def reasons(visit: Visit) -> list[str]:
     return [copy.reason for copy in list_copies(visit.db)]
+
+
+def damage(store: Path) -> None:
+    """Spoil pages all over the middle of a store, so that it opens and is not whole."""
+    data = bytearray(store.read_bytes())
+    for page in range(8, len(data) // 4096, 9):
+        data[page * 4096 + 64 : page * 4096 + 1200] = b"\xee" * (1200 - 64)
+    store.write_bytes(data)
 
 
 async def test_a_copy_at_the_start_and_at_each_hour_of_work(visit: Visit) -> None:
@@ -65,10 +74,7 @@ async def test_damage_that_the_copy_finds_is_mended_while_words_are_typed(visit:
         await write(pilot, "và đang gõ")
         await settled(app, pilot)
         await app.gateway.read(lambda store: store.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)"))
-        data = bytearray(visit.db.read_bytes())
-        for page in range(8, len(data) // 4096, 9):
-            data[page * 4096 + 64 : page * 4096 + 1200] = b"\xee" * (1200 - 64)
-        visit.db.write_bytes(data)
+        damage(visit.db)
         assert app.copies is not None
         await app.copies.copy("asked")
         await until(pilot, lambda: "was damaged" in screen_text(app))
@@ -102,3 +108,16 @@ def test_a_damaged_store_opens_its_newest_copy_and_the_app_says_so(visit: Visit)
         terminal.wait_for("copy 0:00")
         assert "was damaged" not in terminal.screen_text()
         terminal.kill9()
+
+
+async def test_a_store_is_checked_at_the_start_also_where_there_is_no_room_for_a_copy(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from inspect_tui.store import copies
+
+    make_copy(visit.db, "", reason="asked", clock=utc_now)
+    damage(visit.db)
+    monkeypatch.setattr(copies, "SPARE", 1 << 60)
+    async with running(visit, "notes") as (app, pilot):
+        await until(pilot, lambda: "was damaged" in screen_text(app))
+    assert list(folder_of(visit.db).glob("damaged-*.db"))

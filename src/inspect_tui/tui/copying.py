@@ -51,7 +51,8 @@ class CopyKeeper:
         except Exception as error:
             if not is_expected(error):
                 raise
-            if isinstance(error, StoreError) and error.code == "damaged" and await self._is_damaged():
+            # Checking a copy checks the store; where none can be made the store is checked by itself.
+            if isinstance(error, StoreError) and await self._is_damaged():
                 await self._mend()
             else:
                 self._say(app.t("No copy: {reason}", reason=describe(error, app.catalog)))
