@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 
@@ -121,3 +122,26 @@ async def test_a_store_is_checked_at_the_start_also_where_there_is_no_room_for_a
     async with running(visit, "notes") as (app, pilot):
         await until(pilot, lambda: "was damaged" in screen_text(app))
     assert list(folder_of(visit.db).glob("damaged-*.db"))
+
+
+@pytest.mark.parametrize("first", [4, 5, 12, 24])
+def test_damage_that_is_met_while_the_app_reads_is_mended_at_once(visit: Visit, first: int) -> None:
+    make_copy(visit.db, "", reason="asked", clock=utc_now)
+    data = bytearray(visit.db.read_bytes())
+    data[first * 4096 : (first + 10) * 4096] = random.Random(first).randbytes(10 * 4096)
+    visit.db.write_bytes(data)
+    with visit.in_terminal("notes", columns=120, rows=36) as terminal:
+        terminal.wait_for("was damaged")
+        terminal.wait_for("Ghi nhận nỗ lực")
+        terminal.send("và gõ tiếp")
+        terminal.wait_until(lambda: visit.drafts().get("note") == "và gõ tiếp", what="the words")
+        terminal.send(CTRL_Q)
+        assert terminal.wait_exit() == 0
+    data = bytearray(visit.db.read_bytes())
+    data[first * 4096 : (first + 10) * 4096] = random.Random(first).randbytes(10 * 4096)
+    visit.db.write_bytes(data)
+    with visit.start(columns=120, rows=36) as terminal:
+        terminal.wait_for("was damaged")
+        terminal.wait_for("Ban Dân tộc tỉnh")
+        terminal.send(CTRL_Q)
+        assert terminal.wait_exit() == 0

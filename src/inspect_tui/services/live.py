@@ -45,7 +45,7 @@ def load_apart(setup: Setup, session: str) -> View:
     Raises:
         StoreError: it cannot be read.
     """
-    with open_for(setup, read_only=True) as store:
+    with open_for(setup, read_only=True) as store, store.errors_told():
         return load(store, session)[0]
 
 

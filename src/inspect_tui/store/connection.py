@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -162,6 +163,21 @@ def _connect(name: str, path: Path, key: str, *, read_only: bool, same_thread: b
             connection.close()
         raise translate_error(error, path, opened=False, keyed=bool(key)) from None
     return connection
+
+
+@contextlib.contextmanager
+def bare_errors_told(path: Path) -> Iterator[None]:
+    """Let errors of a bare connection inside the block come out as what they mean to a person.
+
+    Raises:
+        StoreError: a code of `translate_error`.
+    """
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.startswith("sqlcipher3"):
+            raise translate_error(error, path) from None
+        raise
 
 
 def _is_full(path: Path) -> bool:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from inspect_tui.domain.ids import new_id
-from inspect_tui.store.connection import connect_blank, connect_sqlite, translate_error
+from inspect_tui.store.connection import bare_errors_told, connect_blank, connect_sqlite, translate_error
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import is_plain, key_of, recovery_file, salt_of
 from inspect_tui.store.lock import StoreLock, take_lock
@@ -235,18 +235,15 @@ def write_whole(source: Any, target: Path, raw_key: str) -> None:
     try:
         connection = connect_blank(part, raw_key)
         try:
-            source.backup(connection)
-            # One file that can be carried away: no -wal beside it.
-            connection.execute("PRAGMA journal_mode=DELETE")
+            with bare_errors_told(target):
+                source.backup(connection)
+                # One file that can be carried away: no -wal beside it.
+                connection.execute("PRAGMA journal_mode=DELETE")
         finally:
             connection.close()
         into_place(part, target)
     except OSError as error:
         raise _of_disk(error, target) from None
-    except Exception as error:
-        if type(error).__module__.startswith("sqlcipher3"):
-            raise translate_error(error, target) from None
-        raise
     finally:
         for leftover in (part, Path(f"{part}-journal"), Path(f"{part}-wal"), Path(f"{part}-shm")):
             leftover.unlink(missing_ok=True)
@@ -257,11 +254,8 @@ def reading(path: Path, passphrase: str) -> Iterator[Any]:
     """Open a store for reading, on whatever thread this is; errors come out as `StoreError`."""
     connection = connect_sqlite(path, passphrase, read_only=True, same_thread=False)
     try:
-        yield connection
-    except Exception as error:
-        if type(error).__module__.startswith("sqlcipher3"):
-            raise translate_error(error, path) from None
-        raise
+        with bare_errors_told(path):
+            yield connection
     finally:
         connection.close()
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from inspect_tui.domain.ids import new_id
-from inspect_tui.store.connection import connect_sqlite, translate_error
+from inspect_tui.store.connection import bare_errors_told, connect_sqlite
 from inspect_tui.store.copies import alone, check, drop_parts, folder_of, into_place, note_head, second_folder
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import SALT, is_plain, key_of, lock_key, make_recovery_key, recovery_file, salt_of
@@ -101,19 +101,17 @@ def _exchange(path: Path, old: str, new: str, raw_key: str, salt: bytes) -> None
     part = path.with_name(f"{path.name}.{new_id()}.part")
     source = connect_sqlite(path, old, read_only=False, same_thread=False, raw_key=raw_key)
     try:
-        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        source.execute(f"""ATTACH DATABASE ? AS fresh KEY "x'{key_of(new, salt)}'" """, (str(part),))
-        source.execute("SELECT sqlcipher_export('fresh')")
-        source.execute("DETACH DATABASE fresh")
-        # All pages in the file and nothing beside it, or it would be played into the new one.
-        source.execute("PRAGMA journal_mode=DELETE")
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise StoreError("read_only", path=str(path)) from None
+        with bare_errors_told(path):
+            os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            source.execute(f"""ATTACH DATABASE ? AS fresh KEY "x'{key_of(new, salt)}'" """, (str(part),))
+            source.execute("SELECT sqlcipher_export('fresh')")
+            source.execute("DETACH DATABASE fresh")
+            # All pages in the file and nothing beside it, or it would be played into the new one.
+            source.execute("PRAGMA journal_mode=DELETE")
     except Exception as error:
         part.unlink(missing_ok=True)
-        if type(error).__module__.startswith("sqlcipher3"):
-            raise translate_error(error, path) from None
+        if isinstance(error, OSError):
+            raise StoreError("read_only", path=str(path)) from None
         raise
     finally:
         source.close()

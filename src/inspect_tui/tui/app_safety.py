@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -43,8 +44,15 @@ class AppSafety(_MixedInApp):
         """Begin to lock when idle and to make copies; nothing of it is needed for the first screen."""
         from inspect_tui.tui.copying import CopyKeeper
 
-        self.copies = CopyKeeper(cast("InspectApp", self))
-        self.copies.start()
+        app = cast("InspectApp", self)
+        copies = self.copies = CopyKeeper(app)
+        loop = asyncio.get_running_loop()
+
+        def mended(text: str) -> None:
+            loop.call_soon_threadsafe(lambda: app.run_worker(copies.mended(text), group="mended"))
+
+        app.gateway.on_mended = mended
+        copies.start()
         self.run_worker(self.guard.start(), group="guard")
 
     def copy_age(self) -> float | None:

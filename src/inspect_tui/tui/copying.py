@@ -6,9 +6,10 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from inspect_tui.services.copying import MENDED, backup, find_damage, mend_open, newest_copy, told
+from inspect_tui.services.copying import MENDED, backup, find_damage, newest_copy, told
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.store.errors import StoreError
+from inspect_tui.tui.gateway import mend_open
 
 if TYPE_CHECKING:
     from inspect_tui.store.copies import Copy
@@ -100,10 +101,19 @@ class CopyKeeper:
     async def _mend(self) -> None:
         app = self._app
         try:
-            text = await app.gateway.write(mend_open)
+            text = await app.gateway.write(mend_open, small=False)
         except StoreError as error:
             app.tell(describe(error, app.catalog), warning=True, seconds=20)
             return
+        await self.mended(text)
+
+    async def mended(self, text: str) -> None:
+        """Follow a store that was mended while the app runs, and say so.
+
+        Args:
+            text: what was done, for `services.copying.told`.
+        """
+        app = self._app
         for keeper in app.keepers:
             # What is being typed was last kept in the damaged file.
             keeper.keep_again()

@@ -54,6 +54,13 @@ class AtWork:
     small: bool
 
 
+def mend_open(store: Store) -> str:
+    """Mend a store that is in use; what that needs is loaded only then."""
+    from inspect_tui.services import copying
+
+    return copying.mend_open(store)
+
+
 def _is_trouble(error: Exception) -> bool:
     """Tell whether the store takes nothing; a change that it refuses for what it is endangers no words."""
     if isinstance(error, StoreError):
@@ -80,6 +87,8 @@ class Gateway:
         self._lost = False
         self.save_state = SaveState()
         self.on_save_state: Callable[[SaveState], None] | None = None
+        self.on_mended: Callable[[str], None] | None = None
+        """Told on the store's thread that a damaged store was mended, with what `services.copying.told` reads."""
         self.at_work: AtWork | None = None
         self._handed_over: dict[int, float] = {}
         self._numbers = itertools.count()
@@ -191,7 +200,7 @@ class Gateway:
                 if self._lost:
                     self._store.reopen()
                     self._lost = False
-                return work(self._store)
+                return self._mending(work, self._store)
             except StoreError as error:
                 self._lost = self._lost or error.code in LOST
                 raise
@@ -199,6 +208,22 @@ class Gateway:
                 self.at_work = None
 
         return self._thread.submit(run)
+
+    def _mending(self, work: Callable[[Store], T], store: Store) -> T:
+        """Run work; where it meets damage, mend the store from its newest good copy and run it once more."""
+        try:
+            with store.errors_told():
+                return work(store)
+        except StoreError as error:
+            if error.code != "damaged" or work is mend_open:
+                raise
+        # It may take long, and the disk is not to blame.
+        self.at_work = AtWork(time.monotonic(), small=False)
+        told = mend_open(store)
+        if self.on_mended is not None:
+            self.on_mended(told)
+        with store.errors_told():
+            return work(store)
 
     def _tell(self, more: int, failure: Exception | None, committed_at: float) -> None:
         since = min(self._handed_over.values(), default=None)

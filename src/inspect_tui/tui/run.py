@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home, Setup
-from inspect_tui.store.connection import connect_sqlite
+from inspect_tui.store.connection import bare_errors_told, connect_sqlite
+from inspect_tui.store.errors import StoreError
 from inspect_tui.store.first_read import FirstRead, find_sessions, first_read, is_current
 from inspect_tui.store.lock import take_lock
 from inspect_tui.tui.ending import Ending
@@ -62,11 +63,11 @@ def open_first(setup: Setup, session: str | None) -> tuple[FirstRead | None, Gat
     connection = None
     try:
         connection = connect_sqlite(location.path, setup.passphrase, read_only=False, same_thread=False)
-        if not is_current(connection):
-            return _open_whole(setup, session, {"connection": connection, "lock": lock})
-        first = (
-            first_read(connection, _only(find_sessions(connection, session), session)) if session is not None else None
-        )
+        with bare_errors_told(location.path):
+            if not is_current(connection):
+                return _open_whole(setup, session, {"connection": connection, "lock": lock})
+            found = find_sessions(connection, session) if session is not None else []
+            first = first_read(connection, _only(found, session)) if session is not None else None
     except BaseException:
         if connection is not None:
             connection.close()
@@ -79,7 +80,15 @@ def _gateway(setup: Setup, options: dict[str, Any]) -> Gateway:
     def open_it() -> Any:
         from inspect_tui.services.sessions import open_for
 
-        return open_for(setup, read_only=False, **options)
+        try:
+            return open_for(setup, read_only=False, **options)
+        except StoreError as error:
+            from inspect_tui.services.copying import is_curable, mend_store
+
+            if not is_curable(error, setup):
+                raise
+            mend_store(setup)
+            return open_for(setup, read_only=False)
 
     return Gateway(open_it)
 
