@@ -518,7 +518,7 @@ def _backup(args: argparse.Namespace, catalog: Catalog) -> int:
         set_second(setup, args.second)
     made = backup(setup)
     if made.second_failed:
-        _say(catalog.t("the second place cannot be reached: {reason}", reason=made.second_failed))
+        _say(catalog.t("the second place for copies cannot be reached: {path}", path=made.second_failed))
     _print(args, copy_as_json(made), str(made.path), *([str(made.second)] if made.second else []))
     return 0
 
@@ -528,7 +528,7 @@ def _restore(args: argparse.Namespace, catalog: Catalog) -> int:
 
     from inspect_tui.services.copying import restore
 
-    done = restore(_setup(args, catalog), Path(args.file) if args.file else None)
+    done = restore(_setup(args, catalog), Path(args.file) if args.file is not None else None)
     kept = str(done.kept) if done.kept else None
     lines = [catalog.t("{file} is the store now", file=done.file)]
     if kept:
@@ -538,10 +538,11 @@ def _restore(args: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _doctor(args: argparse.Namespace, catalog: Catalog) -> int:
-    from inspect_tui.services.doctor import examine
+    from inspect_tui.services.doctor import LEVELS, examine
 
     found = examine(_setup(args, catalog), catalog)
-    lines = [f"{f['level']:8}{f['message']}" for f in found["findings"]]
+    words = {level: catalog.t(word) for level, word in LEVELS.items()}
+    lines = [f"{words[f['level']]:10}{f['message']}" for f in found["findings"]]
     _print(args, found, *lines)
     return int(any(f["level"] == "fault" for f in found["findings"]))
 

@@ -371,6 +371,40 @@ class TestReopen:
         assert len(texts(path)) == 120
         assert rows(path, 'SELECT "text" FROM "draft"') == [("và lại",)]
 
+    @pytest.mark.skipif(os.name != "posix", reason="Windows lets no open file be deleted")
+    def test_after_the_wal_was_deleted(self, path: Path, tmp_path: Path) -> None:
+        session = fill(path)
+        with open_store(at(path)) as store:
+            add_note(store, session, "trước khi xóa")
+            path.with_name(path.name + "-wal").unlink()
+            assert code_of(lambda: store.put_draft(session, "note", "sau khi xóa")) == "gone"
+            store.reopen()
+            store.put_draft(session, "note", "và lại")
+            # What a kill would leave now.
+            left = Path(shutil.copytree(path.parent, tmp_path / "sau khi chết")) / path.name
+        assert "trước khi xóa" in texts(left)
+        assert rows(left, 'SELECT "text" FROM "draft"') == [("và lại",)]
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="a stick is made with a tmpfs of Linux")
+    def test_nothing_is_written_where_the_stick_was(self, tmp_path: Path) -> None:
+        program = (
+            "import os, subprocess, sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
+            "from damage import at, fill; from inspect_tui.store import errors, store\n"
+            "path = Path(sys.argv[1]) / 'store.db'; session = fill(path, notes=10)\n"
+            "with store.open_store(at(path)) as opened:\n"
+            "    subprocess.run(['umount', '-l', sys.argv[1]], check=True)\n"
+            "    for work in (lambda: opened.put_draft(session, 'note', 'a'), opened.reopen):\n"
+            "        try: work()\n"
+            "        except errors.StoreError as error: print(error.code)\n"
+            "print(os.listdir(sys.argv[1]))\n"
+        )
+        if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], capture_output=True).returncode:
+            pytest.skip("no stick can be mounted here (unshare)")
+        shell = f'mount -t tmpfs none "{tmp_path}" && exec "$@"'
+        python = [sys.executable, "-c", program, str(tmp_path), str(Path(__file__).parents[1])]
+        done = subprocess.run(["unshare", "-rm", "sh", "-c", shell, "sh", *python], capture_output=True, text=True)
+        assert done.stdout.split("\n")[:3] == ["gone", "gone", "[]"], done.stderr
+
     @pytest.mark.skipif(os.name != "posix", reason="Windows lets no open file be moved")
     def test_after_the_folder_was_moved_away_and_back(self, path: Path) -> None:
         session = fill(path)

@@ -66,6 +66,14 @@ class TestOneWriter:
             assert code_of(lambda: open_store(at(tmp_path / "a.db"))) == "busy"
         open_store(at(tmp_path / "a.db")).close()
 
+    @pytest.mark.skipif(os.name != "posix", reason="links need a right of their own on Windows")
+    def test_a_link_to_a_store_has_the_same_lock(self, tmp_path: Path) -> None:
+        (tmp_path / "link.db").symlink_to(tmp_path / "a.db")
+        with open_store(at(tmp_path / "a.db")):
+            assert code_of(lambda: open_store(at(tmp_path / "link.db"))) == "busy"
+        with open_store(at(tmp_path / "link.db")):
+            assert code_of(lambda: open_store(at(tmp_path / "a.db"))) == "busy"
+
     def test_the_lock_goes_with_a_killed_process(self, tmp_path: Path) -> None:
         path = tmp_path / "a.db"
         open_store(at(path)).close()

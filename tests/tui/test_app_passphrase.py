@@ -282,6 +282,29 @@ class TestLock:
             await app.guard._look()
             assert not app.guard.is_locked
 
+    async def test_figures_on_the_wall_are_not_locked(self, tmp_path: Path) -> None:
+        path = tmp_path / "store.db"
+        make(path, GOOD)
+        async with working(path, GOOD, "figures") as (app, pilot):
+            app.guard._typed_at = (-1e9, 0.0)
+            await app.guard._look()
+            assert not app.guard.is_locked
+            await write(pilot, F3)
+            app.guard._typed_at = (-1e9, 0.0)
+            await app.guard._look()
+            assert app.guard.is_locked
+
+    async def test_what_is_typed_can_be_seen(self, tmp_path: Path) -> None:
+        path = tmp_path / "store.db"
+        make(path, GOOD)
+        async with opening(path) as (app, pilot):
+            await write(pilot, "tiếng Việt")
+            assert "tiếng" not in screen_text(app)
+            await write(pilot, "\x12")
+            await until(pilot, lambda: "tiếng Việt" in screen_text(app))
+            await write(pilot, "\x12")
+            await until(pilot, lambda: "tiếng" not in screen_text(app))
+
     async def test_a_plain_store_has_nothing_to_lock_with(self, tmp_path: Path) -> None:
         path = tmp_path / "store.db"
         make(path, "")
@@ -305,6 +328,10 @@ class TestChanging:
             await until(pilot, lambda: "new recovery key" in screen_text(app))
             key = shown(app, "#safety-key")
             await write(pilot, ESC)
+            # It is not shown again, so no key takes it away by mistake.
+            assert key in screen_text(app)
+            await write(pilot, ENTER)
+            await until(pilot, lambda: not isinstance(app.screen, SafetyScreen))
             await write(pilot, " sau")
             await settled(app, pilot)
             assert app.guard.unlocks(GOOD)

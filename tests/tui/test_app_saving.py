@@ -403,3 +403,36 @@ async def test_words_are_saved_while_a_large_session_is_still_being_read(
     finally:
         goes_on.set()
         gateway.close()
+
+
+@pty
+def test_a_recovered_note_keeps_the_time_of_its_first_key(visit: Visit) -> None:
+    with visit.in_terminal("notes") as terminal:
+        terminal.wait_for("copy 0:00")
+        terminal.send("câu dở")
+        terminal.wait_until(lambda: visit.drafts().get("note") == "câu dở", what="the draft")
+        terminal.kill9()
+    with visit.store() as store:
+        begun = store.get_meta(f"begun:{visit.session}")
+        assert begun
+        # As if it had been a while ago.
+        store.set_meta(f"begun:{visit.session}", "2021-07-30T03:52:00.000Z")
+    with visit.in_terminal("notes") as terminal:
+        terminal.wait_for("Recovered 6 characters")
+        terminal.wait_for("copy 0:00")
+        terminal.send(" nữa" + ENTER)
+        terminal.wait_until(lambda: visit.show()["notes"][-1]["text"] != "", what="the note")
+        terminal.wait_until(lambda: "note" not in visit.drafts(), what="the draft to go")
+        terminal.kill9()
+    (note,) = [note for note in visit.show()["notes"] if note["text"] == "câu dở nữa"]
+    assert note["at"] == "2021-07-30T03:52:00.000Z"
+
+
+async def test_words_that_are_no_date_are_said_once(visit: Visit) -> None:
+    async with running(visit, size=(120, 36)) as (app, pilot):
+        app.edited(f"task:{visit.task_id('I.16')}:completed_on", "Nghiêm trọng")
+        for key in (F3, F4, F2, F3):
+            await write(pilot, key)
+            await settled(app, pilot)
+        said = [note.message for note in app._notifications if "Nghiêm trọng" in note.message]
+        assert said == ["task I.16: «Nghiêm trọng» is no date; write it as 16/7/2021"]

@@ -121,6 +121,8 @@ def restore(setup: Setup, file: Path | None) -> Restored:
     try:
         if file is None:
             found = newest_good(path, setup.passphrase)
+            if found is None and not setup.passphrase and any(not is_plain(c.path) for c in list_copies(path)):
+                raise StoreError("needs_passphrase", path=str(path))
             if found is None:
                 raise StoreError("no_copy", path=str(path))
             file = found.path
@@ -192,6 +194,12 @@ def told(text: str, catalog: Catalog) -> str:
     from inspect_tui.domain.dates import screen_moment
 
     data = json.loads(text)
+    if not data["entries"] and not data["drafts"]:
+        return catalog.t(
+            "The store was damaged. The copy of {at} has been opened; nothing newer could be read. Look at the latest "
+            "notes. The damaged file is kept as {file}.",
+            at=screen_moment(data["at"]), file=data["file"],
+        )  # fmt: skip
     return catalog.t(
         "The store was damaged. The copy of {at} has been opened, and {entries} changes and {drafts} texts were "
         "taken over from the damaged file, which is kept as {file}.",
@@ -309,9 +317,14 @@ def has_plain_copies(setup: Setup) -> bool:
     return any(is_plain(copy.path) for copy in list_copies(path_of(setup)))
 
 
+def copies_of(setup: Setup) -> list[Copy]:
+    """Return the store's copies, the newest first."""
+    return list_copies(setup.location.path) if setup.location.path is not None else []
+
+
 def newest_copy(setup: Setup) -> Copy | None:
     """Return the store's newest copy, unchecked; None where there is none."""
-    copies = list_copies(setup.location.path) if setup.location.path is not None else []
+    copies = copies_of(setup)
     return copies[0] if copies else None
 
 

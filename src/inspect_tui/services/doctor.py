@@ -28,6 +28,8 @@ SAFE_SQLITE: Final = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that two connections write to at once."""
 LITTLE_ROOM, NO_ROOM = 500 << 20, 50 << 20
 OLD_COPY: Final = timedelta(days=7)
+LEVELS: Final = {"ok": N_("in order"), "warning": N_("warning"), "fault": N_("fault")}
+"""How bad a finding is, with the word for it."""
 CLOCK_SLACK: Final = timedelta(minutes=2)
 
 

@@ -50,7 +50,7 @@ class Copy:
         at: when it was made, aware, as the clock said.
         reason: ``start``, ``hour``, ``signing``, ``asked``, ``migration``, ``passphrase``.
         second: the file in the second place, None where there is none or it could not be reached.
-        second_failed: why the second place could not be used; empty where it could, or none is set.
+        second_failed: the second place, where it could not be used; empty where it could, or none is set.
     """
 
     path: Path
@@ -351,8 +351,8 @@ def _with_second(path: Path, copy: Copy) -> Copy:
         _keep_recovery(recovery_file(path), folder)
         for old in sorted(f for f in folder.iterdir() if _NAME.fullmatch(f.name))[:-KEPT]:
             old.unlink(missing_ok=True)
-    except OSError as error:
-        return replace(copy, second_failed=error.strerror or str(error))
+    except OSError:
+        return replace(copy, second_failed=str(folder.parent))
     return replace(copy, second=target)
 
 

@@ -46,9 +46,11 @@ def take_lock(path: Path) -> StoreLock:
     Raises:
         StoreError: ``busy`` where another process or window has it, ``read_only`` where it cannot be made.
     """
+    # One store may be reached by two names.
+    real = os.path.realpath(path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        descriptor = os.open(f"{real}.lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     except OSError:
         raise StoreError("read_only", path=str(path)) from None
     try:

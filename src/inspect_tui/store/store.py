@@ -66,7 +66,9 @@ class Store:
         )  # fmt: skip
         self.models: Models = make_models(self._peewee, database)
         self.functions = self._peewee.fn
-        self._identity = identity_of(location.path)
+        self._identity: tuple[int, int] | None = None
+        self._log: tuple[int, int] | None = None
+        self._know_files()
         self.device = ""
         self.journal = JournalWriter(self)
 
@@ -86,6 +88,7 @@ class Store:
         """
         path = self.location.path
         whole = self._save_deleted(path) if path is not None and not self.location.exists() else None
+        self._take_log_in()
         with contextlib.suppress(Exception):
             self.database.close()
         if path is not None and whole is not None:
@@ -99,7 +102,35 @@ class Store:
                 # Another store: nothing is written to it.
                 self.database.close()
                 raise StoreError("gone", path=self.location.name)
-            self._identity = identity_of(path)
+            self._know_files()
+
+    def _know_files(self) -> None:
+        self._identity, self._log = identity_of(self.location.path), identity_of(self._log_path)
+
+    @property
+    def _log_path(self) -> Path | None:
+        path = self.location.path
+        return path.with_name(path.name + "-wal") if path is not None else None
+
+    def _is_in_place(self) -> bool:
+        """Tell whether file and -wal still have their names: what is written to others is gone with this process."""
+        log = identity_of(self._log_path)
+        self._log = self._log or log
+        return (identity_of(self.location.path), log) == (self._identity, self._log)
+
+    def _take_log_in(self) -> None:
+        """Put a deleted -wal, which only this connection still has, into the store's file."""
+        if self.database.is_closed() or self._is_in_place() or self._identity != identity_of(self.location.path):
+            return
+        try:
+            (busy, *_) = self.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except self._errors as error:
+            found = self.error(error)
+            if isinstance(found, StoreError) and found.code in ("full", "busy"):
+                raise found from error
+            return
+        if busy:
+            raise StoreError("busy", path=self.location.name)
 
     def _save_deleted(self, path: Path) -> Path:
         """Write a deleted store anew from the file that is still open here; Windows lets none be deleted."""
@@ -107,6 +138,9 @@ class Store:
 
         whole = path.with_name(path.name + ".saved")
         try:
+            if self._identity is None or path.parent.stat().st_dev != self._identity[0]:
+                # The folder in which a stick was mounted: what is written there is hidden once the stick is back.
+                raise StoreError("gone", path=str(path))
             write_whole(self.database.connection(), whole, key_of(self.passphrase, salt_of(path)))
         except (*self._errors, StoreError, OSError):
             raise StoreError("gone", path=str(path)) from None
@@ -124,7 +158,7 @@ class Store:
         finally:
             with self.errors_told():
                 self.database.connect(reuse_if_open=True)
-                self._identity = identity_of(self.location.path)
+                self._know_files()
                 self.device = self.get_meta("device")
 
     @property
@@ -162,7 +196,7 @@ class Store:
             self.database.atomic() if self.location.is_postgres else self.database.atomic("IMMEDIATE"),
         ):
             yield
-        if self._identity != identity_of(self.location.path):
+        if not self._is_in_place():
             # Committed, but to a file that has no name any more.
             raise StoreError("gone", path=self.location.name)
 

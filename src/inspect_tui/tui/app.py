@@ -352,8 +352,17 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
 
     # Telling
 
-    def tell(self, text: str, *, warning: bool = False, seconds: float = 5) -> None:
-        """Say something beside the work; it takes no focus and goes by itself."""
+    def tell(self, text: str, *, warning: bool = False, seconds: float = 5, alone: bool = False) -> None:
+        """Say something beside the work; it takes no focus and goes by itself.
+
+        Args:
+            text: what to say.
+            warning: it needs attention.
+            seconds: how long it stays.
+            alone: what was said before goes: this follows from it.
+        """
+        if alone:
+            self.clear_notifications()
         self.notify(text, severity="warning" if warning else "information", markup=False, timeout=seconds)
 
     def tell_error(self, error: Exception) -> None:

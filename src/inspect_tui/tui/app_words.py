@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from inspect_tui.domain.records import Draft
 from inspect_tui.tui.drafts import DraftKeeper, Place
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     _MixedInApp = App[int]
 else:
     _MixedInApp = object
+
+BEGUN: Final = "begun:"
+"""Meta key, before a session's id, of the time of the first key of what stands in its composer."""
 
 
 class AppWords(_MixedInApp):
@@ -46,6 +49,8 @@ class AppWords(_MixedInApp):
         app = cast("InspectApp", self)
         self.saving, self.where = SaveWatch(app), WhereKeeper(app)
         self.recovered: tuple[Draft, ...] = ()
+        self._refused: dict[str, str] = {}
+        self._begun: dict[str, str] = {}
         # Drafts of this run, and those that were told already, by session and name.
         self._known_drafts: set[Place] = set()
 
@@ -76,7 +81,20 @@ class AppWords(_MixedInApp):
         with store.transaction():
             for (session, name), text in texts.items():
                 store.put_draft(session, name, text)
+            for session in {session for session, _ in texts}:
+                if (begun := self._begun.pop(session, None)) is not None:
+                    store.set_meta(BEGUN + session, begun)
             self.where.put_with_words(store)
+
+    def note_begun(self, moment: str) -> None:
+        """Keep when the first key of the note in the composer was pressed, with its words; empty for none."""
+        if self.state is not None:
+            self._begun[self.state.id] = moment
+
+    async def begun_at(self) -> str:
+        """Return when the note was begun whose words an earlier run left in the composer; empty where unknown."""
+        state = self.state
+        return await self.gateway.read(lambda store: store.get_meta(BEGUN + state.id)) if state is not None else ""
 
     def edited(self, draft: str, text: str) -> None:
         """Keep what is being typed."""
@@ -84,6 +102,17 @@ class AppWords(_MixedInApp):
         if self.state is not None:
             self._known_drafts.add((self.state.id, draft))
         self.saving.follow()
+
+    def tell_no_date(self, draft: str, text: str) -> None:
+        """Say that a field's words are no date, once for the same words: they stay a draft and are tried again."""
+        if self._refused.get(draft) == text:
+            return
+        self._refused[draft] = text
+        from inspect_tui.tui.unsaved import place_words
+
+        app = cast("InspectApp", self)
+        place = place_words(draft, self.state, app.catalog)
+        app.tell(app.t("{place}: «{text}» is no date; write it as 16/7/2021", place=place, text=text), warning=True)
 
     def show_save_state(self) -> None:
         """Bring the status line up to date, also behind a panel."""

@@ -60,7 +60,7 @@ class CopyKeeper:
             return None
         self._at = time.monotonic()
         self._say(
-            app.t("The second place for copies cannot be reached: {reason}", reason=copy.second_failed)
+            app.t("The second place for copies cannot be reached: {path}", path=copy.second_failed)
             if copy.second_failed
             else ""
         )

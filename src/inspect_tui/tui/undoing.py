@@ -114,17 +114,18 @@ class AppUndo(_MixedInApp):
             app.tell_error(error)
             return
         if outcome is None or outcome.is_nothing:
-            app.tell(app.t(nothing))
+            app.tell(app.t(nothing), alone=True)
         elif outcome.large:
             self._asked = (outcome.entry, time.monotonic())
-            app.tell(app.t(ask, count=outcome.large))
+            app.tell(app.t(ask, count=outcome.large), alone=True)
         elif app.state is state:
             await self._show(state, outcome)
             words = ChangeWords(state, app.catalog)
             what, kept = words.told(outcome), words.kept(outcome)
             app.tell(
-                " ".join(part for part in (app.t(done, what=what) if what else "", kept) if part), warning=bool(kept)
-            )
+                " ".join(part for part in (app.t(done, what=what) if what else "", kept) if part),
+                warning=bool(kept), alone=True,
+            )  # fmt: skip
 
     async def _show(self, state: SessionState, outcome: Outcome) -> None:
         """Show the records as they are now, and go to the first one where the keys are in a list that has it."""

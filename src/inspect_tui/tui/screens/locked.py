@@ -26,7 +26,7 @@ class LockedScreen(ModalScreen[None], inherit_bindings=False):
     """One field over an empty screen; no key but Ctrl+Q goes past it."""
 
     AUTO_FOCUS = "#locked-field"
-    BINDINGS = [Binding("ctrl+q", "app.leave", show=False)]
+    BINDINGS = [Binding("ctrl+q", "app.leave", show=False), Binding("ctrl+r", "reveal", show=False)]
     DEFAULT_CSS = """
     LockedScreen {
         align: center middle;
@@ -38,6 +38,7 @@ class LockedScreen(ModalScreen[None], inherit_bindings=False):
         & Horizontal { height: 1; }
         & #locked-label { width: 14; color: $text-muted; }
         & #locked-field { width: 1fr; background: $panel; }
+        & #locked-keys { color: $text-muted; }
         & #locked-said { color: $text-warning; margin: 1 0 0 0; }
     }
     """
@@ -62,6 +63,15 @@ class LockedScreen(ModalScreen[None], inherit_bindings=False):
                 yield Static(t("Passphrase"), id="locked-label", markup=False)
                 yield TextLine(password=True, take_on_submit=True, id="locked-field")
             yield Static("", id="locked-said", markup=False)
+            yield Static(
+                t("Enter opens · Ctrl+R shows it · forgotten? Ctrl+Q, then start again with the recovery key"),
+                id="locked-keys", markup=False,
+            )  # fmt: skip
+
+    def action_reveal(self) -> None:
+        """Show what is typed, or dots again."""
+        field = self.query_one("#locked-field", TextLine)
+        field.password = not field.password
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
         """Nothing is kept of what is typed here."""

@@ -41,10 +41,11 @@ STEPS: Final = {
         (
             N_("Nothing has been written here yet. Choose a passphrase: then whoever takes this machine or a copy of "
                "the store can read nothing in it."),
-            N_("Four or five words that only you would put together are good. Write it nowhere on this machine."),
+            N_("Four or five words that only you would put together are good. With an input method type it the same "
+               "way each time. A recovery key comes next; without both nobody can open the store."),
         ),
         (N_("Passphrase"), N_("Once more")),
-        N_("Enter goes on · Esc: no passphrase · Ctrl+Q quits"),
+        N_("Enter goes on · Ctrl+R shows it · Esc: no passphrase · Ctrl+Q quits"),
     ),
     "plain": _Step(
         (
@@ -58,12 +59,12 @@ STEPS: Final = {
     "unlock": _Step(
         (N_("This store is encrypted."),),
         (N_("Passphrase"),),
-        N_("Enter opens · forgotten? type the recovery key here · Ctrl+Q quits"),
+        N_("Enter opens · Ctrl+R shows it · forgotten? type the recovery key · Ctrl+Q quits"),
     ),
     "renew": _Step(
         (N_("The recovery key fits. Choose a new passphrase; you will get a new recovery key."),),
         (N_("Passphrase"), N_("Once more")),
-        N_("Enter goes on · Ctrl+Q quits"),
+        N_("Enter goes on · Ctrl+R shows it · Ctrl+Q quits"),
     ),
     "key": _Step(
         (
@@ -86,6 +87,7 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
         Binding("tab", "app.focus_next", show=False),
         Binding("shift+tab", "app.focus_previous", show=False),
         Binding("ctrl+q", "app.leave", show=False),
+        Binding("ctrl+r", "reveal", show=False),
     ]
     DEFAULT_CSS = """
     OpeningScreen {
@@ -207,6 +209,11 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
                 await self._choose()
         finally:
             self._busy = False
+
+    def action_reveal(self) -> None:
+        """Show what is typed, or dots again."""
+        for place in (1, 2):
+            self._field(place).password = not self._field(place).password
 
     def action_back(self) -> None:
         """Decline a passphrase, or think again."""

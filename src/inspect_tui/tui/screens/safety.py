@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -13,7 +14,7 @@ from textual.widgets import Static
 from inspect_tui.domain.dates import screen_moment
 from inspect_tui.domain.records import utc_text
 from inspect_tui.locale import N_
-from inspect_tui.services.copying import newest_copy, second_of, set_second
+from inspect_tui.services.copying import copies_of, second_of, set_second
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
@@ -46,6 +47,13 @@ class SafetyScreen(Overlay[None]):
         & #safety-hint { color: $text-muted; }
     }
     """
+
+    BINDINGS = [Binding("enter", "written", show=False)]
+
+    def __init__(self) -> None:
+        """Make the panel; no recovery key is shown yet."""
+        super().__init__()
+        self._shows_key = False
 
     def compose(self) -> ComposeResult:
         """Lay out copies above, passphrase below."""
@@ -96,14 +104,29 @@ class SafetyScreen(Overlay[None]):
         return t("The store is not encrypted: whoever has this machine can read it. A new passphrase encrypts it.")
 
     def _show_copies(self) -> None:
-        t, copy = self.inspect.t, newest_copy(self.inspect.setup)
-        words = t("none yet") if copy is None else t(
-            "the last one of {at}, checked: {file}", at=screen_moment(utc_text(copy.at)), file=copy.path.name
-        )  # fmt: skip
+        t, copies = self.inspect.t, copies_of(self.inspect.setup)
+        words = t("none yet")
+        if copies:
+            words = t(
+                "{count} copies, each checked, the newest of {at}, in {folder}. The command “inspect-tui restore” puts "
+                "one back.",
+                count=len(copies), at=screen_moment(utc_text(copies[0].at)), folder=copies[0].path.parent,
+            )  # fmt: skip
         self.query_one("#safety-copies", Static).update(Content(words))
 
     def _say(self, text: str) -> None:
         self.query_one("#safety-said", Static).update(Content(text))
+
+    def action_close(self) -> None:
+        """Close the panel; a recovery key goes by Enter alone."""
+        if not self._shows_key:
+            super().action_close()
+
+    def action_written(self) -> None:
+        """Close the panel once the recovery key is on paper."""
+        if self._shows_key:
+            self._shows_key = False
+            self.action_close()
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
         """Weigh a new passphrase while it is typed."""
@@ -145,7 +168,8 @@ class SafetyScreen(Overlay[None]):
         if copy is not None and copy.second is not None:
             self._say(t("Copied there: {file}", file=copy.second))
         elif copy is not None:
-            self._say(t("Copies have one place now.") if not folder else copy.second_failed)
+            reached = t("The second place for copies cannot be reached: {path}", path=folder)
+            self._say(reached if folder else t("Copies have one place now."))
 
     async def _change(self) -> None:
         from inspect_tui.services.passphrases import strength
@@ -163,14 +187,20 @@ class SafetyScreen(Overlay[None]):
             self._say(t("The two are not the same."))
             given["safety-again"].focus()
         else:
-            self._say(t("One moment…"))
+            self._say(t("Store and copies are written anew; leave the machine on…"))
             changed = await app.guard.change(new)
             for field in given.values():
                 field.text = ""
             self.query_one(StrengthLine).show("", app.catalog)
             self.query_one("#safety-encrypted", Static).update(Content(self._encrypted()))
             self.query_one("#safety-lock-row").display = True
+            # Nothing else stands beside it, and no key but Enter takes it away: it is not shown again.
+            for part in self.query("#box > *"):
+                part.display = part.id in ("safety-said", "safety-key", "safety-hint")
             self.query_one("#safety-key", Static).update(Content(changed.recovery_key))
+            self.query_one("#safety-hint", Static).update(t("Enter: I have written it down"))
+            self._shows_key = True
+            self.set_focus(None)
             left = [t("not changed, for the old passphrase does not open it: {file}", file=f) for f in changed.left]
             told = t("Done. This is the new recovery key: write it down on paper, it is not shown again.")
             self._say("\n".join([*left, told]))

@@ -177,6 +177,8 @@ class Composer(Vertical):
         drafts = self.inspect.drafts
         if self.words.text != (words := drafts.get(COMPOSER) or ""):
             self.words.text = words
+            if words:
+                self.run_worker(self._restore_time())
         for field in (self.speaker, self.tied):
             text = drafts.get(field.about)
             if text and not field.text:
@@ -189,6 +191,10 @@ class Composer(Vertical):
             if note is not None:
                 self.edit(note, focus=False)
                 return
+
+    async def _restore_time(self) -> None:
+        """A note keeps the time of its first key, also where the program ended before it was saved."""
+        self.began_at = await self.inspect.begun_at() or self.began_at
 
     def values(self, text: str) -> dict[str, object] | None:
         """Return the fields of a note with these words, or None where there are none or a task is not known."""
@@ -267,6 +273,7 @@ class Composer(Vertical):
             return
         self.began_at = utc_text(datetime.now(UTC))
         if self.editing is None:
+            self.inspect.note_begun(self.began_at)
             # Carried over from the note before, they belong to this one from its first word on.
             for field in (self.speaker, self.tied):
                 if field.text:

@@ -205,7 +205,7 @@ class ConclusionForm(VerticalScroll, can_focus=False):
             try:
                 value = typed_date(text, held_on.year if held_on is not None else None)
             except FieldError:
-                self.inspect.tell(self.inspect.t("{text} is no date; write it as 16/7/2021", text=text), warning=True)
+                self.inspect.tell_no_date(draft, text)
                 return False
         elif name == "tasks":
             tasks, unknown = named_tasks(text, state)

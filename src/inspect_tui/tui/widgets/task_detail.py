@@ -244,7 +244,7 @@ class TaskDetail(VerticalScroll, can_focus=False):
             try:
                 value = typed_date(text, self._year())
             except FieldError:
-                self.inspect.tell(self.inspect.t("{text} is no date; write it as 16/7/2021", text=text), warning=True)
+                self.inspect.tell_no_date(draft, text)
                 return False
         return await self.inspect.save("task", task_id, {name: value}, drafts={draft: text}) is not None
 
