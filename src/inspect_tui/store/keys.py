@@ -11,7 +11,7 @@ import os
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from inspect_tui.store.errors import StoreError
 
@@ -23,6 +23,7 @@ PLAIN: Final = b"SQLite format 3\0"
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O and U, which are read as something else on paper."""
 _ALIKE: Final = str.maketrans("OIL", "011")
+_BECH32: Final = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 GROUPS: Final = 6
 """Groups of five letters in a recovery key: 150 random bits."""
 
@@ -74,10 +75,13 @@ def make_recovery_key() -> str:
 
 
 def lock_key(raw_key: str, recovery_key: str) -> bytes:
-    """Return a store's raw key locked with a recovery key: a file of age (age-encryption.org), passphrase form."""
-    from pyrage import passphrase
+    """Return a store's raw key locked with a recovery key: a file of age (age-encryption.org), for one X25519 key.
 
-    locked: bytes = passphrase.encrypt(raw_key.encode(), _letters(recovery_key))
+    The recovery key is long and random, so nothing has to make guessing it slow, as a passphrase would need.
+    """
+    import pyrage
+
+    locked: bytes = pyrage.encrypt(raw_key.encode(), [_identity(recovery_key).to_public()])
     return locked
 
 
@@ -91,17 +95,43 @@ def unlock_key(path: Path, recovery_key: str) -> str:
     Raises:
         StoreError: ``no_recovery`` where none was made, ``wrong_recovery`` where this is not it.
     """
-    from pyrage import DecryptError, passphrase
+    import pyrage
 
     try:
         locked = recovery_file(path).read_bytes()
     except OSError:
         raise StoreError("no_recovery", path=str(path)) from None
     try:
-        raw: bytes = passphrase.decrypt(locked, _letters(recovery_key))
-    except (DecryptError, ValueError):
+        raw: bytes = pyrage.decrypt(locked, [_identity(recovery_key)])
+    except (pyrage.DecryptError, ValueError):
         raise StoreError("wrong_recovery", path=str(path)) from None
     return raw.decode()
+
+
+def _identity(recovery_key: str) -> Any:
+    """Return the age identity of a recovery key: its letters hashed, in the bech32 form that age reads."""
+    import hashlib
+
+    from pyrage import x25519
+
+    secret = hashlib.sha256(_letters(recovery_key).encode()).digest()
+    return x25519.Identity.from_str(_bech32("age-secret-key-", secret).upper())
+
+
+def _bech32(label: str, data: bytes) -> str:
+    """Return bytes in bech32 (BIP 173): the form of age's keys, for which no kept package is small enough."""
+    number = int.from_bytes(data) << (-len(data) * 8) % 5
+    length = (len(data) * 8 + 4) // 5
+    values = [number >> 5 * place & 31 for place in reversed(range(length))]
+    spread = [ord(c) >> 5 for c in label] + [0] + [ord(c) & 31 for c in label]
+    check = 1
+    for value in [*spread, *values, 0, 0, 0, 0, 0, 0]:
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ value
+        for place, step in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
+            check ^= step if top >> place & 1 else 0
+    values += [(check ^ 1) >> 5 * place & 31 for place in reversed(range(6))]
+    return label + "1" + "".join(_BECH32[value] for value in values)
 
 
 def _letters(recovery_key: str) -> str:
