@@ -435,4 +435,4 @@ async def test_words_that_are_no_date_are_said_once(visit: Visit) -> None:
             await write(pilot, key)
             await settled(app, pilot)
         said = [note.message for note in app._notifications if "Nghiêm trọng" in note.message]
-        assert said == ["task I.16: «Nghiêm trọng» is no date; write it as 16/7/2021"]
+        assert said == ["task I.16: Nghiêm trọng is no date; write it as 16/7/2021"]

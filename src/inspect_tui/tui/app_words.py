@@ -112,7 +112,7 @@ class AppWords(_MixedInApp):
 
         app = cast("InspectApp", self)
         place = place_words(draft, self.state, app.catalog)
-        app.tell(app.t("{place}: «{text}» is no date; write it as 16/7/2021", place=place, text=text), warning=True)
+        app.tell(app.t("{place}: {text} is no date; write it as 16/7/2021", place=place, text=text), warning=True)
 
     def show_save_state(self) -> None:
         """Bring the status line up to date, also behind a panel."""
