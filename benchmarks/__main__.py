@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks.faults import faults
 from benchmarks import kills, million, readers
+from benchmarks.faults import faults
 from benchmarks.figures import Measure, table
 from benchmarks.key import key
 from benchmarks.start import start

@@ -82,14 +82,14 @@ def _one(place: Store, chance: random.Random, share: int, *, idle: bool) -> Loss
     before = saved(place)
     draft = _draft(place)
     typed = Typed()
-    letters = _letters(chance, begins="" if draft else "-")
+    typist = letters(chance, begins="" if draft else "-")
     with place.opened("--screen", "notes", marker=READY).start() as terminal:
         terminal.wait_for("●", timeout=30)
         if draft:
             terminal.wait_for(str(len(draft)), timeout=30)
         most = chance.randint(max(1, share // 2), share + share // 2)
         for _ in range(most):
-            letter = next(letters)
+            letter = next(typist)
             terminal.send("\r" if letter == "\n" else letter)
             typed.letters.append((letter, time.perf_counter()))
             terminal.pump(chance.uniform(*GAPS))
@@ -113,7 +113,7 @@ def _first_lost(typed: Typed, lost: int) -> float | None:
     return times[-lost] if lost else None
 
 
-def _letters(chance: random.Random, begins: str) -> Iterator[str]:
+def letters(chance: random.Random, begins: str) -> Iterator[str]:
     """Yield letters of notes without end; a note ends with a full stop and Enter."""
     yield from begins
     words = SPEECH.split()

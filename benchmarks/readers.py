@@ -9,8 +9,8 @@ import sys
 import time
 from typing import Final
 
-from benchmarks.kills import GAPS, _letters
-from benchmarks.programs import Store, environment, run, store
+from benchmarks.kills import GAPS, letters, saved
+from benchmarks.programs import Store, environment, store
 
 COMMANDS: Final = (("session", "show"), ("figures",), ("session", "list"))
 _LOOP: Final = """
@@ -34,16 +34,16 @@ def read_and_write(readers: int, seconds: float) -> tuple[int, int, list[str]]:
     """Let processes read while the app is typed into.
 
     Returns:
-        How often something was read, how many notes were saved meanwhile, and what went wrong.
+        How often something was read, how many characters were saved meanwhile, and what went wrong.
     """
     with store(200, notes=1) as place:
         with place.opened("--screen", "notes", marker="●").start() as terminal:
             terminal.wait_for("●", timeout=30)
             processes = [_reader(place, seconds) for _ in range(readers)]
             chance, end = random.Random(3), time.monotonic() + seconds
-            letters = _letters(chance, "-")
+            typed = letters(chance, "-")
             while time.monotonic() < end:
-                letter = next(letters)
+                letter = next(typed)
                 terminal.send("\r" if letter == "\n" else letter)
                 terminal.pump(chance.uniform(*GAPS))
                 assert "⚠" not in terminal.screen_text(), terminal.screen_text()
@@ -53,8 +53,7 @@ def read_and_write(readers: int, seconds: float) -> tuple[int, int, list[str]]:
             terminal.send("\x11")
             if code := terminal.wait_exit():
                 wrong.append(f"the app ended with {code}")
-        shown = run(place.home, "session", "show", place.session)
-        return sum(int(out) for out in outcomes if out.strip().isdecimal()), len(shown["notes"]) - 1, wrong
+        return sum(int(out) for out in outcomes if out.strip().isdecimal()), len(saved(place)), wrong
 
 
 def _reader(place: Store, seconds: float) -> subprocess.Popen[bytes]:
@@ -70,11 +69,11 @@ def report(readers: int, seconds: float) -> str:
     Raises:
         AssertionError: a reader or the app met an error.
     """
-    reads, notes, wrong = read_and_write(readers, seconds)
+    reads, characters, wrong = read_and_write(readers, seconds)
     text = (
         f"readers                        {readers} processes for {seconds:g} s\n"
         f"read                           {reads} times\n"
-        f"notes saved meanwhile          {notes}\n"
+        f"characters saved meanwhile     {characters}\n"
         f"errors                         {len(wrong)}"
     )
     assert not wrong, text + "\n" + "\n".join(wrong)

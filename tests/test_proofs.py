@@ -1,0 +1,28 @@
+"""The proofs of docs/reliability.md in their small form; `python -m benchmarks` has the full one."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("fcntl", reason="Windows has no pty")
+
+from benchmarks import kills, million, readers
+
+
+def test_kills_take_no_more_than_the_last_moment() -> None:
+    losses = kills.kills(6, 240)
+    assert sum(loss.typed for loss in losses) > 120
+    assert max(loss.lost_ms for loss in losses) <= kills.BOUND_MS
+    assert [loss.lost for loss in losses if loss.idle >= kills.IDLE] == [0]
+
+
+def test_many_changes_leave_a_whole_store() -> None:
+    found = million.grow(2_500)
+    assert found["entries"] == 2_501, "all changes, and the session's own"
+
+
+def test_readers_and_the_app_meet_no_error() -> None:
+    reads, characters, wrong = readers.read_and_write(3, 4)
+    assert wrong == []
+    assert reads > 3
+    assert characters > 10
