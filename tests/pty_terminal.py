@@ -91,6 +91,8 @@ class PtyTerminal:
                     os.dup2(slave, descriptor)
                 if slave > 2:
                     os.close(slave)
+                # A window's program gets its signals, also where these tests were started by nohup.
+                signal.signal(signal.SIGHUP, signal.SIG_DFL)
                 if cwd is not None:
                     os.chdir(cwd)
                 os.execvpe(command[0], list(command), environment)

@@ -64,7 +64,7 @@ class TestBackup:
         stick.rename(tmp_path / "away")
         done = cli.run("--lang", "en", "backup", "--json")
         assert done.code == 0
-        assert done.err.startswith("inspect-tui: the second place cannot be reached")
+        assert done.err.startswith(f"inspect-tui: the second place for copies cannot be reached: {stick}")
         assert done.err.count("\n") == 1
         data = json.loads(done.out)
         assert data["second"] is None
@@ -106,6 +106,12 @@ class TestRestore:
         done = cli.json("restore")
         assert done["file"] == str(list_copies(store)[0].path)
         assert notes(cli, visit) == []
+
+    def test_an_empty_name_names_no_copy(self, cli: Cli, visit: str, store: Path) -> None:
+        # A script whose variable is empty does not mean the newest copy.
+        done = cli.run("restore", "")
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+        assert notes(cli, visit) == ["sau bản sao"]
 
     def test_where_no_store_is(self, cli: Cli, visit: str, store: Path) -> None:
         store.unlink()
