@@ -184,6 +184,7 @@ async def note_and_leave_words(setup: Setup, session: str, text: str) -> None:
             await until(pilot, lambda: f"tiếng Việt {text}" in screen_text(app))
             await write(pilot, "dở")
             await settled(app, pilot)
-            assert "● saved" in screen_text(app)
+            # The line at the top is painted a moment after the commit has returned.
+            await until(pilot, lambda: "● saved" in screen_text(app))
     finally:
         gateway.close()

@@ -107,6 +107,7 @@ def test_every_field_of_a_note(visit: Visit) -> None:
         terminal.send(f"{CTRL_U}I.17{TAB} 2{ENTER}")
         terminal.wait_for("● saved")
         terminal.wait_until(lambda: f"{WANTED}  " in terminal.screen_text(), what="the note in the feed")
+        terminal.wait_until(lambda: not visit.drafts(), what="the note to be saved")
         terminal.send(CTRL_Q)
         assert terminal.wait_exit() == 0
     note = visit.show()["notes"][-1]
