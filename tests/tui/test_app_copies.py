@@ -40,7 +40,9 @@ async def test_a_copy_at_the_start_and_at_each_hour_of_work(visit: Visit) -> Non
         assert reasons(visit) == ["start"]
         await write(pilot, "chữ")
         await settled(app, pilot)
-        app.copies._at = app.gateway.save_state.committed_at - EVERY - 1
+        committed_at = app.gateway.save_state.committed_at
+        assert committed_at is not None
+        app.copies._at = committed_at - EVERY - 1
         await app.copies._look()
         assert reasons(visit)[0] == "hour"
         await until(pilot, lambda: "copy 0:00" in screen_text(app))

@@ -277,8 +277,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
 
     def _take(self, state: SessionState, drafts: Sequence[Draft]) -> None:
         self.state = state
-        self.recovered = self.left_behind(state.id, drafts)
-        self.drafts.load(state.id, {draft.record: draft.text for draft in drafts})
+        self.take_recovered(state.id, drafts)
 
     # Saving
 
@@ -290,6 +289,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         *,
         delete: bool | None = None,
         drafts: Mapping[str, str] = {},
+        settle: Callable[[Store], Mapping[str, object]] | None = None,
     ) -> Saved | None:
         """Commit a change; a change that cannot be is told, and None comes back with nothing lost.
 
@@ -299,6 +299,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
             values: the fields to set.
             delete: delete it, or bring it back.
             drafts: the drafts that become part of this change, by name, with their words.
+            settle: returns further fields on the store's thread, for what only the whole session can tell.
         """
         state = self.state
         if state is None:
@@ -307,8 +308,9 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         def work(store: Store) -> Saved:
             from inspect_tui.services.live import save_and_read
 
+            settled = {**values, **settle(store)} if settle is not None else values
             return save_and_read(
-                store, state.id, kind, record_id, values, delete=delete, drop_drafts=tuple(drafts)
+                store, state.id, kind, record_id, settled, delete=delete, drop_drafts=tuple(drafts)
             )  # fmt: skip
 
         self.drafts.take(drafts)

@@ -53,6 +53,7 @@ class AppWords(_MixedInApp):
         self._begun: dict[str, str] = {}
         # Drafts of this run, and those that were told already, by session and name.
         self._known_drafts: set[Place] = set()
+        self._keys_then = 0
 
     def keeper(self, commit: Callable[[Store, Mapping[Place, str]], None]) -> DraftKeeper:
         """Return a keeper of typed words, whose words are saved with all others however the app ends."""
@@ -125,10 +126,19 @@ class AppWords(_MixedInApp):
         """Return the status line's words on saving, and whether they are a warning."""
         return self.saving.words()
 
+    def take_recovered(self, session: str, drafts: Sequence[Draft]) -> None:
+        """Take the drafts of a session that is being opened."""
+        self.recovered = self.left_behind(session, drafts)
+        self._keys_then = cast("InspectApp", self).keys_seen
+        self.drafts.load(session, {draft.record: draft.text for draft in drafts})
+
     def show_recovered(self) -> None:
-        """Show the words that were typed and not saved last time, where the screen at hand has such words."""
+        """Show the words that were typed and not saved last time, where the screen at hand has such words.
+
+        Whoever has pressed a key since the session was opened is at work somewhere: then they are only told.
+        """
         recover = getattr(self.screen, "recover", None)
-        if recover is not None:
+        if recover is not None and self._keys_then == cast("InspectApp", self).keys_seen:
             recover()
         self.tell_recovered(self.recovered, self.state)
         self.recovered = ()

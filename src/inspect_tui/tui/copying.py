@@ -84,7 +84,8 @@ class CopyKeeper:
     async def _look(self) -> None:
         app = self._app
         app.show_save_state()
-        worked = self._at is None or app.gateway.save_state.committed_at > self._at
+        committed_at = app.gateway.save_state.committed_at
+        worked = self._at is None or (committed_at is not None and committed_at > self._at)
         if worked and ((age := self.age()) is None or age >= EVERY):
             await self.copy("hour")
 

@@ -90,6 +90,13 @@ class DraftKeeper:
         """Return a draft's text, or None."""
         return self._texts.get(name)
 
+    def standing(self, name: str) -> str | None:
+        """Return the words that belong into a field: its draft, or what is on its way into the record; or None."""
+        on_way = (
+            drafts[name] for session, drafts in reversed(self._taken) if session == self._session and name in drafts
+        )
+        return self._texts.get(name, next(on_way, None))
+
     def names(self, prefix: str) -> list[str]:
         """Return the drafts whose names begin so and that have words."""
         return [name for name, text in self._texts.items() if name.startswith(prefix) and text.strip()]

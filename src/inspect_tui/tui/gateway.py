@@ -30,13 +30,14 @@ class SaveState:
 
     Attributes:
         pending: changes handed over and not yet committed.
-        committed_at: monotonic seconds of the last commit that returned, 0 before the first.
+        committed_at: monotonic seconds of the last commit that returned, None before the first; the clock may have begun
+            a minute ago.
         failure: why the last attempt failed, None where it did not.
         since: monotonic seconds at which the oldest change that is small and not yet committed was handed over.
     """
 
     pending: int = 0
-    committed_at: float = 0.0
+    committed_at: float | None = None
     failure: Exception | None = None
     since: float | None = None
 
@@ -225,7 +226,7 @@ class Gateway:
         with store.errors_told():
             return work(store)
 
-    def _tell(self, more: int, failure: Exception | None, committed_at: float) -> None:
+    def _tell(self, more: int, failure: Exception | None, committed_at: float | None) -> None:
         since = min(self._handed_over.values(), default=None)
         self.save_state = SaveState(self.save_state.pending + more, committed_at, failure, since)
         if self.on_save_state is not None:

@@ -145,8 +145,14 @@ class KeysByTurn(_MixedInApp):
     text field takes in holds nothing back.
     """
 
-    PATIENCE = 0.5
-    """Seconds after which the next key is given out whatever the last one is still doing."""
+    PATIENCE = 100
+    """Looks, one each 5 ms, after which the next key is given out whatever the last one is still doing.
+
+    Looks and not seconds: on a machine that is busy with other things seconds pass in which nothing was done here, and
+    between two looks everything that is ready has had a turn."""
+
+    keys_seen: int = 0
+    """Grows with each key and paste, so that what is done late can tell whether somebody has begun to type."""
 
     _key_at_work: events.Key | None = None
     _held: list[events.Event] | None = None
@@ -158,6 +164,7 @@ class KeysByTurn(_MixedInApp):
             return
         if self._held is None:
             self._held = []
+        self.keys_seen += 1
         if self._key_at_work is not None:
             self._held.append(event)
             return
@@ -167,8 +174,16 @@ class KeysByTurn(_MixedInApp):
             return
         self._key_at_work = event
         await super().on_event(event)
-        asyncio.get_running_loop().call_later(self.PATIENCE, self._when_it_stands, event)
+        self._look_again(event, self.PATIENCE)
         self._climb(target, target, event, 0)
+
+    def _look_again(self, event: events.Key, looks: int) -> None:
+        if self._key_at_work is not event:
+            return
+        if looks:
+            asyncio.get_running_loop().call_later(0.005, self._look_again, event, looks - 1)
+        else:
+            self._when_it_stands(event)
 
     def _climb(self, node: MessagePump | None, target: Widget, event: events.Key, turn: int) -> None:
         """Queue up behind the key and its messages at a node, twice for what the node itself posts there, then above.

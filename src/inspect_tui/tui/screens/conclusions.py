@@ -146,7 +146,7 @@ class ConclusionsScreen(SessionScreen):
             if row is not None and row.conclusion is not None and row.conclusion.kind == conclusion.kind:
                 self.listing.update_row(record_id, ConclusionRow(record_id, True, conclusion, row.number))
                 self.fill_missing()
-                if self.form.conclusion_id == record_id:
+                if self.form.record_id == record_id:
                     self.form.show(conclusion, keep_fields=True)
                 return
         self.fill()

@@ -232,9 +232,9 @@ class NotesScreen(SessionScreen):
             return None
         if editing is None and composer.began_at is not None:
             values["at"] = composer.began_at
-        drafts = composer.drafts(text)
+        drafts, settle = composer.drafts(text), composer.settle()
         composer.clear()
-        saved = await self.inspect.save("note", editing, values, drafts=drafts)
+        saved = await self.inspect.save("note", editing, values, drafts=drafts, settle=settle)
         if saved is None:
             note = self.state.note(editing) if editing is not None else None
             if note is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -65,6 +65,7 @@ class ChoiceLine(KeysInOrder, Widget, can_focus=True):
 
         choice_line: ChoiceLine
         value: str
+        about: str = ""
 
         @property
         def control(self) -> ChoiceLine:
@@ -102,6 +103,10 @@ class ChoiceLine(KeysInOrder, Widget, can_focus=True):
         self._max_lines = max_lines
         self._open = False
         self._cursor = 0
+        self.about = ""
+        """What the value belongs to; messages carry it, for when they arrive another record may be shown."""
+        self.keep: Callable[[str, str], None] | None = None
+        """Told ``about`` and the value in the step in which the user chooses it, before any message."""
 
     @property
     def value(self) -> str:
@@ -216,7 +221,9 @@ class ChoiceLine(KeysInOrder, Widget, can_focus=True):
         value = self._options[place][0]
         if value != self._value:
             self.value = value
-            self.post_message(self.Changed(self, value))
+            if self.keep is not None:
+                self.keep(self.about, value)
+            self.post_message(self.Changed(self, value, self.about))
 
     def _set_open(self, opened: bool) -> None:
         opened = opened and bool(self._options)

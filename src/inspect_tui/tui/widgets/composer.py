@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
@@ -16,6 +17,7 @@ from textual.widgets import Static
 from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.records import LABELS, NOTE_KINDS, Note, Task, utc_text
 from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.services.errors import UserError
 from inspect_tui.tui.drafts import COMPOSER
 from inspect_tui.tui.matching import best_match, has_words, named_tasks
 from inspect_tui.tui.widgets.cells import fit
@@ -24,6 +26,7 @@ from inspect_tui.tui.widgets.text_editor import TextEditor
 from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.state import SessionState
 
@@ -115,6 +118,7 @@ class Composer(Vertical):
         self.speaker.offer_key = self._offer_speaker_key
         self.words.keep = self.tied.keep = self.inspect.edited
         self.speaker.keep = self._keep_speaker
+        self.kind.keep = self._keep_kind
         self._name_drafts()
         self.say("")
 
@@ -171,7 +175,10 @@ class Composer(Vertical):
         return {self.words.about: text, **found}
 
     def restore(self) -> None:
-        """Put back what was typed and not saved when the app ended."""
+        """Put back what was typed and not saved when the app ended, and say what is meant by what is being typed."""
+        if self.tied.has_focus:
+            # Before the session was read whole, there was no telling.
+            self._say_tasks(self.tied.text)
         if self.editing is not None or self.words.edited_by_user:
             return
         drafts = self.inspect.drafts
@@ -202,7 +209,7 @@ class Composer(Vertical):
         if not text:
             return None
         tasks, unknown = named_tasks(self.tied.text, self.state)
-        if unknown:
+        if unknown and self.state.is_whole:
             self.say(self.inspect.t("No task «{text}»; the note waits.", text=", ".join(unknown)))
             self.tied.focus()
             return None
@@ -212,6 +219,23 @@ class Composer(Vertical):
             "kind": self.kind.value,
             "tasks": [task.id for task in tasks],
         }
+
+    def settle(self) -> Callable[[Store], Mapping[str, object]] | None:
+        """Return what tells the tasks of a note that is saved before the session has been read whole; None after."""
+        text, state = self.tied.text, self.state
+        if state.is_whole or not named_tasks(text, state)[1]:
+            return None
+
+        def named(store: Store) -> Mapping[str, object]:
+            from inspect_tui.services.live import load
+            from inspect_tui.tui.state import SessionState
+
+            tasks, unknown = named_tasks(text, SessionState(load(store, state.id)[0]))
+            if unknown:
+                raise UserError("no_task", text=", ".join(unknown))
+            return {"tasks": [task.id for task in tasks]}
+
+        return named
 
     def tasks(self) -> list[Task]:
         """Return the tasks that are named."""
@@ -301,7 +325,7 @@ class Composer(Vertical):
 
     def _say_tasks(self, text: str) -> None:
         tasks, unknown = named_tasks(text, self.state)
-        if unknown:
+        if unknown and self.state.is_whole:
             self.say(self.inspect.t("No task «{text}»", text=", ".join(unknown)))
         elif tasks:
             last = tasks[-1]
@@ -336,8 +360,11 @@ class Composer(Vertical):
         self._offered = ""
         self._say_editing()
 
-    def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
-        """The kind belongs to the next note; nothing is saved yet."""
-        event.stop()
+    def _keep_kind(self, about: str, value: str) -> None:
+        """Keep the kind, which belongs to the next note; that of a note that is changed is saved with it."""
         if self.editing is None:
-            self.inspect.edited(KIND_DRAFT, event.value)
+            self.inspect.edited(KIND_DRAFT, value)
+
+    def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
+        """Kept already."""
+        event.stop()

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from inspect_tui.domain.dates import local_clock, screen_date
 from inspect_tui.domain.ids import added_by_hand
-from inspect_tui.domain.records import LABELS, VERDICTS, FieldError, Task
+from inspect_tui.domain.records import LABELS, VERDICTS, Task
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
-from inspect_tui.tui.drafts import field_draft
-from inspect_tui.tui.patience import patient
-from inspect_tui.tui.reading_dates import typed_date
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
+from inspect_tui.tui.widgets.record_form import RecordForm
 from inspect_tui.tui.widgets.text_editor import TextEditor
 from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.wording import STATUS_STYLES, status_words, symbol
-
-if TYPE_CHECKING:
-    from inspect_tui.tui.app import InspectApp
 
 FIELDS: Final = (
     ("content", N_("Content"), "text"),
@@ -38,8 +33,13 @@ FIELDS: Final = (
 )
 
 
-class TaskDetail(VerticalScroll, can_focus=False):
+class TaskDetail(RecordForm):
     """Shows one task and saves what is found of it, field by field."""
+
+    KIND = "task"
+    CHOICE = "verdict"
+    NAMES = tuple(name for name, _, _ in FIELDS)
+    PREFIX = "field-"
 
     DEFAULT_CSS = """
     TaskDetail {
@@ -47,7 +47,6 @@ class TaskDetail(VerticalScroll, can_focus=False):
         border-left: vkey $panel;
         scrollbar-size-vertical: 1;
         & .row { height: auto; }
-        & .row.-hidden { display: none; }
         & .row Static { width: 15; color: $text-muted; }
         & .row TextLine, & .row TextEditor, & .row ChoiceLine { width: 1fr; }
         & #head { margin-bottom: 1; }
@@ -55,16 +54,6 @@ class TaskDetail(VerticalScroll, can_focus=False):
         & #nothing { color: $text-muted; }
     }
     """
-
-    def __init__(self, *, id: str | None = None) -> None:
-        """Make an empty panel."""
-        super().__init__(id=id)
-        self.task_id: str | None = None
-
-    @property
-    def inspect(self) -> InspectApp:
-        """The app, by its own type."""
-        return cast("InspectApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Lay out head, fields and what was said."""
@@ -83,9 +72,6 @@ class TaskDetail(VerticalScroll, can_focus=False):
                     yield TextLine(id=f"field-{name}", placeholder=t("dd/mm/yyyy"))
         yield Static("", id="said", markup=False)
 
-    def _field(self, name: str) -> TextLine | TextEditor:
-        return cast("TextLine | TextEditor", self.query_one(f"#field-{name}"))
-
     def show_task(self, task: Task | None, *, keep_fields: bool = False) -> None:
         """Show a task.
 
@@ -93,33 +79,20 @@ class TaskDetail(VerticalScroll, can_focus=False):
             task: the task, None for an empty panel.
             keep_fields: leave fields that are being typed in alone: the same task after a save.
         """
-        same = keep_fields and task is not None and task.id == self.task_id
-        self.task_id = task.id if task is not None else None
+        same = keep_fields and task is not None and task.id == self.record_id
+        self.record_id = task.id if task is not None else None
         for row in self.query(".row"):
-            row.set_class(task is None, "-hidden")
+            row.display = task is not None
         self.refresh_head()
         if task is None:
             return
-        found_here = added_by_hand(task.id)
-        self.query_one("#row-content").set_class(not found_here, "-hidden")
-        self.query_one("#row-completed_on").set_class(task.verdict != "done", "-hidden")
-        verdict = self.query_one("#field-verdict", ChoiceLine)
-        if not (same and verdict.has_focus):
-            verdict.value = task.verdict
-        for name, _, _ in FIELDS:
-            field = self._field(name)
-            if same and field.has_focus:
-                continue
-            field.about = field_draft("task", task.id, name)
-            draft = self.inspect.drafts.get(field.about)
-            text = draft if draft is not None else _as_text(getattr(task, name))
-            if field.text != text:
-                field.text = text
+        self.query_one("#row-content").display = added_by_hand(task.id)
+        self.show_fields(task.id, same=same)
 
     def refresh_head(self) -> None:
         """Show what is declared, where the task stands, and what was said of it."""
         state = self.inspect.state
-        task = state.tasks.get(self.task_id) if state is not None and self.task_id else None
+        task = state.tasks.get(self.record_id) if state is not None and self.record_id else None
         head, said = self.query_one("#head", Static), self.query_one("#said", Static)
         if task is None or state is None:
             head.update(Content.styled(self.inspect.t("No task at hand."), "$foreground-muted"))
@@ -171,88 +144,20 @@ class TaskDetail(VerticalScroll, can_focus=False):
 
     def begin(self, name: str = "verdict") -> None:
         """Put the focus into a field."""
-        if self.task_id is not None:
+        if self.record_id is not None:
             self.query_one(f"#field-{name}").focus()
 
-    # Saving
+    def follow_choice(self, value: str) -> None:
+        """Ask when it was done, where it was."""
+        self.query_one("#row-completed_on").display = value == "done"
 
-    def on_mount(self) -> None:
-        """Keep what is typed."""
-        for name, _, _ in FIELDS:
-            self._field(name).keep = self.inspect.edited
-
-    def on_text_line_edited(self, event: TextLine.Edited) -> None:
-        """Kept already."""
-        event.stop()
-
-    def on_text_editor_edited(self, event: TextEditor.Edited) -> None:
-        """Kept already."""
-        event.stop()
-
-    @patient
-    async def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
-        """Save a verdict at once."""
-        event.stop()
-        task_id = self.task_id
-        if task_id is None or await self.inspect.save("task", task_id, {"verdict": event.value}) is not None:
-            return
+    def stored(self, name: str) -> str:
+        """Return what the task at hand has in a field."""
         state = self.inspect.state
-        task = state.tasks.get(task_id) if state is not None else None
-        event.control.value = task.verdict if task is not None else ""
+        task = state.tasks.get(self.record_id) if state is not None and self.record_id else None
+        value = getattr(task, name, "")
+        return screen_date(value) if isinstance(value, date) else str(value or "")
 
-    @patient
-    async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
-        """Save a field at Enter and go to the next one."""
-        event.stop()
-        await self._save_and_go_on(event.about)
-
-    @patient
-    async def on_text_editor_submitted(self, event: TextEditor.Submitted) -> None:
-        """Save a field at Enter and go to the next one."""
-        event.stop()
-        await self._save_and_go_on(event.about)
-
-    @patient
-    async def on_text_line_left(self, event: TextLine.Left) -> None:
-        """Save a field that was left."""
-        event.stop()
-        await self._save(event.about)
-
-    @patient
-    async def on_text_editor_left(self, event: TextEditor.Left) -> None:
-        """Save a field that was left."""
-        event.stop()
-        await self._save(event.about)
-
-    async def save_open_fields(self) -> None:
-        """Save whatever is typed and not yet saved."""
-        for name, _, _ in FIELDS:
-            await self._save(self._field(name).about)
-
-    async def _save_and_go_on(self, draft: str) -> None:
-        if await self._save(draft):
-            self.screen.focus_next()
-
-    async def _save(self, draft: str) -> bool:
-        """Save a field by the name of its draft; False where it stays a draft."""
-        text = self.inspect.drafts.get(draft)
-        if text is None:
-            return True
-        _, task_id, name = draft.split(":")
-        value: object = text
-        if name == "completed_on":
-            try:
-                value = typed_date(text, self._year())
-            except FieldError:
-                self.inspect.tell_no_date(draft, text)
-                return False
-        return await self.inspect.save("task", task_id, {name: value}, drafts={draft: text}) is not None
-
-    def _year(self) -> int | None:
-        state = self.inspect.state
-        held_on = state.content.session.held_on if state is not None else None
-        return held_on.year if held_on is not None else None
-
-
-def _as_text(value: object) -> str:
-    return screen_date(value) if isinstance(value, date) else str(value or "")
+    def value_of(self, name: str, text: str, draft: str) -> object:
+        """Return the value that a field's text means."""
+        return self.date_of(text, draft) if name == "completed_on" else text

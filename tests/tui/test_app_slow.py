@@ -1,0 +1,121 @@
+"""A slow disk and a session that is still being read: the keys go where they would go on a quick machine."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from inspect_tui.tui.app import InspectApp
+from inspect_tui.tui.run import open_first
+from tui.app_driver import (
+    BS,
+    DOWN,
+    ENTER,
+    SHIFT_TAB,
+    TAB,
+    Visit,
+    running,
+    screen_text,
+    settled,
+    until,
+    write,
+)
+
+
+class Held:
+    """A thread of the gateway that does nothing until it is let go."""
+
+    def __init__(self, executor: object) -> None:
+        self._go = threading.Event()
+        executor.submit(self._go.wait, 30)  # type: ignore[attr-defined]
+
+    def let_go(self) -> None:
+        self._go.set()
+
+
+@contextlib.asynccontextmanager
+async def half_read(visit: Visit, screen: str, *, page: bool) -> AsyncIterator[tuple[InspectApp, Pilot[int], Held]]:
+    """Run the app on a session of which only the head, or the front page, has been read."""
+    first, gateway = open_first(visit.setup, visit.session)
+    assert first is not None
+    if not page:
+        first = replace(first, front=None, tasks={})
+    app = InspectApp(visit.setup, gateway, first=first, screen=screen)
+    held = Held(gateway._long)
+    try:
+        async with app.run_test(size=(120, 36), notifications=True) as pilot:
+            await until(pilot, lambda: app.focused is not None)
+            assert app.state is not None
+            assert not app.state.is_whole
+            yield app, pilot, held
+    finally:
+        held.let_go()
+        gateway.close()
+
+
+async def test_keys_behind_a_verdict_and_an_enter_do_not_wait_for_the_disk(visit: Visit) -> None:
+    async with running(visit, size=(120, 36)) as (app, pilot):
+        await until(pilot, lambda: "Verdict" in screen_text(app))
+        await write(pilot, ENTER)
+        held = Held(app.gateway._thread)
+        await write(pilot, f"d{TAB}1/6/2021{ENTER}{BS * 60}bản chất{ENTER}{BS * 60}mức độ{TAB}{BS * 60}nguyên nhân")
+        assert app.focused is not None
+        assert app.focused.id == "field-cause"
+        held.let_go()
+        await settled(app, pilot)
+        await write(pilot, TAB)
+        await settled(app, pilot)
+    task = visit.task("I.16")
+    assert (task["verdict"], task["completed_on"], task["status"]) == ("done", "2021-06-01", "done_on_time")
+    assert (task["nature"], task["degree"], task["cause"]) == ("bản chất", "mức độ", "nguyên nhân")
+    assert visit.drafts() == {}
+
+
+async def test_a_task_is_named_before_the_session_is_read_whole(visit: Visit) -> None:
+    async with half_read(visit, "notes", page=False) as (app, pilot, held):
+        await write(pilot, f"lời đầu{SHIFT_TAB}I.17")
+        assert "No task" not in screen_text(app)
+        await write(pilot, f"{TAB}{ENTER}lời sau")
+        await settled(app, pilot)
+        held.let_go()
+        await until(pilot, lambda: app.state is not None and app.state.is_whole)
+        await until(pilot, lambda: "#I.17" in screen_text(app))
+        assert "› lời sau" in screen_text(app)
+    note = visit.show()["notes"][-1]
+    assert (note["text"], note["tasks"]) == ("lời đầu", [visit.task_id("I.17")])
+    assert visit.drafts()["note"] == "lời sau"
+
+
+async def test_a_task_that_is_not_there_keeps_the_note_also_before_the_session_is_read_whole(visit: Visit) -> None:
+    async with half_read(visit, "notes", page=False) as (app, pilot, held):
+        await write(pilot, f"lời đầu{SHIFT_TAB}X.99{TAB}{ENTER}")
+        await until(pilot, lambda: "no task X.99" in screen_text(app))
+        await until(pilot, lambda: "› lời đầu" in screen_text(app))
+        await settled(app, pilot)
+        held.let_go()
+        await until(pilot, lambda: app.state is not None and app.state.is_whole)
+    assert visit.drafts()["note"] == "lời đầu"
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["nobody types", "somebody types"])
+async def test_recovered_words_move_no_focus_under_a_hand(visit: Visit, typed: bool) -> None:
+    task = visit.task_id("I.18")
+    with visit.store() as store:
+        store.put_draft(visit.session, f"task:{task}:cause", "chữ cũ")
+    async with half_read(visit, "checklist", page=True) as (app, pilot, held):
+        if typed:
+            await write(pilot, DOWN)
+        held.let_go()
+        await until(pilot, lambda: "Recovered 6 characters" in screen_text(app))
+        await pilot.pause()
+        assert app.focused is not None
+        assert app.focused.id == ("tasks" if typed else "field-cause")
+        await settled(app, pilot)
+    # In a field that has the focus they are saved when the app is left; else they wait on.
+    where = visit.drafts() if typed else {f"task:{task}:cause": visit.task("I.18")["cause"]}
+    assert where == {f"task:{task}:cause": "chữ cũ"}
