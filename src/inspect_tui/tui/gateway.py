@@ -30,8 +30,8 @@ class SaveState:
 
     Attributes:
         pending: changes handed over and not yet committed.
-        committed_at: monotonic seconds of the last commit that returned, None before the first; the clock may have begun
-            a minute ago.
+        committed_at: monotonic seconds of the last commit that returned, None before the first (0 may be a
+            moment ago: this clock begins with the machine).
         failure: why the last attempt failed, None where it did not.
         since: monotonic seconds at which the oldest change that is small and not yet committed was handed over.
     """
