@@ -31,6 +31,8 @@ MESSAGES: dict[str, str] = {
     "no_recipients": N_("no recipient is set, so nothing can be sealed; give --plain for an unsealed file"),
     "plain_with_recipients": N_("recipients are set, so session files leave sealed; export without --plain"),
     "not_yet": N_("this version makes {available} only"),
+    "broken_settings": N_("the settings {path} cannot be understood; mend the file or move it away"),
+    "sync_busy": N_("files are being sent from here already; wait for that to end"),
     "no_folder": N_("there is no folder {path}"),
     "no_new_passphrase": N_("give the new passphrase: --new-passphrase-file PATH"),
     "no_passphrase_file": N_("the passphrase file {path} cannot be read"),
