@@ -416,11 +416,13 @@ def _copy_signed(args: argparse.Namespace, catalog: Catalog) -> None:
 
 def _amend(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.sessions import resolve
-    from inspect_tui.services.signing import amend
+    from inspect_tui.services.signing import amend, taken_in_words
 
     with _store(args, catalog, read_only=False) as store:
-        revision = amend(store, resolve(store, args.session), reason=args.reason)
-    _print(args, {"revision": revision}, catalog.t("revision {revision} is open", revision=revision))
+        done = amend(store, resolve(store, args.session), reason=args.reason)
+    data = {"revision": done.revision, "taken_in": done.taken_in}
+    line = catalog.t("revision {revision} is open", revision=done.revision)
+    _print(args, data, ".".join(part for part in (line, taken_in_words(done, catalog)) if part))
     return 0
 
 

@@ -37,7 +37,7 @@ def export_session(store: Store, session: str, folder: Path, *, plain: bool) -> 
         raise UserError("no_recipients")
     from inspect_tui.exchange.session_file import AttachmentSource, FileHeader, write_session_file
 
-    content = read_content(store, session)
+    content = read_content(store, session, whole=True)
     last, previous = store.last_export(session)
     sequence = last + 1
     header = FileHeader(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.figures import figures
 from inspect_tui.domain.readiness import Missing, missing_before_signing
 from inspect_tui.domain.records import Draft, SessionContent
@@ -36,7 +37,9 @@ class Saved:
 def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
     """Read a session and the drafts that wait in it."""
     newest = newest_entry(store)
-    return view_of(read_content(store, session))._replace(newest=newest), store.drafts(session)
+    view = view_of(read_content(store, session))
+    behind = next((c.behind for c in view.content.clocks if c.device == store.device), 0)
+    return view._replace(newest=newest, behind=behind), store.drafts(session)
 
 
 def load_apart(setup: Setup, session: str) -> View:
@@ -72,7 +75,7 @@ def save_and_read(
 
 def apply(view: View, saved: Saved) -> View:
     """Return the view with one record changed, figures recounted; no store is asked."""
-    return _applied(view, saved)._replace(newest=view.newest)
+    return _applied(view, saved)._replace(newest=view.newest, behind=view.behind)
 
 
 def _applied(view: View, saved: Saved) -> View:
@@ -82,6 +85,11 @@ def _applied(view: View, saved: Saved) -> View:
         return view_of(content)
     name = _LISTS[saved.kind]
     listed = _with(getattr(content, name), saved)
+    if saved.kind == "note" and saved.record is not None and len(listed) > len(content.notes):
+        if view.behind and saved.id not in content.shifts:
+            # Written here and now, by this device's clock.
+            content = content._replace(shifts={**content.shifts, saved.id: view.behind})
+        listed = tuple(sorted(listed, key=lambda n: note_order(n, content.shifts)))
     changes: dict[str, Any] = {name: listed}
     content = content._replace(**changes)
     if saved.kind == "event":
@@ -104,10 +112,7 @@ def _with(listed: tuple[Any, ...], saved: Saved) -> tuple[Any, ...]:
     if saved.record is None:
         return listed if place is None else (*listed[:place], *listed[place + 1 :])
     if place is None:
-        made = [*listed, saved.record]
-        if saved.kind == "note":
-            made.sort(key=lambda n: (n.at or "", n.id))
-        return tuple(made)
+        return (*listed, saved.record)
     return (*listed[:place], saved.record, *listed[place + 1 :])
 
 

@@ -241,12 +241,13 @@ class PapersScreen(SessionScreen):
             self._say(self.t("Signed. Verification code {code}", code=code))
 
     async def _amend(self, reason: str) -> None:
-        from inspect_tui.services.signing import amend
+        from inspect_tui.services.signing import amend, taken_in_words
 
         session = self.state.id
-        revision = await self._do(lambda store: amend(store, session, reason=reason))
-        if revision:
-            self._say(self.t("Revision {number} is open.", number=revision))
+        done = await self._do(lambda store: amend(store, session, reason=reason))
+        if done:
+            words = self.t("Revision {number} is open.", number=done.revision)
+            self._say(words + taken_in_words(done, self.inspect.catalog))
 
     async def _do(self, work: Callable[[Store], T]) -> T | None:
         outcome = await self.inspect.change(work)
@@ -263,7 +264,6 @@ class PapersScreen(SessionScreen):
         await self.inspect.drafts.flush()
         head = state.content.session
         day = head.held_on.isoformat() if head.held_on else ""
-
         try:
             if what == "export":
                 done = await self.inspect.gateway.write(lambda s: export_session(s, state.id, folder, plain=True))
