@@ -43,7 +43,7 @@ class ChecklistScreen(SessionScreen):
         "": N_(
             "The tasks that were assigned to the agency, by source, late ones first.\n"
             "Up and down move, Enter goes to the fields of the task, Esc comes back.\n"
-            "✓ done on time   ◐ done late   ○ open in time   ✗ overdue"
+            "✓ done on time   ◐ done late   ○ open in time   ✗ overdue   ≠ two people wrote differently (F12)"
         ),
         "filter": N_("Type words, with or without marks: content, document, agency, cause, or a status (overdue)."),
         "detail": N_(
