@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator
@@ -10,6 +11,9 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
+from inspect_tui.services import live
+from inspect_tui.services.views import View
+from inspect_tui.store.store import Store
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.run import open_first
 from tui.app_driver import (
@@ -56,6 +60,32 @@ async def half_read(visit: Visit, screen: str, *, page: bool) -> AsyncIterator[t
     finally:
         held.let_go()
         gateway.close()
+
+
+async def test_a_change_right_behind_the_reading_is_not_undone_on_the_screen(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task, real = visit.task_id("I.17"), live.is_still_so
+    async with half_read(visit, "checklist", page=True) as (app, pilot, held):
+        loop = asyncio.get_running_loop()
+        saves: list[asyncio.Task[object]] = []
+
+        def change() -> None:
+            saves.append(loop.create_task(app.save("task", task, {"verdict": "done", "completed_on": "2021-06-01"})))
+
+        def looked(store: Store, view: View) -> bool:
+            so = real(store, view)
+            loop.call_soon_threadsafe(change)
+            return so
+
+        monkeypatch.setattr(live, "is_still_so", looked)
+        held.let_go()
+        await until(pilot, lambda: saves and saves[0].done())
+        await settled(app, pilot)
+        assert app.state is not None
+        assert app.state.is_whole
+        assert app.state.tasks[task].verdict == "done"
+        await until(pilot, lambda: "✗ overdue 2" in screen_text(app))
 
 
 async def test_keys_behind_a_verdict_and_an_enter_do_not_wait_for_the_disk(visit: Visit) -> None:
