@@ -88,6 +88,15 @@ async def test_a_change_right_behind_the_reading_is_not_undone_on_the_screen(
         await until(pilot, lambda: "✗ overdue 2" in screen_text(app))
 
 
+async def test_tab_reaches_a_row_that_was_never_laid_out(visit: Visit) -> None:
+    async with running(visit, size=(120, 36)) as (app, pilot):
+        await until(pilot, lambda: "Verdict" in screen_text(app))
+        await write(pilot, ENTER)
+        app.screen.query_one("#row-completed_on").display = True
+        app.screen.focus_next()
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "field-completed_on")
+
+
 async def test_keys_behind_a_verdict_and_an_enter_do_not_wait_for_the_disk(visit: Visit) -> None:
     async with running(visit, size=(120, 36)) as (app, pilot):
         await until(pilot, lambda: "Verdict" in screen_text(app))
@@ -106,10 +115,12 @@ async def test_keys_behind_a_verdict_and_an_enter_do_not_wait_for_the_disk(visit
     assert visit.drafts() == {}
 
 
-async def test_a_task_is_named_before_the_session_is_read_whole(visit: Visit) -> None:
-    async with half_read(visit, "notes", page=False) as (app, pilot, held):
+@pytest.mark.parametrize("page", [False, True], ids=["head alone", "front page"])
+async def test_a_task_is_named_before_the_session_is_read_whole(visit: Visit, page: bool) -> None:
+    async with half_read(visit, "notes", page=page) as (app, pilot, held):
         await write(pilot, f"lời đầu{SHIFT_TAB}I.17")
         assert "No task" not in screen_text(app)
+        assert ("#I.17 Rà soát" in screen_text(app)) == page
         await write(pilot, f"{TAB}{ENTER}lời sau")
         await settled(app, pilot)
         held.let_go()
