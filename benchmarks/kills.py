@@ -61,13 +61,14 @@ class Composer:
     name = "composer"
     screen = "notes"
 
-    def begin(self, terminal: PtyTerminal, number: int, draft: str) -> str:
+    def begin(self, terminal: PtyTerminal, number: int, draft: str, before: str) -> str:
         """Go where the words are typed.
 
         Args:
             terminal: with the program, open on the screen.
             number: of the run, from 0.
             draft: what the last run left unsaved there.
+            before: all that the store holds of what was typed.
 
         Returns:
             What to type before the words.
@@ -97,21 +98,21 @@ class TaskField:
     screen = "checklist"
     EACH: Final = 8
 
-    def begin(self, terminal: PtyTerminal, number: int, draft: str) -> str:
+    def begin(self, terminal: PtyTerminal, number: int, draft: str, before: str) -> str:
         """Go where the words are typed."""
         terminal.wait_for(Catalog("vi").t("Remark"), timeout=30)
         terminal.wait_for("●", timeout=30)
         place = number // self.EACH
-        first = number % self.EACH == 0
         if draft:
             # Recovered words have the focus, behind their last letter.
             terminal.wait_for(f" {len(draft)} ", timeout=30)
-            if not first:
+            if number % self.EACH:
                 return ""
             # Back to the top of the list, and from there to the next task.
             terminal.send("\x1bOQ\x1b[H")
-        terminal.send("\x1b[B" * place + "\r" + "\t" * 5)
-        return f"{place}:" if first else ""
+        # Past verdict, content, nature, degree, cause and responsibility.
+        terminal.send("\x1b[B" * place + "\r" + "\t" * 6)
+        return "" if f"{place}:" in before else f"{place}:"
 
     def key(self, letter: str) -> str:
         """Return what is sent for a letter of the words; empty where it is left out."""
@@ -127,7 +128,7 @@ class TaskField:
         return "".join(self._drafts(shown).values())
 
     def _drafts(self, shown: dict[str, Any]) -> dict[str, str]:
-        return {d["record"].split(":")[1]: d["text"] for d in shown["drafts"] if d["record"].startswith("task:")}
+        return {d["record"].split(":")[1]: d["text"] for d in shown["drafts"] if d["record"].endswith(":remark")}
 
 
 Place = Composer | TaskField
@@ -166,7 +167,7 @@ def _one(made: Store, place: Place, chance: random.Random, number: int, share: i
     before, draft = place.saved(shown), place.draft(shown)
     typed = Typed()
     with made.opened("--screen", place.screen).start() as terminal:
-        typist = letters(chance, begins=place.begin(terminal, number, draft))
+        typist = letters(chance, begins=place.begin(terminal, number, draft, before))
         most = chance.randint(max(1, share // 2), share + share // 2)
         for _ in range(most):
             if key := place.key(letter := next(typist)):
@@ -181,7 +182,7 @@ def _one(made: Store, place: Place, chance: random.Random, number: int, share: i
         terminal.kill9()
     wanted = before + typed.text.replace("\n", "")
     now = place.saved(run(made.home, "session", "show", made.session))
-    assert wanted.startswith(now), f"not what was typed: …{now[-60:]!r} of …{wanted[-90:]!r}"
+    assert wanted.startswith(now), f"not what was typed: {now!r} of {wanted!r}"
     lost = len(wanted) - len(now)
     first = _first_lost(typed, lost)
     last = typed.letters[-1][1]
