@@ -172,13 +172,17 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
             return
         try:
             view = await self._whole_view(state.id)
-            await self.gateway.read(lambda store: keep_front_page(store, view))
         except Exception as error:
             self.tell_error(error)
             return
+        # In the step in which it is known to be true: a change that is committed while something else is waited for
+        # would be overwritten on the screen by what was read before it.
         state.replace(view)
         self.changed("all", "")
         self.screen.call_later(self.show_recovered)
+        # The next start does without a front page as well.
+        with contextlib.suppress(Exception):
+            await self.gateway.read(lambda store: keep_front_page(store, state.view))
         await self.where.note()
 
     async def _whole_view(self, session: str) -> View:

@@ -100,7 +100,7 @@ class ChangeWords:
             case "map":
                 return "…"
             case "list" if name == "tasks":
-                return ", ".join(self._state.labels.get(one, "?").strip() for one in value)
+                return ", ".join(self._state.labels.get(one, "?") for one in value)
             case "list" if name == "notes":
                 notes = (self._state.note(one) for one in value)
                 return ", ".join(self._clock(note.at) if note is not None else "?" for note in notes)
@@ -109,7 +109,7 @@ class ChangeWords:
         if name == "source":
             return self.t(source_title(value))
         if name == "task":
-            return self._state.labels.get(value, "?").strip()
+            return self._state.labels.get(value, "?")
         return one_line(str(value))
 
     def act(self, told: Told) -> str:

@@ -36,7 +36,9 @@ class SessionState:
         self.view = view
         self.is_whole = labels is None
         if labels is not None:
-            self.__dict__["labels"] = labels
+            self.__dict__["labels"] = {task: label.strip() for task, label in labels.items()}
+            # A front page has room for the longest label, which may be that of a task that is not on it.
+            self.__dict__["label_width"] = max(map(len, labels.values()), default=1)
 
     @property
     def content(self) -> SessionContent:
@@ -52,6 +54,11 @@ class SessionState:
     def labels(self) -> dict[str, str]:
         """The name by which each task is called."""
         return task_labels(self.content.tasks)
+
+    @cached_property
+    def label_width(self) -> int:
+        """The characters of the longest label."""
+        return max(map(len, self.labels.values()), default=1)
 
     @cached_property
     def tasks(self) -> dict[str, Task]:
@@ -140,6 +147,5 @@ class SessionState:
         return self.tasks[found[0]] if len(found) == 1 else None
 
     def _forget(self) -> None:
-        self.__dict__.pop("labels", None)
-        self.__dict__.pop("tasks", None)
-        self.__dict__.pop("disputed", None)
+        for name in ("labels", "label_width", "tasks", "disputed"):
+            self.__dict__.pop(name, None)
