@@ -415,6 +415,31 @@ class Conflict(NamedTuple):
     values: tuple[ConflictValue, ...]
 
 
+class Outside(NamedTuple):
+    """A value in a signed session that its signer had not seen: kept, and not part of what was signed."""
+
+    record: str
+    id: str
+    field: str
+    value: Value
+    person: str
+    device: str
+    at: str
+
+
+class SlowClock(NamedTuple):
+    """A device whose clock was behind those of others, as far as the entries prove it.
+
+    Attributes:
+        person: who wrote on it.
+        behind: by how many milliseconds at least.
+    """
+
+    device: str
+    person: str
+    behind: int
+
+
 class Draft(NamedTuple):
     """Typed and not yet saved; belongs to this store alone and never travels.
 
@@ -470,7 +495,14 @@ class Session(NamedTuple):
 class SessionContent(NamedTuple):
     """A whole session as plain objects: what screens, papers and commands are made from.
 
-    Tasks stand in register order, notes in time order, conclusions in their own order.
+    Tasks stand in register order, notes in time order, conclusions in their own order. A session that stands signed is
+    what was signed; `inspect_tui.domain.signed_view` says what that is.
+
+    Attributes:
+        outside: what stands outside the signed state, field by field.
+        outside_signed: how many entries those are.
+        clocks: the devices whose clocks were behind; their notes stand where the corrected time puts them.
+        shifts: by how many milliseconds a note's time is corrected, by the note's id; notes not named by none.
     """
 
     session: Session
@@ -482,6 +514,10 @@ class SessionContent(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
     declared: Mapping[str, Value] = _NOTHING
     conflicts: tuple[Conflict, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    outside_signed: int = 0
+    clocks: tuple[SlowClock, ...] = ()
+    shifts: Mapping[str, int] = _NOTHING
 
 
 _CLASSES: Final[dict[str, type[Any]]] = {

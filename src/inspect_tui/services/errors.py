@@ -29,6 +29,7 @@ MESSAGES: dict[str, str] = {
     "no_signer": N_("say who signs: --by NAME"),
     "force_needs_reason": N_("--force needs --reason TEXT, which is recorded"),
     "no_recipients": N_("no recipient is set, so nothing can be sealed; give --plain for an unsealed file"),
+    "plain_with_recipients": N_("recipients are set, so session files leave sealed; export without --plain"),
     "not_yet": N_("this version makes {available} only"),
     "no_folder": N_("there is no folder {path}"),
     "no_new_passphrase": N_("give the new passphrase: --new-passphrase-file PATH"),

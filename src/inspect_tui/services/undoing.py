@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from inspect_tui.domain.journal import DELETED, Entry, canonical, fold
 from inspect_tui.domain.records import FIELDS, Value
+from inspect_tui.domain.signing import signed_ends
 from inspect_tui.domain.undoing import (
     Back,
     Batch,
@@ -197,8 +198,8 @@ def _signed_place(store: Store, session: str) -> int:
     head = read_session(store, session)
     if head.state == "signed":
         raise StoreError("signed")
-    ends = head.signed.get("chains") or {}
-    return int(ends.get(store.device, (0,))[0])
+    ends = signed_ends(head.signed) or {}
+    return max((place for place, _ in ends.get(store.device, ())), default=0)
 
 
 def _write(store: Store, session: str, backs: Sequence[Back]) -> list[Entry]:

@@ -62,6 +62,19 @@ class Write:
     against: Mapping[str, Sequence[Value]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """What came of entries that were made elsewhere.
+
+    Attributes:
+        fresh: those that were not here.
+        forks: those of them whose id or place in its chain another entry has that was here: both are kept.
+    """
+
+    fresh: tuple[Entry, ...]
+    forks: tuple[Entry, ...]
+
+
 def columns_of(kind: str) -> tuple[str, ...]:
     """Return the columns of a kind's table in the order in which rows are read and written."""
     return (*columns_of_key(kind), *FIELDS[kind], *BOOKKEEPING)
@@ -259,9 +272,7 @@ class JournalWriter:
         return entries
 
     def absorb(self, entries: Iterable[Entry]) -> int:
-        """Take entries made elsewhere into the store: set union, then the fold of every record they touch.
-
-        Entries are taken as they are; that they are whole was checked where they came in.
+        """Take entries made elsewhere into the store, whatever sessions they belong to; see `absorb_session`.
 
         Returns:
             How many of them were new.
@@ -269,36 +280,77 @@ class JournalWriter:
         grouped: dict[str, list[Entry]] = {}
         for entry in entries:
             grouped.setdefault(entry.session, []).append(entry)
-        added = 0
-        for session in sorted(grouped):
-            with self._store.transaction(), self._session_lock(session):
-                if not self._exists(session):
-                    # Entries refer to their session's row, and those that it is made of may come another day.
-                    with passage(self._database, "fold"):
-                        self._save_rows(session, {("session", session): Row.empty("session")})
-                known = self._known_hashes(session)
-                fresh = list({e.hash: e for e in grouped[session] if e.hash not in known}.values())
-                self._save_entries(fresh)
-                added += len(fresh)
-                touched = {}
-                for kind, record_id in sorted({(e.record, e.record_id) for e in fresh}):
-                    # A session's journal has one head, its own: no file writes that of another session.
-                    if kind in FIELDS and (kind != "session" or record_id == session):
-                        folded = fold(self._store.entries(session, record=(kind, record_id)))
-                        touched[(kind, record_id)] = row_from_fold(kind, folded)
-                self._save_folded(session, touched)
-                if fresh:
-                    self._forget_front_page(session)
-        return added
+        return sum(len(self.absorb_session(session, grouped[session]).fresh) for session in sorted(grouped))
 
-    def _save_folded(self, session: str, rows: Mapping[tuple[str, str], Row]) -> None:
-        """Save rows that entries from elsewhere have made.
+    def absorb_session(self, session: str, entries: Sequence[Entry]) -> Absorbed:
+        """Take a session's entries made elsewhere into the store: set union, then the fold of every record they touch.
+
+        Entries are taken as they are; that they are whole was checked where they came in.
+        """
+        with self._store.transaction(), self._session_lock(session):
+            is_new = not self._exists(session)
+            if is_new:
+                # Entries refer to their session's row, and those that it is made of may come another day.
+                with passage(self._database, "fold"):
+                    self._save_rows(session, {("session", session): Row.empty("session")})
+            known = {} if is_new else self._known(session, {entry.device for entry in entries})
+            fresh = list({e.hash: e for e in entries if e.hash not in known}.values())
+            if not fresh:
+                return Absorbed((), ())
+            ids = {entry_id for entry_id, _, _ in known.values()}
+            taken = {(device, seq) for _, device, seq in known.values()}
+            forks = tuple(e for e in fresh if e.id in ids or (e.device, e.seq) in taken)
+            # A session's journal has one head, its own: no file writes that of another session.
+            touched: dict[tuple[str, str], list[Entry]] = {}
+            for entry in fresh:
+                if entry.record in FIELDS and (entry.record != "session" or entry.record_id == session):
+                    touched.setdefault((entry.record, entry.record_id), []).append(entry)
+            if not is_new:
+                self._add_older(session, touched)
+            self._save_entries(fresh)
+            rows = {key: row_from_fold(key[0], fold(of)) for key, of in sorted(touched.items())}
+            self._save_folded(session, rows, [("session", session)] if is_new else list(rows))
+            self._forget_front_page(session)
+        return Absorbed(tuple(fresh), forks)
+
+    def _known(self, session: str, devices: Iterable[str]) -> dict[str, tuple[str, str, int]]:
+        """Return what is here of some chains: hash to id, device and place."""
+        found = {}
+        for some in _chunks(sorted(devices), _CHUNK):
+            marks = ", ".join([self._mark] * len(some))
+            sql = (
+                f'SELECT "hash", "id", "device", "seq" FROM "entry" WHERE "session_id" = {self._mark} '
+                f'AND "device" IN ({marks})'
+            )
+            for digest, entry_id, device, seq in self._database.execute_sql(sql, [session, *some]).fetchall():
+                found[digest] = entry_id, device, seq
+        return found
+
+    def _add_older(self, session: str, touched: Mapping[tuple[str, str], list[Entry]]) -> None:
+        """Add to the entries of each record those that are here already."""
+        listed = ", ".join(f'"{n}"' for n in ENTRY_COLUMNS)
+        by_kind: dict[str, list[str]] = {}
+        for kind, record_id in touched:
+            by_kind.setdefault(kind, []).append(record_id)
+        for kind, ids in by_kind.items():
+            for some in _chunks(ids, _CHUNK):
+                marks = ", ".join([self._mark] * len(some))
+                sql = (
+                    f'SELECT {listed} FROM "entry" WHERE "session_id" = {self._mark} AND "record" = {self._mark} '
+                    f'AND "record_id" IN ({marks})'
+                )
+                for columns in self._database.execute_sql(sql, [session, kind, *some]).fetchall():
+                    entry = entry_from_columns(columns)
+                    touched[kind, entry.record_id].append(entry)
+
+    def _save_folded(self, session: str, rows: Mapping[tuple[str, str], Row], there: Sequence[tuple[str, str]]) -> None:
+        """Save rows that entries from elsewhere have made; only those named in ``there`` can be in the store already.
 
         Nearly always a record that has changed has other heads. It has the same ones where an entry came whose id
         stands for another content already, or a delete that others have replaced and that had seen more than they
         had; and none at all where its entries name no field. Only such rows take the passage.
         """
-        before = self._load(session, list(rows))
+        before = self._load(session, there)
         plain, odd = {}, {}
         for key, row in rows.items():
             old = before.get(key)
@@ -413,10 +465,6 @@ class JournalWriter:
     def _exists(self, session: str) -> bool:
         sql = f'SELECT 1 FROM "session" WHERE "id" = {self._mark}'
         return self._database.execute_sql(sql, [session]).fetchone() is not None
-
-    def _known_hashes(self, session: str) -> set[str]:
-        sql = f'SELECT "hash" FROM "entry" WHERE "session_id" = {self._mark}'
-        return {row[0] for row in self._database.execute_sql(sql, [session]).fetchall()}
 
     def _save_rows(
         self, session: str, rows: Mapping[tuple[str, str], Row], there: Container[tuple[str, str]] = ()

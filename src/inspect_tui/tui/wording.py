@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -10,6 +11,7 @@ from textual.content import Content
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.figures import BASE_LABELS, Figures, make_rate
 from inspect_tui.domain.numbers import number, percent_text
+from inspect_tui.domain.records import SlowClock
 from inspect_tui.domain.status import DUE_SOON_DAYS, STATUS_LABELS, STATUS_SYMBOLS, Standing
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.tui.widgets.cells import cell_len
@@ -142,3 +144,21 @@ def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tup
     if rated:
         parts.append((8, Content.styled("% " + catalog.t(BASE_LABELS[figures.base]), "$text-muted"), 0))
     return parts
+
+
+SLOW_MS: Final = 60_000
+"""How far a clock is behind before a person is told."""
+
+
+def slow_clock_lines(clocks: Iterable[SlowClock], catalog: Catalog) -> list[str]:
+    """Return what is said of clocks that are a minute or more behind; their notes stand in corrected order."""
+    return [
+        catalog.n(
+            "The clock of {person}'s machine is {count} minute behind; its notes stand where they belong.",
+            "The clock of {person}'s machine is {count} minutes behind; its notes stand where they belong.",
+            clock.behind // SLOW_MS,
+            person=clock.person or clock.device[-4:],
+        )
+        for clock in clocks
+        if clock.behind >= SLOW_MS
+    ]

@@ -22,7 +22,7 @@ from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.composer import Composer
 from inspect_tui.tui.widgets.row_list import RowList
-from inspect_tui.tui.wording import CONFLICT_STYLE, status_words, symbol
+from inspect_tui.tui.wording import CONFLICT_STYLE, slow_clock_lines, status_words, symbol
 
 INDENT = 7
 """Cells of the clock before a note."""
@@ -211,6 +211,8 @@ class NotesScreen(SessionScreen):
             lines.append(
                 Content.styled(t("Nobody yet: a new speaker's name is kept with the note."), "$foreground-muted")
             )
+        for words in slow_clock_lines(state.content.clocks, self.inspect.catalog):
+            lines += [Content(""), Content.styled(words, "$foreground-muted")]
         self.query_one("#beside-text", Static).update(Content("\n").join(lines))
 
     # Composer

@@ -129,15 +129,36 @@ class PapersScreen(SessionScreen):
             rows.append(ActionRow("sign", t("Sign and lock"), ready))
         where = str(self.inspect.setup.home.papers)
         rows.append(ActionRow("minutes", t("Minutes (Word)"), t("to {folder}", folder=where)))
-        rows.append(
-            ActionRow("export", t("Session file, not sealed"), t("to {folder}; anybody can read it", folder=where))
-        )
+        readers = self._readers()
+        if readers:
+            words = self.inspect.catalog.n(
+                "to {folder}; sealed to {count} recipient and this device",
+                "to {folder}; sealed to {count} recipients and this device",
+                readers,
+                folder=where,
+            )
+            rows.append(ActionRow("export", t("Session file, sealed"), words))
+        else:
+            words = t("to {folder}; anybody can read it", folder=where)
+            rows.append(ActionRow("export", t("Session file, not sealed"), words))
         self.query_one("#actions", RowList).set_rows(rows)
         if state.is_signed != (self._asking == "amend"):
             self._ask("")
         self.query_one("#outcome", Static).display = bool(self._outcome)
         sentence = figures_sentence(state.view.figures, state.content.session.agency, self.inspect.catalog)
         self.query_one(Summary).show(sentence)
+
+    def _readers(self) -> int:
+        from inspect_tui.services.errors import is_expected
+        from inspect_tui.services.file_keys import recipients_of
+
+        try:
+            return len(recipients_of(self.inspect.setup.home))
+        except Exception as error:
+            if not is_expected(error):
+                raise
+            # The list is broken: the export itself says so and writes nothing.
+            return 0
 
     def draw_row(self, row: ActionRow, width: int) -> list[Content]:
         """Draw an action with what it means now."""
@@ -241,12 +262,13 @@ class PapersScreen(SessionScreen):
             self._say(self.t("Signed. Verification code {code}", code=code))
 
     async def _amend(self, reason: str) -> None:
-        from inspect_tui.services.signing import amend
+        from inspect_tui.services.signing import amend, taken_in_words
 
         session = self.state.id
-        revision = await self._do(lambda store: amend(store, session, reason=reason))
-        if revision:
-            self._say(self.t("Revision {number} is open.", number=revision))
+        done = await self._do(lambda store: amend(store, session, reason=reason))
+        if done:
+            words = self.t("Revision {number} is open.", number=done.revision)
+            self._say(words + taken_in_words(done, self.inspect.catalog))
 
     async def _do(self, work: Callable[[Store], T]) -> T | None:
         outcome = await self.inspect.change(work)
@@ -256,18 +278,17 @@ class PapersScreen(SessionScreen):
         return outcome
 
     async def _make(self, what: str) -> None:
-        from inspect_tui.services.exporting import export_session
+        from inspect_tui.services.exporting import export_for
         from inspect_tui.services.papers import free_path, paper_name, read_for_paper, write_paper
 
         state, catalog, folder = self.state, self.inspect.catalog, self.inspect.setup.home.papers
         await self.inspect.drafts.flush()
         head = state.content.session
         day = head.held_on.isoformat() if head.held_on else ""
-
         try:
             if what == "export":
-                done = await self.inspect.gateway.write(lambda s: export_session(s, state.id, folder, plain=True))
-                path = done.path
+                setup = self.inspect.setup
+                path = (await self.inspect.gateway.write(lambda s: export_for(setup, s, state.id, folder))).path
             else:
                 source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id))
                 path = free_path(folder / paper_name(head.agency, day, "minutes", "docx", head.revision))
