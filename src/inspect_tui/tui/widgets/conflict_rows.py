@@ -129,10 +129,10 @@ class ConflictDrawing:
 def own_words(text: str, others: Iterable[str]) -> list[tuple[int, int]]:
     """Return where in a text words stand that no other one has in that place; none where nearly all differ."""
     spans = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-    mine = [text[start:end] for start, end in spans]
+    mine = [_bare(text[start:end]) for start, end in spans]
     own: set[int] | None = None
     for other in others:
-        theirs = _WORD.findall(other)
+        theirs = [_bare(word) for word in _WORD.findall(other)]
         if not mine or not theirs or max(len(mine), len(theirs)) > COMPARED:
             return []
         matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
@@ -142,6 +142,11 @@ def own_words(text: str, others: Iterable[str]) -> list[tuple[int, int]]:
         found = set(range(len(mine))) - alike
         own = found if own is None else own & found
     return _joined([spans[place] for place in sorted(own or ())], text)
+
+
+def _bare(word: str) -> str:
+    """Return a word without the marks around it, which the end of a sentence changes."""
+    return word.strip(".,;:!?()«»“”\"") or word
 
 
 def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
