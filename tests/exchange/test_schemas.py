@@ -106,10 +106,11 @@ def test_wrong_entries_do_not_fit() -> None:
     ENTRY.validate(right)
     for member in right:
         assert not ENTRY.is_valid({k: v for k, v in right.items() if k != member}), member
-    for wrong in (
+    wrongs: list[dict[str, Any]] = [
         {"colour": "red"}, {"record": "planet"}, {"seq": 0}, {"seq": "1"}, {"prev": "x"}, {"hash": "A" * 64},
         {"mono": None}, {"fields": []}, {"fields": {"agency": "x"}}, {"fields": {"agency": {"new": 1, "old": None}}},
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for wrong in wrongs:
         assert not ENTRY.is_valid({**right, **wrong}), wrong
 
 
@@ -143,5 +144,8 @@ def test_receipts(tmp_path: Path) -> None:
     RECEIPT.validate(right)
     for member in right:
         assert not RECEIPT.is_valid({k: v for k, v in right.items() if k != member}), member
-    for wrong in ({"merged": -1}, {"signer": {}}, {"colour": "red"}, {"counts": {"planets": 1}}, {"file_sha256": ""}):
+    wrongs: list[dict[str, Any]] = [
+        {"merged": -1}, {"signer": {}}, {"colour": "red"}, {"counts": {"planets": 1}}, {"file_sha256": ""},
+    ]  # fmt: skip
+    for wrong in wrongs:
         assert not RECEIPT.is_valid({**right, **wrong}), wrong

@@ -26,6 +26,7 @@ _CHUNK: Final = 2**16
 _PACKED_CHUNK: Final = _CHUNK + 16
 _NONCE: Final = 16
 _STANZA: Final = b"\n-> X25519 "
+_HEADER_SIGNS: Final = bytes([10, *range(32, 127)])
 _HEADER_END: Final = b"\n--- "
 
 
@@ -123,13 +124,15 @@ def seal(buffer: Buffer, steps: Iterator[None], sink: Sink, recipients: Iterable
     import pyrage
 
     source, target = _Made(buffer, steps), _Hashed(sink)
+    error: BaseException | None = None
     try:
         pyrage.encrypt_io(source, target, [pyrage.x25519.Recipient.from_str(text) for text in recipients])
-    except BaseException:
-        for failure in (source.failure, target.failure):
-            if failure is not None:
-                raise failure from None
-        raise
+    except BaseException as caught:
+        error = caught
+    # pyrage turns what a stream raised into an error of its own, and loses what its last write raised altogether.
+    error = source.failure or target.failure or error
+    if error is not None:
+        raise error from None
     return target.digest.hexdigest()
 
 
@@ -237,6 +240,8 @@ class OpenEnvelope:
 
         try:
             pyrage.decrypt_io(self._source, self, [self._key])
+            if self._source.failure is not None:
+                raise self._source.failure
             self._hand_on()
         except BaseException as error:
             self._error = error
@@ -290,6 +295,6 @@ def _header_size(file: BinaryIO) -> int:
     end = head.find(b"\n", head.find(_HEADER_END) + 1) if _HEADER_END in head else -1
     if end < 0:
         # A header is lines of ASCII: where it goes on as anything else, its end was there and is damaged.
-        whole = head.isascii() and len(head) < _MAX_HEADER
+        whole = not head.translate(None, _HEADER_SIGNS) and len(head) < _MAX_HEADER
         raise SessionFileError.of("cut_short" if whole else "damaged")
     return end + 1
