@@ -24,6 +24,7 @@ MORE = (
     ("app.home", N_("All sessions")),
     ("app.copy_unsaved", N_("Copy unsaved words")),
     ("app.safety", N_("Copies and passphrase…")),
+    ("app.keys", N_("This device's keys…")),
     ("app.lock", N_("Lock now")),
     ("app.write_unsaved", N_("Write unsaved words to a file…")),
     ("app.next_theme", N_("Change the colours")),
