@@ -25,6 +25,7 @@ MORE = (
     ("app.copy_unsaved", N_("Copy unsaved words")),
     ("app.check_file", N_("Check a file against the code on paper…")),
     ("app.safety", N_("Copies and passphrase…")),
+    ("app.keys", N_("This device's keys…")),
     ("app.lock", N_("Lock now")),
     ("app.write_unsaved", N_("Write unsaved words to a file…")),
     ("app.next_theme", N_("Change the colours")),

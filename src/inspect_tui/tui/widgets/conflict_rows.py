@@ -146,7 +146,7 @@ def own_words(text: str, others: Iterable[str]) -> list[tuple[int, int]]:
 
 def _bare(word: str) -> str:
     """Return a word without the marks around it, which the end of a sentence changes."""
-    return word.strip(".,;:!?()«»“”\"") or word
+    return word.strip('.,;:!?()«»“”"') or word
 
 
 def _joined(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,7 @@
+"""Fixtures of the tests of the services."""
+
+from __future__ import annotations
+
+from postgres_server import postgres
+
+__all__ = ["postgres"]
