@@ -272,6 +272,13 @@ def _parser(catalog: Catalog) -> _Parser:
     parser.add_argument("file", metavar="FILE", help=t("the session file"))
     parser.add_argument("--code", metavar="CODE", help=t("the verification code that is printed on paper"))
 
+    parser = command("receive", _receive, t("merge session files into this store"), session=False)
+    parser.add_argument("places", metavar="FILE-OR-FOLDER-OR-URL", nargs="*", help=t("session files and receipts"))
+    parser.add_argument("--retry", action="store_true", help=t("try those again that were not taken in"))
+    parser.add_argument("--watch", action="store_true", help=t("go on and receive what comes until it is stopped"))
+    parser.add_argument("--receipts", metavar="DIR", help=t("the folder for receipts"))
+    parser.add_argument("--unsigned", action="store_true", help=t("take old files in that nobody signed"))
+
     parser = command("backup", _backup, t("make a checked copy of the store"), session=False)
     parser.add_argument("--second", metavar="DIR", help=t("a second place for every copy from now on; '' for none"))
     parser = command("restore", _restore, t("put a copy in the store's place; what stood there is kept"), session=False)
@@ -456,7 +463,7 @@ def _amend(args: argparse.Namespace, catalog: Catalog) -> int:
 
     with _store(args, catalog, read_only=False) as store:
         done = amend(store, resolve(store, args.session), reason=args.reason)
-    data = {"revision": done.revision, "taken_in": done.taken_in}
+    data = {"revision": done.revision, **({"taken_in": done.taken_in} if done.taken_in else {})}
     line = catalog.t("revision {revision} is open", revision=done.revision)
     _print(args, data, ".".join(part for part in (line, taken_in_words(done, catalog)) if part))
     return 0
@@ -558,6 +565,21 @@ def _verify(args: argparse.Namespace, catalog: Catalog) -> int:
         good = catalog.t("whole and unchanged") if data["trusted"] else catalog.t("whole, but NOT from anybody trusted")
     _print(args, data, good, *(f"{f['code']}: {f['message']}" for f in data["findings"]))
     return 0 if data["valid"] and data["trusted"] else 1
+
+
+def _receive(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.receiving_all import Order, receive, receive_on_and_on, told
+
+    order = Order(tuple(args.places), retry=args.retry, receipts=args.receipts, unsigned=args.unsigned)
+    setup = _setup(args, catalog)
+    if args.watch:
+        tell = (lambda done: None) if args.json else (lambda done: print(*told(done, catalog), sep="\n", flush=True))
+        done = receive_on_and_on(setup, order, catalog, tell)
+        _print(args, done.as_json())
+    else:
+        done = receive(setup, order, catalog)
+        _print(args, done.as_json(), *told(done, catalog))
+    return int(bool(done.quarantined))
 
 
 def _backup(args: argparse.Namespace, catalog: Catalog) -> int:

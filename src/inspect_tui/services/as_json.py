@@ -65,6 +65,9 @@ def summary_json(summary: SessionSummary) -> dict[str, Any]:
         "tasks": summary.tasks,
         "notes": summary.notes,
         "conclusions": summary.conclusions,
+        "conflicts": summary.conflicts,
+        "outside_signed": summary.outside,
+        "acknowledged": [word._asdict() for word in summary.acknowledged],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from inspect_tui.services.home import Setup
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import SessionSummary, list_sessions, read_content, session_ids
+from inspect_tui.store.received import acknowledgements, count_conflicts, newest_exports
 from inspect_tui.store.store import Store, open_store
 
 
@@ -111,4 +113,17 @@ def load_view(store: Store, session: str, *, as_of: str | None = None, declared:
 
 def all_sessions(store: Store) -> list[SessionSummary]:
     """Return the sessions of a store, the newest visit first."""
-    return list_sessions(store)
+    conflicts, acknowledged, newest = count_conflicts(store), acknowledgements(store), newest_exports(store)
+    made = []
+    for summary in list_sessions(store):
+        session = summary.session.id
+        words = acknowledged.get(session, ())
+        made.append(
+            replace(
+                summary,
+                conflicts=summary.conflicts if summary.outside else conflicts.get(session, 0),
+                acknowledged=words,
+                is_acknowledged=any(word.sha256 == newest.get(session) for word in words),
+            )
+        )
+    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.journal import DELETED, Entry, Folded, author_of, fold
@@ -32,6 +32,15 @@ _LAST: Final = 1 << 60
 _CHUNK: Final = 400
 
 
+class Acknowledged(NamedTuple):
+    """Somebody's word that a session file of this store has come in."""
+
+    by: str
+    at: str
+    sequence: int
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
     """A session as the list of sessions shows it.
@@ -42,6 +51,9 @@ class SessionSummary:
         drafts: how many drafts wait to be saved.
         exports: how many session files were written.
         outside: how many entries stand outside the signed state.
+        conflicts: on how many fields values stand against each other.
+        acknowledged: who has received which file of it.
+        is_acknowledged: the newest file has come in somewhere.
     """
 
     session: Session
@@ -51,6 +63,9 @@ class SessionSummary:
     drafts: int = 0
     exports: int = 0
     outside: int = 0
+    conflicts: int = 0
+    acknowledged: tuple[Acknowledged, ...] = ()
+    is_acknowledged: bool = False
 
 
 def session_ids(store: Store, prefix: str) -> list[str]:
@@ -72,13 +87,14 @@ def list_sessions(store: Store) -> list[SessionSummary]:
     made = {}
     for row in query.order_by(model.held_on.desc(), model.id.desc()).tuples():
         session = _session(row[0], row[1:])
-        made[session.id] = SessionSummary(session, *(counts[kind].get(session.id, 0) for kind in counts))
+        tasks, notes, conclusions, drafts, exports = (counts[kind].get(session.id, 0) for kind in counts)
+        made[session.id] = SessionSummary(session, tasks, notes, conclusions, drafts, exports)
     signed = {one: summary.session.signed for one, summary in made.items() if summary.session.state == "signed"}
     for one in sessions_with_outside(store, signed):
         content = read_content(store, one)
         made[one] = replace(
             made[one], session=content.session, tasks=len(content.tasks), notes=len(content.notes),
-            conclusions=len(content.conclusions), outside=content.outside_signed,
+            conclusions=len(content.conclusions), outside=content.outside_signed, conflicts=len(content.conflicts),
         )  # fmt: skip
     return list(made.values())
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from peewee import BigIntegerField, CompositeKey, IntegerField, Model, TextField
 
+KINDS = ("session", "participant", "task", "note", "conclusion", "event", "declared", "attachment")
+
 
 def up(migrator: Any, db: Any) -> None:
     """Make the tables, and the column that says where an export lies."""
@@ -49,4 +51,8 @@ def up(migrator: Any, db: Any) -> None:
             model("quarantine", quarantine),
         ]
     )
+    for kind in KINDS:
+        # Conflicts are few and asked for after each file: without it every record is looked at.
+        key = "id" if kind == "session" else "session_id"
+        db.execute_sql(f"""CREATE INDEX "{kind}_contested" ON "{kind}" ("{key}") WHERE "contested" <> '[]'""")
     db.execute_sql('ALTER TABLE "export" ADD COLUMN "path" TEXT NOT NULL DEFAULT \'\'')

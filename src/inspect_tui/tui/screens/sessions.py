@@ -195,6 +195,8 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         state = app.t(LABELS[head.state])
         if head.revision > 1:
             state += " · " + app.t("revision {number}", number=head.revision)
+        if summary.is_acknowledged:
+            state += " · " + app.t("received")
         day = screen_date(head.held_on)
         room = width - cell_len(day) - 2 - cell_len(state) - 2
         style = "$text-success" if head.state == "signed" else "$text-accent"
@@ -203,6 +205,10 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             app.catalog.n("{count} note", "{count} notes", summary.notes),
             app.catalog.n("{count} conclusion", "{count} conclusions", summary.conclusions),
         ]
+        if summary.conflicts:
+            counts.insert(0, "⚠ " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
+        if summary.outside:
+            counts.insert(0, app.t("{count} outside what was signed", count=summary.outside))
         if summary.drafts:
             counts.insert(0, "✎ " + app.t("unsaved words kept"))
         parts = [head.title, *counts] if head.title else counts
