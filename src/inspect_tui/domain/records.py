@@ -144,6 +144,15 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "kind": N_("kind"), "tasks": N_("tasks"), "notes": N_("notes"), "owner": N_("owner"), "sheet": N_("sheet"),
     "agency": N_("agency"), "held_on": N_("day of the visit"), "as_of": N_("cut-off date"), "title": N_("title"),
     "deleted": N_("deleted"), "name": N_("name"), "role": N_("role"), "present": N_("present"),
+    "position": N_("place in the list"), "at": N_("time"), "side": N_("side"), "place": N_("place of the meeting"),
+    "chair": N_("chair"), "secretary": N_("secretary"), "started_at": N_("start"), "ended_at": N_("end"),
+    "utc_offset": N_("time zone"), "rate_base": N_("base of the rates"), "decimals": N_("decimals of the rates"),
+    "state": N_("state"), "revision": N_("revision"), "revision_reason": N_("reason of the revision"),
+    "signed": N_("signature"), "deadline_text": N_("deadline in words"), "declared_status": N_("declared status"),
+    "task": N_("task"), "on": N_("from the day"), "until": N_("new deadline"), "to": N_("new lead agency"),
+    "media_type": N_("type of file"), "size": N_("size"), "sha256": N_("content of the file"),
+    "assigned": N_("assigned"), "due": N_("due"), "open": N_("open"), "with_deadline": N_("with a deadline"),
+    "percents": N_("percentages"),
 }  # fmt: skip
 """What fields are called; a field that is not here is called by its name."""
 

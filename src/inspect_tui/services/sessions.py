@@ -26,11 +26,12 @@ def open_for(setup: Setup, *, read_only: bool, connection: Any = None, lock: Any
     """
     return open_store(
         setup.location, passphrase=setup.passphrase, read_only=read_only, connection=connection, lock=lock,
-        defaults={"person": _login_name()},
+        defaults={"person": login_name()},
     )  # fmt: skip
 
 
-def _login_name() -> str:
+def login_name() -> str:
+    """Return the name with which the person is known to this machine; empty where it has none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -94,7 +95,8 @@ def create_session(
 
 
 __all__ = [
-    "SessionSummary", "View", "all_sessions", "create_session", "load_view", "open_for", "person", "resolve", "view_of",
+    "SessionSummary", "View", "all_sessions", "create_session", "load_view", "login_name", "open_for", "person",
+    "resolve", "view_of",
 ]  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class Write:
         values: the fields to set, in stored form (`domain.records.coerce`).
         new: the record must not exist yet; otherwise it must.
         delete: delete (True) or bring back (False) the record.
+        against: fields to be decided again, with the values that stand against each other from then on.
     """
 
     record: str
@@ -58,6 +59,7 @@ class Write:
     values: Mapping[str, Value] = field(default_factory=dict)
     new: bool = False
     delete: bool | None = None
+    against: Mapping[str, Sequence[Value]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,32 +230,37 @@ class JournalWriter:
             for write in writes:
                 key = (write.record, write.id)
                 row = rows.get(key)
-                if (row is None and not write.new) or (row is not None and row.deleted and write.delete is None):
+                stays_away = row is not None and row.deleted and write.delete is None and DELETED not in write.against
+                if (row is None and not write.new) or stays_away:
                     raise StoreError("unknown_record", kind=write.record, id=write.id)
                 row = rows.setdefault(key, Row.empty(write.record)) if row is None else row
-                changes = self._changes(row, write)
-                if not changes:
-                    continue
-                seq += 1
-                entry = seal(
-                    Entry(
-                        new_id(),
-                        session,
-                        write.record,
-                        write.id,
-                        changes,
-                        moment,
-                        mono,
-                        person,
-                        self._store.device,
-                        seq,
-                        prev,
+                made: list[Entry] = []
+                for changes in (self._changes(row, write), *self._side_by_side(row, write)):
+                    if not changes:
+                        continue
+                    seq += 1
+                    entry = seal(
+                        Entry(
+                            new_id(),
+                            session,
+                            write.record,
+                            write.id,
+                            changes,
+                            moment,
+                            mono,
+                            person,
+                            self._store.device,
+                            seq,
+                            prev,
+                        )
                     )
-                )
-                prev = entry.hash
-                self._apply(row, entry)
-                entries.append(entry)
-                touched[key] = row
+                    prev = entry.hash
+                    self._apply(row, entry)
+                    made.append(entry)
+                self._contest(row, write, made)
+                if made:
+                    entries += made
+                    touched[key] = row
             if head is None and ("session", session) in touched:
                 there |= self._prepare_first(session, touched[("session", session)])
             self._save_entries(entries)
@@ -390,6 +397,29 @@ class JournalWriter:
             name = next(iter(FIELDS[write.record]))
             changes[name] = Change(row.values[name], row.values[name])
         return changes
+
+    def _side_by_side(self, row: Row, write: Write) -> list[dict[str, Change]]:
+        """Return the entries' changes that put values against each other: none of them replaces another one."""
+        made: list[dict[str, Change]] = []
+        for name, values in write.against.items():
+            old = row.deleted if name == DELETED else row.values[name]
+            heads = tuple(row.all_heads() if name == DELETED else row.heads_of(name))
+            for place, value in enumerate(values):
+                if place == len(made):
+                    made.append({})
+                made[place][name] = Change(old, value, heads)
+        return made
+
+    def _contest(self, row: Row, write: Write, made: Sequence[Entry]) -> None:
+        """Have a row show fields that are to be decided again as the fold does."""
+        for name in write.against:
+            wrote = sorted((e for e in made if name in e.fields), key=lambda e: e.hash)
+            row.heads[name] = sorted(e.id for e in wrote)
+            row.contested = sorted({*row.contested, name})
+            if name == DELETED:
+                row.deleted = False
+            else:
+                row.values[name] = wrote[0].fields[name].new
 
     def _apply(self, row: Row, entry: Entry) -> None:
         fresh = not row.heads

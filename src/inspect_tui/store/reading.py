@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from inspect_tui.domain.clocks import note_order
-from inspect_tui.domain.journal import DELETED, Entry, Folded, fold
+from inspect_tui.domain.journal import DELETED, Entry, Folded, author_of, fold
 from inspect_tui.domain.records import (
     FIELDS,
     Conflict,
@@ -161,7 +161,7 @@ def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Se
             folded = fold_as_signed(kind, entries, outside)
             if folded is None:
                 continue
-            conflicts += _conflicts_of(kind, record_id, folded)
+            conflicts += _conflicts_of(kind, record_id, folded, entries)
             if not folded.deleted or kind == "session":
                 made.append((record_id, row_from_fold(kind, folded).values))
         others = [c for c in parts["conflicts"] if c.record != kind or c.id not in ids]
@@ -190,26 +190,41 @@ def _declared(values: Mapping[str, Value]) -> Mapping[str, Value]:
     return {n: v for n, v in values.items() if v not in (None, {})}
 
 
-def read_conflicts(store: Store, session: str) -> tuple[Conflict, ...]:
-    """Return the fields on which values stand against each other, with all of them."""
+def read_conflicts(store: Store, session: str, *, record: tuple[str, str] | None = None) -> tuple[Conflict, ...]:
+    """Return the fields on which values stand against each other, with all of them.
+
+    What a record says that is deleted, and nobody disputes that, is not to be decided.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        record: the kind and id of the one record to look at; None for all.
+    """
     found = []
     for kind, model in store.models.records.items():
+        if record is not None and kind != record[0]:
+            continue
         key = model.id if kind == "session" else model.session
-        query = model.select(model.id).where((key == session) & (model.contested != "[]")).order_by(model.id)
-        for (record_id,) in query.tuples():
-            folded = fold(store.entries(session, record=(kind, record_id)))
-            found += _conflicts_of(kind, record_id, folded)
+        here = (key == session) & (model.contested != "[]") & (model.deleted == False)  # noqa: E712
+        if record is not None:
+            here &= model.id == record[1]
+        for (record_id,) in list(model.select(model.id).where(here).order_by(model.id).tuples()):
+            entries = list(store.entries(session, record=(kind, record_id)))
+            found += _conflicts_of(kind, record_id, fold(entries), entries)
     return tuple(found)
 
 
-def _conflicts_of(kind: str, record_id: str, folded: Folded) -> list[Conflict]:
+def _conflicts_of(kind: str, record_id: str, folded: Folded, entries: Sequence[Entry]) -> list[Conflict]:
+    if folded.deleted:
+        return []
     found = []
-    for name, entries in sorted(folded.contested.items()):
+    for name, heads in sorted(folded.contested.items()):
         values = []
-        for entry in entries:
-            change = entry.fields.get(name)
+        for head in heads:
+            change = head.fields.get(name)
             value = change.new if change is not None else False if name == DELETED else None
-            values.append(ConflictValue(value, entry.person, entry.device, entry.at))
+            author = author_of(name, head, heads, entries)
+            values.append(ConflictValue(value, author.person, author.device, author.at))
         found.append(Conflict(kind, record_id, name, tuple(values)))
     return found
 
@@ -321,6 +336,15 @@ def entry_by_id(store: Store, session: str, entry_id: str) -> Entry | None:
     query = _entries(store).where((entry.id == entry_id) & (entry.session == session)).order_by(entry.hash)
     row = query.tuples().first()
     return entry_from_columns(row) if row else None
+
+
+def entries_by_id(store: Store, session: str, ids: Collection[str]) -> dict[str, Entry]:
+    """Return entries of a session's journal, by id; of two with one id that with the lower hash."""
+    entry, found = store.models.entry, dict[str, Entry]()
+    for some in _chunks(sorted(ids)):
+        query = _entries(store).where(entry.id.in_(some) & (entry.session == session)).order_by(entry.hash.desc())
+        found.update((one.id, one) for one in map(entry_from_columns, store.database.execute(query)))
+    return found
 
 
 def written_before(store: Store, session: str, kind: str, ids: Collection[str], device: str, place: int) -> set[str]:

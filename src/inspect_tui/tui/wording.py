@@ -77,9 +77,16 @@ _STRIP: Final = (
 )
 _STRIP_GAP: Final = "   "
 _OTHERS: Final = -1
+_FIRST: Final = -2
 
 
-def figures_line(figures: Figures, catalog: Catalog, width: int) -> Content:
+CONFLICT: Final = "≠"
+"""Stands before whatever two people wrote differently."""
+
+CONFLICT_STYLE: Final = "$text-warning"
+
+
+def figures_line(figures: Figures, catalog: Catalog, width: int, *, conflicts: int = 0) -> Content:
     """Return the strip of figures; what matters least goes first where the line is narrow.
 
     Rates stand only where there is room for their base too, for a rate without one says nothing.
@@ -88,12 +95,17 @@ def figures_line(figures: Figures, catalog: Catalog, width: int) -> Content:
         figures: the session's figures.
         catalog: the language.
         width: cells of the line.
+        conflicts: how many fields are to be decided; they are always said, with the key that leads there.
     """
-    parts = _strip_parts(figures, catalog, rates=True)
+    first: list[tuple[int, Content, int]] = []
+    if conflicts:
+        words = catalog.n("{count} conflict", "{count} conflicts", conflicts)
+        first = [(_FIRST, Content.styled(f"{CONFLICT} {words} · F12", CONFLICT_STYLE + " bold"), 0)]
+    parts = first + _strip_parts(figures, catalog, rates=True)
     if _strip_width(parts) > width:
-        parts = _strip_parts(figures, catalog, rates=False)
+        parts = first + _strip_parts(figures, catalog, rates=False)
     others = 0
-    while len(parts) > 1 and _strip_width(parts) > width:
+    while len(parts) > 1 + len(first) and _strip_width(parts) > width:
         least = max((part for part in parts if part[0] != _OTHERS), key=lambda part: part[0])
         parts.remove(least)
         others += least[2]

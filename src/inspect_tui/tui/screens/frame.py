@@ -34,7 +34,8 @@ class LiveFigures(FiguresStrip):
         app = cast("InspectApp", self.app)
         if app.state is None or not (app.state.is_whole or app.state.content.tasks):
             return Content("")
-        return figures_line(app.state.view.figures, app.catalog, width)
+        conflicts = len(app.state.content.conflicts)
+        return figures_line(app.state.view.figures, app.catalog, width, conflicts=conflicts)
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):

@@ -56,6 +56,15 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("new", "ctrl+n", "^N", N_("new session"), N_("Make a new session"), "new", 1),
+        Command(
+            "check-file",
+            "f9",
+            "F9",
+            N_("check a file"),
+            N_("Check a file against the code on paper…"),
+            "app.check_file",
+            3,
+        ),
         Command("back", "escape", "", N_("back"), N_("Give up the new session"), "back", 9),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
