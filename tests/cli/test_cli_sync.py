@@ -14,6 +14,7 @@ import pytest
 from inspect_tui.exchange.keys import make_identity
 from inspect_tui.exchange.session_file import verify_session_file
 from inspect_tui.services.home import Home, Setup
+from inspect_tui.services.identities import identity_of
 from inspect_tui.services.pending import PendingCounter, pending_sessions
 from inspect_tui.services.settings import read_settings
 from inspect_tui.services.syncing import Progress, fetch_for_receive, give_receipts, sending_alone, sync
@@ -84,15 +85,61 @@ def test_nobody_to_seal_to(cli: Cli, stick: Path) -> None:
     assert not (stick / "inbox").exists()
 
 
+def listed(home: Path, name: str, key: str) -> None:
+    """Put a key on one of a home's lists."""
+    rows = {"version": 1, "keys": [{"name": "Khóa", "key": key, "added_at": "2021-07-30T00:00:00.000Z"}]}
+    (home / name).write_text(json.dumps(rows))
+
+
 def test_sealed_files(cli: Cli, stick: Path) -> None:
     cli.new()
     headquarters = make_identity("Văn phòng")
-    cli.json("recipients", "add", "Văn phòng", headquarters.public.recipient)
+    listed(cli.home, "recipients.json", headquarters.public.recipient)
     cli.refused("sync", stick, "--plain")
     assert cli.json("sync", stick)["sent"] == 1
     (sent,) = inbox(stick)
     assert sent.read_bytes().startswith(b"age-encryption.org/v1")
     assert verify_session_file(sent, identity=headquarters).valid
+
+
+def test_the_way_there_and_back(cli: Cli, stick: Path, tmp_path: Path) -> None:
+    """A laptop sends, headquarters receives and answers, the laptop knows."""
+    session = cli.new()
+    laptop, office = Home(cli.home), Home(tmp_path / "office")
+    ours = identity_of(Setup(laptop, Location(laptop.store), "", "vi")).public
+    cli.monkeypatch.setenv("INSPECT_TUI_HOME", str(office.path))
+    assert cli.json("session", "list") == {"sessions": []}
+    theirs = identity_of(Setup(office, Location(office.store), "", "vi")).public
+    listed(office.path, "trust.json", ours.public_key)
+    listed(laptop.path, "trust.json", theirs.public_key)
+    listed(laptop.path, "recipients.json", theirs.recipient)
+    url = stick.as_uri()
+
+    def at(home: Home) -> Cli:
+        cli.monkeypatch.setenv("INSPECT_TUI_HOME", str(home.path))
+        return cli
+
+    assert at(laptop).json("sync", url, "--remember")["sent"] == 1
+    came = at(office).json("receive", url)
+    assert (came["received"], came["quarantined"], len(came["receipts"])) == (1, [], 1)
+    assert not list((office.path / "fetched").rglob("*.itui"))
+    assert at(office).json("receive", url)["received"] == 0
+    back = at(laptop).json("sync")
+    assert (back["fetched"], back["acknowledged"], back["pending"]) == (1, 1, 0)
+    (shown,) = at(laptop).json("session", "list")["sessions"]
+    assert [word["by"] for word in shown["acknowledged"]] == ["Khóa"]
+    # What headquarters has acknowledged need not go to another target; what is written later must.
+    share = tmp_path / "share"
+    share.mkdir()
+    assert at(laptop).json("sync", share)["sent"] == 0
+    note(cli, session)
+    assert at(laptop).json("sync", share)["sent"] == 1
+    # A stick that is not in is told, and nothing is lost by it.
+    stick.rename(tmp_path / "away")
+    away = at(office).json("receive", url, code=1)
+    assert [one["code"] for one in away["quarantined"]] == ["no_root"]
+    (tmp_path / "away").rename(stick)
+    assert at(office).json("receive", url)["quarantined"] == []
 
 
 def test_a_target_that_cannot_be_used(cli: Cli, tmp_path: Path) -> None:
@@ -312,7 +359,7 @@ def test_two_laptops_and_headquarters_at_once(
 
     chance = random.Random(3)
     cutting = wire(sftp.port)
-    cutting.budget = lambda: chance.randrange(15_000, 90_000)
+    cutting.budget = lambda: chance.randrange(4_000, 30_000)
     access, url = sftp.access(cutting.port), sftp.url(cutting.port)
     homes = [tmp_path / name for name in ("one", "two")]
     for home in homes:

@@ -330,7 +330,9 @@ def _make_file(store: Store, session: str, folder: Path, keys: FileKeys, *, plai
 
 def _take_receipts(setup: Setup, store: Store, paths: Sequence[Path]) -> int:
     """Take receipts in, and return how many acknowledge files of this store."""
-    return 0
+    from inspect_tui.services.receiving import take_receipts
+
+    return take_receipts(store, setup.home, paths)
 
 
 def _with(progress: Progress, seconds: float) -> Progress:

@@ -53,7 +53,7 @@ def export_session(
         raise UserError("no_recipients")
     from inspect_tui.exchange.session_file import AttachmentSource, FileHeader, write_session_file
 
-    content = read_content(store, session)
+    content = read_content(store, session, whole=True)
     last, previous = store.last_export(session)
     sequence = last + 1
     header = FileHeader(
@@ -124,15 +124,20 @@ def verify_for(
         UserError: there is no such file, or it cannot be opened.
         KeysError: the home's keys cannot be read.
     """
-    from inspect_tui.exchange.receipts import kind_of
     from inspect_tui.services.identities import identity_of
 
-    try:
-        is_sealed = kind_of(path) == "sealed"
-    except OSError:
-        is_sealed = False
-    identity = identity_of(setup()) if is_sealed else None
+    identity = identity_of(setup()) if is_sealed(path) else None
     return verify_file(path, catalog, code=code, identity=identity, trusted=known_signers(home))
+
+
+def is_sealed(path: Path) -> bool:
+    """Tell whether a file needs this device's keys to be looked into; one that cannot be read does not."""
+    from inspect_tui.exchange.receipts import kind_of
+
+    try:
+        return kind_of(path) == "sealed"
+    except OSError:
+        return False
 
 
 def verify_file(

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from inspect_tui.domain.records import utc_text
 from inspect_tui.services.settings import Settings
 from inspect_tui.store.newest import Newest, newest_entry
+from inspect_tui.store.received import acknowledgements
 from inspect_tui.store.sending import Holding, holdings, meta_of, sessions_since
 from inspect_tui.store.store import Store
 
@@ -123,7 +124,7 @@ def was_used(store: Store, address: str) -> bool:
 
 def acknowledged_files(store: Store) -> frozenset[str]:
     """Return the hashes of the files of this store that somebody has acknowledged."""
-    return frozenset()
+    return frozenset(word.sha256 for words in acknowledgements(store).values() for word in words)
 
 
 def _kept(store: Store, prefix: str) -> dict[str, dict[str, Any]]:
