@@ -399,6 +399,24 @@ def test_two_laptops_and_headquarters_at_once(
     assert cutting.cuts > 3
 
 
+def test_a_store_on_a_server_sends_too(cli: Cli, stick: Path, postgres: Callable[[], str]) -> None:
+    address = postgres()
+    cli.options = ["--db", address]
+    session = cli.new("Sở A")
+    cli.new("Sở B")
+    assert cli.json("sync", stick, "--plain")["sent"] == 2
+    assert cli.json("sync", stick, "--plain")["sent"] == 0
+    note(cli, session)
+    now = [0.0]
+    counter = PendingCounter(str(stick), lambda: now[0])
+    with open_store(Location.parse(address), read_only=True) as store:
+        assert counter.count(store) == 1
+        assert cli.json("sync", stick, "--plain")["sent"] == 1
+        assert counter.count(store) == 1, "a server is not asked every second"
+        now[0] = 60.0
+        assert counter.count(store) == 0
+
+
 # Counting what is pending
 
 
