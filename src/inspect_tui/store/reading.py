@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui.domain.journal import DELETED, Entry, fold
 from inspect_tui.domain.records import (
     FIELDS,
+    Attachment,
     Conflict,
     ConflictValue,
     Session,
@@ -98,6 +99,11 @@ def read_content(store: Store, session: str) -> SessionContent:
         declared=read_declared(store, session),
         conflicts=read_conflicts(store, session),
     )
+
+
+def read_attachments(store: Store, session: str) -> list[Attachment]:
+    """Return the attachments of a session that stand, by id, and nothing else of it."""
+    return sorted(_read(store, "attachment", session), key=lambda a: a.id)
 
 
 def read_declared(store: Store, session: str) -> Mapping[str, Value]:
