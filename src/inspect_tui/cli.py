@@ -74,6 +74,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except _Usage as error:
+        if _may_hold_secret(words):
+            # argparse quotes what it cannot place.
+            from inspect_tui.services.errors import describe
+            from inspect_tui.services.key_files import KeysError
+
+            return _fail(describe(KeysError("private_key"), catalog))
         return _fail(catalog.t("the command is not right ({detail}); see inspect-tui --help", detail=error))
     except KeyboardInterrupt:
         return 130
@@ -126,6 +132,15 @@ def _crash(error: Exception, catalog: Catalog) -> int:
     report = report_crash(Home.find(os.environ).logs, error, where="command")
     print(fault_line(catalog, report), file=sys.stderr)
     return 1
+
+
+def _may_hold_secret(words: Sequence[str]) -> bool:
+    """Tell whether a private key may be among words that fit no command; a word too many costs nothing."""
+    if not {"trust", "recipients", "identity"} & set(words):
+        return False
+    from inspect_tui.services.key_text import holds_secret
+
+    return holds_secret(" ".join(words))
 
 
 def _drop_stdout() -> None:
@@ -257,16 +272,44 @@ def _parser(catalog: Catalog) -> _Parser:
     parser.add_argument("file", metavar="FILE", help=t("the session file"))
     parser.add_argument("--code", metavar="CODE", help=t("the verification code that is printed on paper"))
 
+    parser = command("receive", _receive, t("merge session files into this store"), session=False)
+    parser.add_argument("places", metavar="FILE-OR-FOLDER-OR-URL", nargs="*", help=t("session files and receipts"))
+    parser.add_argument("--retry", action="store_true", help=t("try those again that were not taken in"))
+    parser.add_argument("--watch", action="store_true", help=t("go on and receive what comes until it is stopped"))
+    parser.add_argument("--receipts", metavar="DIR", help=t("the folder for receipts"))
+    parser.add_argument("--unsigned", action="store_true", help=t("take old files in that nobody signed"))
+
     parser = command("backup", _backup, t("make a checked copy of the store"), session=False)
     parser.add_argument("--second", metavar="DIR", help=t("a second place for every copy from now on; '' for none"))
     parser = command("restore", _restore, t("put a copy in the store's place; what stood there is kept"), session=False)
     parser.add_argument("file", metavar="FILE", nargs="?", help=t("the copy; without it the newest good one"))
-    command("doctor", _doctor, t("what is wrong with this store, its copies, the clock, the disk"), session=False)
+    command(
+        "doctor", _doctor, t("what is wrong with this store, its copies, the keys, the clock, the disk"), session=False
+    )
     parser = command("passphrase", _passphrase, t("encrypt the store, or change its passphrase"), session=False)
     parser.add_argument("--new-passphrase-file", metavar="PATH", default="",
                         help=t("file whose first line is the new passphrase"))  # fmt: skip
     parser.add_argument("--recovery-key-file", metavar="PATH", default="",
                         help=t("file whose first line is the recovery key, instead of the passphrase"))  # fmt: skip
+
+    parser = command("identity", _identity, t("this device's keys, made at first use"), session=False)
+    parser.add_argument("--name", metavar="NAME", help=t("the name beside the keys, and of the home's entries"))
+    for list_name, run, words in (
+        ("trust", _trust, t("whose session files and receipts are believed")),
+        ("recipients", _recipients, t("who can read session files, beside this device")),
+    ):
+        lists = commands.add_parser(list_name, help=words).add_subparsers(
+            metavar="COMMAND", required=True, parser_class=_Parser
+        )
+        for verb, what in (("add", t("add a key")), ("list", t("list the keys")), ("remove", t("remove a key"))):
+            parser = command(verb, run, what, group=lists, session=False)
+            parser.set_defaults(verb=verb)
+            if verb != "list":
+                parser.add_argument("name", metavar="NAME", help=t("whose key"))
+            if verb == "add":
+                parser.add_argument(
+                    "key", metavar="KEY", help=t("what the other's identity prints or its QR code says")
+                )
     return main_parser
 
 
@@ -416,11 +459,13 @@ def _copy_signed(args: argparse.Namespace, catalog: Catalog) -> None:
 
 def _amend(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.sessions import resolve
-    from inspect_tui.services.signing import amend
+    from inspect_tui.services.signing import amend, taken_in_words
 
     with _store(args, catalog, read_only=False) as store:
-        revision = amend(store, resolve(store, args.session), reason=args.reason)
-    _print(args, {"revision": revision}, catalog.t("revision {revision} is open", revision=revision))
+        done = amend(store, resolve(store, args.session), reason=args.reason)
+    data = {"revision": done.revision, **({"taken_in": done.taken_in} if done.taken_in else {})}
+    line = catalog.t("revision {revision} is open", revision=done.revision)
+    _print(args, data, ".".join(part for part in (line, taken_in_words(done, catalog)) if part))
     return 0
 
 
@@ -522,6 +567,21 @@ def _verify(args: argparse.Namespace, catalog: Catalog) -> int:
     return 0 if data["valid"] and data["trusted"] else 1
 
 
+def _receive(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.receiving_all import Order, receive, receive_on_and_on, told
+
+    order = Order(tuple(args.places), retry=args.retry, receipts=args.receipts, unsigned=args.unsigned)
+    setup = _setup(args, catalog)
+    if args.watch:
+        tell = (lambda done: None) if args.json else (lambda done: print(*told(done, catalog), sep="\n", flush=True))
+        done = receive_on_and_on(setup, order, catalog, tell)
+        _print(args, done.as_json())
+    else:
+        done = receive(setup, order, catalog)
+        _print(args, done.as_json(), *told(done, catalog))
+    return int(bool(done.quarantined))
+
+
 def _backup(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.copying import backup, copy_as_json, set_second
 
@@ -569,7 +629,80 @@ def _passphrase(args: argparse.Namespace, catalog: Catalog) -> int:
     lines = [
         catalog.t("recovery key: {key}", key=done.recovery_key),
         catalog.t("Write it down and keep it apart from this machine; it is not shown again."),
+    ] if done.recovery_key else [
+        catalog.t("this device's keys open with the new passphrase; the store is on a server, which has its own."),
+    ]  # fmt: skip
+    lines += [
         *(catalog.t("not changed, for the old passphrase does not open it: {file}", file=f) for f in done.left),
     ]
     _print(args, {"recovery_key": done.recovery_key, "left": [str(f) for f in done.left]}, *lines)
+    return 0
+
+
+def _identity(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.identities import show_identity
+
+    shown = show_identity(_setup(args, catalog), args.name)
+    public = shown.public
+    data = {"name": public.name, "public_key": public.public_key, "recipient": public.recipient,
+            "fingerprint": public.fingerprint}  # fmt: skip
+    if shown.person is False:
+        _say(catalog.t("the store cannot be written now: its entries go on with the name that they had"))
+    _print(args, data, *([] if args.json else _identity_lines(public, catalog)))
+    return 0
+
+
+def _identity_lines(public: Any, catalog: Catalog) -> list[str]:
+    from inspect_tui.services.key_text import qr_lines, recipient_fingerprint, text_of
+
+    t = catalog.t
+    on_terminal = sys.stdout.isatty()
+    bold, plain = ("\x1b[1m", "\x1b[0m") if _has_colours() else ("", "")
+    lines = [
+        f"{bold}{public.name}{plain}",
+        "",
+        f"    {bold}{public.fingerprint.replace('-', '  -  ')}{plain}" if on_terminal else public.fingerprint,
+        "",
+        t("Signing key, for inspect-tui trust add:"),
+        f"    {public.public_key}",
+        t("Recipient, for inspect-tui recipients add:"),
+        f"    {public.recipient}",
+        t("Fingerprint of the recipient: {fingerprint}", fingerprint=recipient_fingerprint(public.recipient)),
+    ]
+    if on_terminal:
+        lines += ["", *qr_lines(text_of(public), coloured=_has_colours()), ""]
+        lines += [t("Scanned, this is one text that both commands take as KEY."), t("Compare fingerprints by voice.")]
+    return lines
+
+
+def _has_colours() -> bool:
+    known = os.environ.get("TERM", "") != "dumb" and not os.environ.get("NO_COLOR")
+    return sys.stdout.isatty() and known and (sys.platform != "win32" or "WT_SESSION" in os.environ)
+
+
+def _trust(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services import trust
+
+    return _keys(args, catalog, "trusted", trust.trusted_keys, trust.add_trusted, trust.remove_trusted)
+
+
+def _recipients(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services import trust
+
+    return _keys(args, catalog, "recipients", trust.recipients, trust.add_recipient, trust.remove_recipient)
+
+
+def _keys(args: argparse.Namespace, catalog: Catalog, member: str, found: Any, add: Any, remove: Any) -> int:
+    t, home = catalog.t, _setup(args, catalog).home
+    if args.verb == "add":
+        known, is_new = add(home, args.name, args.key)
+        lines = [f"{known.name}  {known.fingerprint}"]
+        lines.append(t("Compare this fingerprint with the one on the other's screen, by voice.") if is_new else
+                     t("it was there already, as {name}", name=known.name))  # fmt: skip
+    elif args.verb == "remove":
+        gone = remove(home, args.name)
+        lines = [t("removed: {name}  {fingerprint}", name=gone.name, fingerprint=gone.fingerprint)]
+    else:
+        lines = [f"{known.fingerprint}  {known.key}  {known.name}" for known in found(home)]
+    _print(args, {member: [known.as_json() for known in found(home)]}, *lines)
     return 0

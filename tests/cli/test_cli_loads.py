@@ -52,6 +52,9 @@ def loaded(*words: str) -> tuple[int, set[str]]:
         ("document S --kind minutes --format docx -o OUT", 0, {"python_calamine"}),
         ("export S --plain -o DIR", 0, {"docx", "python_calamine"}),
         ("verify REGISTER", 1, {"peewee", "docx", "python_calamine"}),
+        ("identity", 0, {"peewee", "docx", "python_calamine"}),
+        ("trust list", 0, {"peewee", "docx", "python_calamine", "segno"}),
+        ("recipients add A A", 2, {"peewee", "docx", "python_calamine", "segno"}),
         ("demo --headless DIR", 0, set()),
     ],
 )

@@ -122,7 +122,7 @@ class TestFirst:
     def test_a_store_that_is_in_use(self, path: Path) -> None:
         with open_store(at(path)) as store:
             session = store.database.execute_sql('SELECT "id" FROM "session"').fetchone()[0]
-            change_open(store, FIRST)
+            change_open(setup_of(path), store, FIRST)
             add_note(store, session, "và tiếp tục")
             assert sound(store, session) == []
             assert code_of(lambda: open_store(at(path), passphrase=FIRST)) == "busy"
@@ -138,7 +138,7 @@ class TestFirst:
 
         monkeypatch.setattr("inspect_tui.services.copying.make_recovery", full)
         with open_store(at(path)) as store:
-            assert code_of(lambda: change_open(store, FIRST)) == "full"
+            assert code_of(lambda: change_open(setup_of(path), store, FIRST)) == "full"
             assert store.passphrase == FIRST
             store.set_meta("a", "b")
         assert everything(path, FIRST)
@@ -149,7 +149,7 @@ class TestFirst:
 
         monkeypatch.setattr("inspect_tui.store.passphrases.into_place", full)
         with open_store(at(path)) as store:
-            assert code_of(lambda: change_open(store, FIRST)) in ("no_room", "full", "read_only")
+            assert code_of(lambda: change_open(setup_of(path), store, FIRST)) in ("no_room", "full", "read_only")
             store.set_meta("a", "b")
         assert everything(path)
         assert list(path.parent.rglob("*.part*")) == []

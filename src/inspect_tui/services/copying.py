@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +37,7 @@ from inspect_tui.store.store import open_store, utc_now
 
 if TYPE_CHECKING:
     from inspect_tui.locale import Catalog
+    from inspect_tui.services.identities import KeyChange
     from inspect_tui.store.store import Store
 
 MENDED: Final = "mended"
@@ -217,8 +219,8 @@ class Changed:
     """A new passphrase.
 
     Attributes:
-        recovery_key: shown once and kept nowhere.
-        left: copies that the old passphrase did not open and that stay as they were.
+        recovery_key: shown once and kept nowhere; empty where the device's keys alone have the new passphrase.
+        left: copies, and the device's keys, that the old passphrase did not open and that stay as they were.
     """
 
     recovery_key: str
@@ -226,7 +228,9 @@ class Changed:
 
 
 def set_passphrase(setup: Setup, new: str, *, recovery_key: str = "") -> Changed:
-    """Give a store another passphrase, or its first one, and a new recovery key.
+    """Give a store another passphrase, or its first one, and a new recovery key; the device's keys go with it.
+
+    A store on a server has no passphrase of ours: there the device's keys alone get the new one.
 
     Args:
         setup: which store, with its passphrase until now.
@@ -236,40 +240,69 @@ def set_passphrase(setup: Setup, new: str, *, recovery_key: str = "") -> Changed
     Raises:
         UserError: ``no_file``, ``empty_passphrase``.
         StoreError: it is busy, cannot be opened, or its disk is full; it is as before.
+        KeysError: the file of the device's keys is damaged or cannot be written; nothing has changed.
     """
-    path_of(setup)
+    if setup.location.path is None:
+        return _change_keys(setup, new, recovery_key)
     if not new:
         raise UserError("no_new_passphrase")
     path = _present(setup)
     lock = take_lock(path)
     try:
-        return _change(path, setup.passphrase, new, unlock_key(path, recovery_key) if recovery_key else "")
+        changed, keys = _change(setup, path, new, unlock_key(path, recovery_key) if recovery_key else "")
+        if keys.changes:
+            from inspect_tui.services.identities import secure
+
+            # Whatever hinders it is no reason not to show the recovery key, which is shown once.
+            with contextlib.suppress(StoreError), open_store(setup.location, passphrase=new, lock=lock) as store:
+                secure(replace(setup, passphrase=new), store)
+        return changed
     finally:
         lock.release()
 
 
-def change_open(store: Store, new: str) -> Changed:
-    """Give a store that is in use another passphrase; it stays in use."""
+def _change_keys(setup: Setup, new: str, recovery_key: str) -> Changed:
+    from inspect_tui.services import identities
+
+    if recovery_key:
+        raise StoreError("copies_elsewhere")
+    if not new:
+        raise UserError("no_new_passphrase")
+    identities.change_passphrase(setup, new)
+    return Changed("", ())
+
+
+def change_open(setup: Setup, store: Store, new: str) -> Changed:
+    """Give a store that is in use another passphrase, and the device's keys with it; it stays in use."""
     path = store.location.path
     if path is None:
         raise StoreError("copies_elsewhere")
-    old = store.passphrase
+    told = replace(setup, passphrase=store.passphrase)
 
-    def swap() -> Changed:
+    def swap() -> tuple[Changed, KeyChange]:
         before = salt_of(path)
         try:
-            return _change(path, old, new, "")
+            return _change(told, path, new, "")
         finally:
             if salt_of(path) != before:
                 # The store itself has it, whatever went wrong after that.
                 store.use_passphrase(new)
 
-    return store.replace(swap)
+    changed, keys = store.replace(swap)
+    if keys.changes:
+        from inspect_tui.services.identities import secure
+
+        secure(replace(told, passphrase=new), store)
+    return changed
 
 
-def _change(path: Path, old: str, new: str, raw_key: str) -> Changed:
-    left = change_passphrase(path, old, new, raw_key=raw_key)
-    return Changed(make_recovery(path, new), tuple(left))
+def _change(setup: Setup, path: Path, new: str, raw_key: str) -> tuple[Changed, KeyChange]:
+    from inspect_tui.services.identities import passphrase_changes
+
+    with passphrase_changes(setup, path, new, raw_key=raw_key) as keys:
+        left = change_passphrase(path, setup.passphrase, new, raw_key=raw_key)
+        recovery_key = make_recovery(path, new)
+    return Changed(recovery_key, tuple(left) + ((keys.left,) if keys.left is not None else ())), keys
 
 
 def make_store(setup: Setup) -> str:
@@ -280,7 +313,11 @@ def make_store(setup: Setup) -> str:
     """
     from inspect_tui.services.sessions import open_for
 
-    open_for(setup, read_only=False).close()
+    with open_for(setup, read_only=False) as store:
+        if setup.passphrase:
+            from inspect_tui.services.identities import secure
+
+            secure(setup, store)
     return make_recovery(path_of(setup), setup.passphrase) if setup.passphrase else ""
 
 

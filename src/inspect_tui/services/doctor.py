@@ -1,4 +1,4 @@
-"""What is wrong with this store, its copies, its key, the clock and the disk."""
+"""What is wrong with this store, its copies, the keys, the clock and the disk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from inspect_tui.domain.records import utc_text
 from inspect_tui.exchange.findings import Findings
 from inspect_tui.exchange.journal_lines import JournalCheck
 from inspect_tui.locale import N_, Catalog
+from inspect_tui.services.doctor_keys import examine_keys
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.services.home import Setup
 from inspect_tui.services.sessions import open_for
@@ -64,6 +65,7 @@ def examine(setup: Setup, catalog: Catalog) -> dict[str, Any]:
         _examine_disk(path, report)
         if setup.location.exists():
             _examine_copies(path, report)
+    examine_keys(setup, report)
     return {
         "sqlite_version": version,
         "store": setup.location.name,

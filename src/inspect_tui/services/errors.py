@@ -30,6 +30,8 @@ MESSAGES: dict[str, str] = {
     "force_needs_reason": N_("--force needs --reason TEXT, which is recorded"),
     "no_recipients": N_("no recipient is set, so nothing can be sealed; give --plain for an unsealed file"),
     "plain_with_recipients": N_("recipients are set, so session files leave sealed; export without --plain"),
+    "nothing_named": N_("name files or folders to receive, or give --retry"),
+    "no_fetching": N_("this version fetches no files from {url}"),
     "not_yet": N_("this version makes {available} only"),
     "no_folder": N_("there is no folder {path}"),
     "no_new_passphrase": N_("give the new passphrase: --new-passphrase-file PATH"),

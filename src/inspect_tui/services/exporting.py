@@ -82,7 +82,7 @@ def export_session(
             written = write_session_file(path, header, entries, sources, identity=identity, recipients=recipients)
     except OSError as error:
         raise UserError("unwritable_file", path=folder, reason=error.strerror or "") from None
-    store.note_export(session, header.sequence, written.sha256)
+    store.note_export(session, header.sequence, written.sha256, str(written.path.absolute()))
     return written
 
 
@@ -139,15 +139,20 @@ def verify_for(
         UserError: there is no such file, or it cannot be opened.
         KeysError: the home's keys cannot be read.
     """
-    from inspect_tui.exchange.receipts import kind_of
     from inspect_tui.services.identities import identity_of
 
-    try:
-        is_sealed = kind_of(path) == "sealed"
-    except OSError:
-        is_sealed = False
-    identity = identity_of(setup()) if is_sealed else None
+    identity = identity_of(setup()) if is_sealed(path) else None
     return verify_file(path, catalog, code=code, identity=identity, trusted=known_signers(home))
+
+
+def is_sealed(path: Path) -> bool:
+    """Tell whether a file needs this device's keys to be looked into; one that cannot be read does not."""
+    from inspect_tui.exchange.receipts import kind_of
+
+    try:
+        return kind_of(path) == "sealed"
+    except OSError:
+        return False
 
 
 def verify_file(

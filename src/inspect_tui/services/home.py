@@ -1,10 +1,10 @@
-"""Where the program keeps its things: store, papers, receipts, logs."""
+"""Where the program keeps its things: store, keys, papers, receipts, logs."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from inspect_tui.services.errors import UserError
@@ -42,6 +42,31 @@ class Home:
         """The folder of logs and crash reports."""
         return self.path / "logs"
 
+    @property
+    def identity(self) -> Path:
+        """The file of this device's keys."""
+        return self.path / "identity.json"
+
+    @property
+    def trust(self) -> Path:
+        """The file of the keys whose files are believed."""
+        return self.path / "trust.json"
+
+    @property
+    def recipients(self) -> Path:
+        """The file of those who can read session files."""
+        return self.path / "recipients.json"
+
+    @property
+    def receipts(self) -> Path:
+        """The folder of receipts."""
+        return self.path / "receipts"
+
+    @property
+    def settings(self) -> Path:
+        """The file of what is set for this home alone, such as where files are sent."""
+        return self.path / "settings.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -56,7 +81,7 @@ class Setup:
 
     home: Home
     location: Location
-    passphrase: str
+    passphrase: str = field(repr=False)
     language: str
 
 

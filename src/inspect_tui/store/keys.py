@@ -54,7 +54,7 @@ def key_of(passphrase: str, salt: bytes) -> str:
     return _derive(unicodedata.normalize("NFC", passphrase), salt)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _derive(passphrase: str, salt: bytes) -> str:
     import hashlib
 

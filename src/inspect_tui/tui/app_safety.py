@@ -1,4 +1,4 @@
-"""What protects the record while the app runs: passphrase and lock, copies."""
+"""What protects the record while the app runs: passphrase and lock, copies, keys."""
 
 from __future__ import annotations
 
@@ -71,6 +71,13 @@ class AppSafety(_MixedInApp):
             await self.guard.lock()
         else:
             app.tell(app.t("The store has no passphrase, so there is nothing to lock it with."))
+
+    def action_keys(self) -> None:
+        """Show this device's keys."""
+        from inspect_tui.tui.screens.keys import KeysScreen
+
+        if not isinstance(self.screen, KeysScreen):
+            self.push_screen(KeysScreen())
 
     def action_safety(self) -> None:
         """Show copies and passphrase."""

@@ -209,8 +209,10 @@ class Guard:
         """
         from inspect_tui.services.copying import change_open
 
+        setup = self._app.setup
+
         def work(store: Store) -> Changed:
-            return change_open(store, passphrase)
+            return change_open(setup, store, passphrase)
 
         was_plain = not self._app.setup.passphrase
         changed = await self._app.gateway.write(work, small=False)
