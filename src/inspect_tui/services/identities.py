@@ -284,3 +284,8 @@ def secure(setup: Setup, store: Store) -> None:
         # They are no reason to be without a store; the doctor says what is wrong with them.
         if not is_expected(error):
             raise
+
+
+__all__ = [
+    "Named", "identity_of", "open_keys", "own_identity", "public_identity", "read_kept", "secure", "show_identity",
+]  # fmt: skip
