@@ -1,4 +1,4 @@
-"""What a kill -9 takes: notes are typed in a terminal and the program is killed at a random moment, again and again."""
+"""What a kill -9 takes: words are typed in a terminal and the program is killed at a random moment, again and again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.figures import percentile
 from benchmarks.programs import Store, run, store
+from inspect_tui.locale import Catalog
+from pty_terminal import PtyTerminal
 
-READY: Final = "Ctrl+P"
 SPEECH: Final = (
     "đề nghị Ban làm rõ nguyên nhân chậm tiến độ của từng nhiệm vụ được giao kinh phí chưa bố trí hướng dẫn chưa có "
     "người có uy tín vùng đồng bào dân tộc thiểu số rà soát khắc phục ngay trước ngày báo cáo Chủ tịch tỉnh"
@@ -54,13 +55,96 @@ class Typed:
         return "".join(letter for letter, _ in self.letters)
 
 
-def kills(count: int, characters: int, seed: int = 20210730) -> list[Loss]:
+class Composer:
+    """The notes' composer: notes are written and saved with Enter, and the program is killed among them."""
+
+    name = "composer"
+    screen = "notes"
+
+    def begin(self, terminal: PtyTerminal, number: int, draft: str, before: str) -> str:
+        """Go where the words are typed.
+
+        Args:
+            terminal: with the program, open on the screen.
+            number: of the run, from 0.
+            draft: what the last run left unsaved there.
+            before: all that the store holds of what was typed.
+
+        Returns:
+            What to type before the words.
+        """
+        terminal.wait_for("●", timeout=30)
+        if draft:
+            terminal.wait_for(str(len(draft)), timeout=30)
+        return "" if draft else "-"
+
+    def key(self, letter: str) -> str:
+        """Return what is sent for a letter of the words; empty where it is left out."""
+        return "\r" if letter == "\n" else letter
+
+    def saved(self, shown: dict[str, Any]) -> str:
+        """Return all that the store holds of what was typed: the notes after the first, then the draft."""
+        return "".join(note["text"] for note in shown["notes"][1:]) + self.draft(shown)
+
+    def draft(self, shown: dict[str, Any]) -> str:
+        """Return what is typed and in no record yet."""
+        return "".join(d["text"] for d in shown["drafts"] if d["record"] == "note")
+
+
+class TaskField:
+    """A field of a task: every few kills that of the next task, so that none grows too long to be typed in."""
+
+    name = "task's field"
+    screen = "checklist"
+    EACH: Final = 8
+
+    def begin(self, terminal: PtyTerminal, number: int, draft: str, before: str) -> str:
+        """Go where the words are typed."""
+        terminal.wait_for(Catalog("vi").t("Remark"), timeout=30)
+        terminal.wait_for("●", timeout=30)
+        place = number // self.EACH
+        if draft:
+            # Recovered words have the focus, behind their last letter.
+            terminal.wait_for(f" {len(draft)} ", timeout=30)
+            if number % self.EACH:
+                return ""
+            # Back to the top of the list, and from there to the next task.
+            terminal.send("\x1bOQ\x1b[H")
+        # Past verdict, content, nature, degree, cause and responsibility.
+        terminal.send("\x1b[B" * place + "\r" + "\t" * 6)
+        return "" if f"{place}:" in before else f"{place}:"
+
+    def key(self, letter: str) -> str:
+        """Return what is sent for a letter of the words; empty where it is left out."""
+        return "" if letter == "\n" else letter
+
+    def saved(self, shown: dict[str, Any]) -> str:
+        """Return all that the store holds of what was typed, task after task; a draft stands before what it changes."""
+        texts = {task["id"]: task["remark"] for task in shown["tasks"]} | self._drafts(shown)
+        return "".join(sorted(filter(None, texts.values()), key=lambda text: int(text.partition(":")[0])))
+
+    def draft(self, shown: dict[str, Any]) -> str:
+        """Return what is typed and in no record yet."""
+        return "".join(self._drafts(shown).values())
+
+    def _drafts(self, shown: dict[str, Any]) -> dict[str, str]:
+        return {d["record"].split(":")[1]: d["text"] for d in shown["drafts"] if d["record"].endswith(":remark")}
+
+
+Place = Composer | TaskField
+
+PLACES: Final = (Composer(), TaskField())
+"""Where words are typed."""
+
+
+def kills(count: int, characters: int, seed: int = 20210730, place: Place = PLACES[0]) -> list[Loss]:
     """Type and kill.
 
     Args:
         count: how often.
         characters: in all runs together.
         seed: of the moments and the words.
+        place: where.
 
     Returns:
         What each kill took.
@@ -71,27 +155,24 @@ def kills(count: int, characters: int, seed: int = 20210730) -> list[Loss]:
     """
     chance = random.Random(seed)
     losses = []
-    with store(20, notes=1) as place:
+    with store(20 + count // TaskField.EACH, notes=1) as made:
         for number in range(count):
             share = characters * (number + 1) // count - characters * number // count
-            losses.append(_one(place, chance, share, idle=number % 4 == 3))
+            losses.append(_one(made, place, chance, number, share, idle=number % 4 == 3))
     return losses
 
 
-def _one(place: Store, chance: random.Random, share: int, *, idle: bool) -> Loss:
-    before = saved(place)
-    draft = _draft(place)
+def _one(made: Store, place: Place, chance: random.Random, number: int, share: int, *, idle: bool) -> Loss:
+    shown = run(made.home, "session", "show", made.session)
+    before, draft = place.saved(shown), place.draft(shown)
     typed = Typed()
-    typist = letters(chance, begins="" if draft else "-")
-    with place.opened("--screen", "notes", marker=READY).start() as terminal:
-        terminal.wait_for("●", timeout=30)
-        if draft:
-            terminal.wait_for(str(len(draft)), timeout=30)
+    with made.opened("--screen", place.screen).start() as terminal:
+        typist = letters(chance, begins=place.begin(terminal, number, draft, before))
         most = chance.randint(max(1, share // 2), share + share // 2)
         for _ in range(most):
-            letter = next(typist)
-            terminal.send("\r" if letter == "\n" else letter)
-            typed.letters.append((letter, time.perf_counter()))
+            if key := place.key(letter := next(typist)):
+                terminal.send(key)
+                typed.letters.append((letter, time.perf_counter()))
             terminal.pump(chance.uniform(*GAPS))
         pause = IDLE + chance.random() if idle else chance.uniform(0, GAPS[1])
         until = time.perf_counter() + pause
@@ -100,8 +181,8 @@ def _one(place: Store, chance: random.Random, share: int, *, idle: bool) -> Loss
         killed_at = time.perf_counter()
         terminal.kill9()
     wanted = before + typed.text.replace("\n", "")
-    now = saved(place)
-    assert wanted.startswith(now), f"not what was typed: …{now[-60:]!r} of …{wanted[-90:]!r}"
+    now = place.saved(run(made.home, "session", "show", made.session))
+    assert wanted.startswith(now), f"not what was typed: {now!r} of {wanted!r}"
     lost = len(wanted) - len(now)
     first = _first_lost(typed, lost)
     last = typed.letters[-1][1]
@@ -123,34 +204,22 @@ def letters(chance: random.Random, begins: str) -> Iterator[str]:
         yield "\n"
 
 
-def saved(place: Store) -> str:
-    """Return all that the store holds of what was typed: the notes after the first, then the draft."""
-    shown = run(place.home, "session", "show", place.session)
-    notes = "".join(note["text"] for note in shown["notes"][1:])
-    return notes + _draft_of(shown)
-
-
-def _draft(place: Store) -> str:
-    return _draft_of(run(place.home, "session", "show", place.session))
-
-
-def _draft_of(shown: dict[str, object]) -> str:
-    drafts = shown["drafts"]
-    assert isinstance(drafts, list)
-    return "".join(str(d["text"]) for d in drafts if d["record"] == "note")
-
-
 def report(count: int, characters: int) -> str:
-    """Run the proof and return its figures in words.
+    """Run the proof in each place and return its figures in words.
 
     Raises:
         AssertionError: the bound does not hold.
     """
+    return "\n\n".join(_report(place, count, characters) for place in PLACES)
+
+
+def _report(place: Place, count: int, characters: int) -> str:
     begin = time.perf_counter()
-    losses = kills(count, characters)
+    losses = kills(count, characters, place=place)
     ms = sorted(loss.lost_ms for loss in losses)
     idle = [loss for loss in losses if loss.idle >= IDLE]
     lines = [
+        f"typed into                     {place.name}",
         f"kills                          {len(losses)}",
         f"characters typed               {sum(loss.typed for loss in losses)}",
         f"most lost                      {max(ms):.0f} ms, {max(loss.lost for loss in losses)} characters",

@@ -9,8 +9,8 @@ import sys
 import time
 from typing import Final
 
-from benchmarks.kills import GAPS, letters, saved
-from benchmarks.programs import Store, environment, store
+from benchmarks.kills import GAPS, Composer, letters
+from benchmarks.programs import Store, environment, run, store
 
 COMMANDS: Final = (("session", "show"), ("figures",), ("session", "list"))
 _LOOP: Final = """
@@ -53,7 +53,11 @@ def read_and_write(readers: int, seconds: float) -> tuple[int, int, list[str]]:
             terminal.send("\x11")
             if code := terminal.wait_exit():
                 wrong.append(f"the app ended with {code}")
-        return sum(int(out) for out in outcomes if out.strip().isdecimal()), len(saved(place)), wrong
+        return (
+            sum(int(out) for out in outcomes if out.strip().isdecimal()),
+            len(Composer().saved(run(place.home, "session", "show", place.session))),
+            wrong,
+        )
 
 
 def _reader(place: Store, seconds: float) -> subprocess.Popen[bytes]:

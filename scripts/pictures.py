@@ -10,13 +10,19 @@ import os
 import re
 import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
+from inspect_tui.domain.labels import task_labels
 from inspect_tui.locale import Catalog
 from inspect_tui.services.demo import prepare_visit
 from inspect_tui.services.home import Setup
+from inspect_tui.services.recording import save
+from inspect_tui.services.sessions import open_for
+from inspect_tui.store.connection import Location
+from inspect_tui.store.reading import read_content
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.run import open_first
 
@@ -29,19 +35,52 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "conclusions": (),
     "figures": (),
     "papers": (),
+    "conflicts": (),
 }
+DISAGREED = (
+    ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "
+     "chưa được trả lời, nên chưa rà soát tại 14 thôn của huyện Bình Gia và huyện Đình Lập.",
+     "Chưa được giao kinh phí; đã một lần đề nghị Sở Tài chính (ngày 20/5) nhưng chưa được trả lời, nên chưa rà soát "
+     "tại 14 thôn của huyện Bình Gia."),
+    ("conclusion", "1", "deadline", "2021-09-30", "2021-10-15"),
+)  # fmt: skip
+"""What two laptops at the meeting wrote differently: record, field, and both values."""
+
+
+def disagree(setup: Setup, session: str) -> None:
+    """Have two laptops change the same fields apart, and one of them receive the other's changes."""
+    other = Setup(setup.home, Location(setup.home.path / "other.db"), "", setup.language)
+    with open_for(setup, read_only=False) as mine, open_for(other, read_only=False) as theirs:
+        at_meeting = datetime(2021, 7, 30, 3, 40, tzinfo=UTC)
+        mine.clock, theirs.clock = lambda: at_meeting, lambda: at_meeting + timedelta(minutes=4)
+        mine.set_meta("person", "Thư ký Tổ Công tác")
+        theirs.set_meta("person", "Thành viên Tổ Công tác")
+        theirs.journal.absorb(mine.entries(session))
+        content = read_content(mine, session)
+        ids = {label: task for task, label in task_labels(content.tasks).items()}
+        ids["1"] = next(one.id for one in content.conclusions if one.kind == "request")
+        for kind, label, field, own, others in DISAGREED:
+            save(mine, session, kind, ids[label], {field: own})
+            save(theirs, session, kind, ids[label], {field: others})
+        note = content.notes[2].id
+        save(mine, session, "note", note, delete=True)
+        save(theirs, session, "note", note, {"text": content.notes[2].text + " Đề nghị ghi rõ thời hạn."})
+        mine.journal.absorb(theirs.entries(session))
 
 
 async def picture(setup: Setup, session: str | None, screen: str, size: tuple[int, int]) -> str:
     """Return a screen as SVG."""
     first, gateway = open_first(setup, session)
-    app = InspectApp(setup, gateway, first=first, screen=screen, demo=True)
+    name = "checklist" if screen == "conflicts" else screen
+    app = InspectApp(setup, gateway, first=first, screen=name, demo=True)
     try:
         async with app.run_test(size=size) as pilot:
             for _ in range(50):
                 await pilot.pause()
                 if app.state is None or app.state.is_whole:
                     break
+            if screen == "conflicts":
+                app.show_conflict(None)
             await pilot.pause(0.5)
             return app.export_screenshot(title="inspect-tui")
     finally:
@@ -52,6 +91,8 @@ def portable(svg: str) -> str:
     """Return the picture without addresses of fonts and without ids that change."""
     svg = re.sub(r"@font-face {.*?}\s*", "", svg, flags=re.S)
     svg = re.sub(r"terminal-\d+", "terminal", svg)
+    # Another run's devices have other names.
+    svg = re.sub(r"(máy|machine)&#160;[0-9a-f]{4}&#160;", r"\1&#160;4c1e&#160;", svg)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
     return svg.replace("<text ", '<text xml:space="preserve" ')
 
@@ -62,6 +103,8 @@ def main(language: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         setup, session = prepare_visit(Path(folder), Catalog(language))
         for name in SCREENS:
+            if name == "conflicts":
+                disagree(setup, session)
             for size in SIZES:
                 svg = asyncio.run(picture(setup, None if name == "sessions" else session, name, size))
                 svg = svg.replace(str(setup.home.path), "~/.local/share/inspect-tui")

@@ -9,8 +9,9 @@ pytest.importorskip("fcntl", reason="Windows has no pty")
 from benchmarks import kills, million, readers
 
 
-def test_kills_take_no_more_than_the_last_moment() -> None:
-    losses = kills.kills(6, 240)
+@pytest.mark.parametrize("place", kills.PLACES, ids=lambda place: place.screen)
+def test_kills_take_no_more_than_the_last_moment(place: kills.Composer | kills.TaskField) -> None:
+    losses = kills.kills(6, 240, place=place)
     assert sum(loss.typed for loss in losses) > 120
     assert max(loss.lost_ms for loss in losses) <= kills.BOUND_MS
     assert [loss.lost for loss in losses if loss.idle >= kills.IDLE] == [0]

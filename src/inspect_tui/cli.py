@@ -272,6 +272,13 @@ def _parser(catalog: Catalog) -> _Parser:
     parser.add_argument("file", metavar="FILE", help=t("the session file"))
     parser.add_argument("--code", metavar="CODE", help=t("the verification code that is printed on paper"))
 
+    parser = command("receive", _receive, t("merge session files into this store"), session=False)
+    parser.add_argument("places", metavar="FILE-OR-FOLDER-OR-URL", nargs="*", help=t("session files and receipts"))
+    parser.add_argument("--retry", action="store_true", help=t("try those again that were not taken in"))
+    parser.add_argument("--watch", action="store_true", help=t("go on and receive what comes until it is stopped"))
+    parser.add_argument("--receipts", metavar="DIR", help=t("the folder for receipts"))
+    parser.add_argument("--unsigned", action="store_true", help=t("take old files in that nobody signed"))
+
     parser = command("backup", _backup, t("make a checked copy of the store"), session=False)
     parser.add_argument("--second", metavar="DIR", help=t("a second place for every copy from now on; '' for none"))
     parser = command("restore", _restore, t("put a copy in the store's place; what stood there is kept"), session=False)
@@ -452,11 +459,13 @@ def _copy_signed(args: argparse.Namespace, catalog: Catalog) -> None:
 
 def _amend(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.sessions import resolve
-    from inspect_tui.services.signing import amend
+    from inspect_tui.services.signing import amend, taken_in_words
 
     with _store(args, catalog, read_only=False) as store:
-        revision = amend(store, resolve(store, args.session), reason=args.reason)
-    _print(args, {"revision": revision}, catalog.t("revision {revision} is open", revision=revision))
+        done = amend(store, resolve(store, args.session), reason=args.reason)
+    data = {"revision": done.revision, **({"taken_in": done.taken_in} if done.taken_in else {})}
+    line = catalog.t("revision {revision} is open", revision=done.revision)
+    _print(args, data, ".".join(part for part in (line, taken_in_words(done, catalog)) if part))
     return 0
 
 
@@ -527,23 +536,50 @@ def _export(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
     from inspect_tui.services.exporting import export_session
+    from inspect_tui.services.file_keys import file_keys
     from inspect_tui.services.sessions import resolve
 
     with _store(args, catalog, read_only=False) as store:
-        done = export_session(store, resolve(store, args.session), Path(args.output), plain=args.plain)
-    _print(args, {"file": str(done.path), "sha256": done.sha256, "counts": dict(done.counts)}, str(done.path))
+        keys = file_keys(_setup(args, catalog), store)
+        done = export_session(store, resolve(store, args.session), Path(args.output), plain=args.plain,
+                              identity=keys.identity, recipients=keys.recipients)  # fmt: skip
+    if done.recipients:
+        told = catalog.n("sealed: {count} key opens it", "sealed: {count} keys open it", done.recipients)
+    else:
+        told = catalog.t("NOT SEALED: everybody who has this file can read it")
+    _print(args, {"file": str(done.path), "sha256": done.sha256, "counts": dict(done.counts)}, str(done.path), told)
     return 0
 
 
 def _verify(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
-    from inspect_tui.services.exporting import verify_file
+    from inspect_tui.services.exporting import verify_for
+    from inspect_tui.services.home import Home
 
-    data = verify_file(Path(args.file), catalog, code=args.code)
-    good = catalog.t("whole and unchanged") if data["valid"] else catalog.t("NOT VALID")
+    data = verify_for(Home.find(os.environ), Path(args.file), catalog, code=args.code,
+                      setup=lambda: _setup(args, catalog))  # fmt: skip
+    if not data["valid"]:
+        good = catalog.t("NOT VALID")
+    else:
+        good = catalog.t("whole and unchanged") if data["trusted"] else catalog.t("whole, but NOT from anybody trusted")
     _print(args, data, good, *(f"{f['code']}: {f['message']}" for f in data["findings"]))
     return 0 if data["valid"] and data["trusted"] else 1
+
+
+def _receive(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.receiving_all import Order, receive, receive_on_and_on, told
+
+    order = Order(tuple(args.places), retry=args.retry, receipts=args.receipts, unsigned=args.unsigned)
+    setup = _setup(args, catalog)
+    if args.watch:
+        tell = (lambda done: None) if args.json else (lambda done: print(*told(done, catalog), sep="\n", flush=True))
+        done = receive_on_and_on(setup, order, catalog, tell)
+        _print(args, done.as_json())
+    else:
+        done = receive(setup, order, catalog)
+        _print(args, done.as_json(), *told(done, catalog))
+    return int(bool(done.quarantined))
 
 
 def _backup(args: argparse.Namespace, catalog: Catalog) -> int:

@@ -42,6 +42,10 @@ def test_the_whole_way_into_a_folder(cli: Cli, folder: Path, tmp_path: Path) -> 
     for word in ("18", "15", "3", "16,67 %", "tính đến ngày 16/7/2021"):
         assert word in figures["sentence"]
     file = next(f for f in made["files"] if f.endswith(".itui"))
+    # Signed by the key of the throw-away home, which nobody else has any reason to believe.
+    verified = cli.json("verify", file, "--code", shown["verification_code"], code=1)
+    assert (verified["valid"], verified["trusted"], verified["session"]) == (True, False, made["session"])
+    cli.monkeypatch.setenv("INSPECT_TUI_HOME", made["home"])
     verified = cli.json("verify", file, "--code", shown["verification_code"])
     assert (verified["valid"], verified["trusted"], verified["session"]) == (True, True, made["session"])
 

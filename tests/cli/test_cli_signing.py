@@ -139,9 +139,12 @@ class TestVerify:
         assert cli.run("verify", file).code == 0
 
     def test_needs_no_store(self, cli: Cli, file: Path, tmp_path: Path) -> None:
+        """Where nobody is known nobody is trusted; that the file is whole can be said all the same."""
         cli.monkeypatch.setenv("INSPECT_TUI_HOME", str(tmp_path / "nowhere"))
-        cli.json("verify", file)
-        cli.json("--db", tmp_path / "no.db", "--passphrase-file", tmp_path / "no", "verify", file)
+        for options in ((), ("--db", tmp_path / "no.db", "--passphrase-file", tmp_path / "no")):
+            found = cli.json(*options, "verify", file, code=1)
+            assert (found["valid"], found["trusted"]) == (True, False)
+            assert "unknown_signer" in codes(found)
         assert not (tmp_path / "nowhere").exists()
         assert not (tmp_path / "no.db").exists()
 

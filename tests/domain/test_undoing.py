@@ -53,7 +53,7 @@ class Journal:
         """Write changes in one go; ``seen`` is what another device knew of the records."""
         self.writes += 1
         made = []
-        for kind, one, values, delete in changes:
+        for kind, one, values, delete, _ in changes:
             row = (seen or {}).get((kind, one)) or self.row((kind, one))
             fields = {n: Change(row.values[n], v, tuple(row.heads_of(n))) for n, v in values.items()
                       if row.values[n] != v or n in row.contested}  # fmt: skip

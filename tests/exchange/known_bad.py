@@ -6,18 +6,24 @@ import hashlib
 import io
 import json
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pyrage
 from journal_maker import Journal, visit
+from people import HEADQUARTERS, LAPTOP, STRANGER
 
 from inspect_tui.domain.journal import Change, Entry, canonical, seal
 from inspect_tui.exchange.attachments import AttachmentSource
 from inspect_tui.exchange.container import DEFLATED, STORED, ContainerWriter, Method
 from inspect_tui.exchange.journal_lines import sort_key
+from inspect_tui.exchange.keys import Identity, sign
+from inspect_tui.exchange.manifest import signer_json
+from inspect_tui.exchange.receipts import Receipt, write_receipt
 from inspect_tui.exchange.session_file import FileHeader, write_session_file
 
 PHOTO = b"photo"
@@ -34,7 +40,10 @@ def header(session: str, **other: Any) -> FileHeader:
 
 def good(path: Path, journal: Journal) -> Path:
     """Write a valid file with one attachment."""
-    write_session_file(path, header(journal.session), journal.entries, [AttachmentSource.from_bytes(PHOTO)])
+    write_session_file(
+        path, header(journal.session), journal.entries, [AttachmentSource.from_bytes(PHOTO)],
+        identity=LAPTOP,
+    )  # fmt: skip
     return path
 
 
@@ -45,6 +54,8 @@ class Forge:
     manifest: dict[str, Any]
     parts: list[tuple[str, bytes]]
     packed: tuple[str, ...] = ()
+    signature: bytes | None = None
+    """Another one than fits; empty for none."""
 
     @classmethod
     def of(cls, entries: list[Entry], counts: dict[str, int], session: str, *, ordered: bool = True) -> Forge:
@@ -56,7 +67,8 @@ class Forge:
     def of_journal(cls, journal: bytes, counts: dict[str, int], session: str) -> Forge:
         """Start from the journal's bytes."""
         manifest = {
-            "format": {"name": "inspect-tui session", "version": {"major": 1, "minor": 0}},
+            "format": {"name": "inspect-tui session", "version": {"major": 1, "minor": 1}},
+            "signer": signer_json(LAPTOP.public),
             "plain": True, "session": session, "device": "device-a", "sequence": 1, "previous": None,
             "created_at": "2021-07-30T09:00:00.000Z", "program": "inspect-tui 0.1.0", "counts": counts, "parts": [],
         }  # fmt: skip
@@ -81,7 +93,9 @@ class Forge:
         out = io.BytesIO()
         writer = ContainerWriter(out)
         manifest = canonical(self.manifest) if manifest is None else manifest
-        for name, data in [("manifest.json", manifest), *self.parts]:
+        signature = sign(LAPTOP, manifest) if self.signature is None else self.signature
+        signed = [("manifest.sig", signature)] if signature else []
+        for name, data in [("manifest.json", manifest), *signed, *self.parts]:
             method: Method = STORED
             packed = data
             if name in self.packed:
@@ -201,7 +215,7 @@ KNOWN_BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
         "not_a_session_file",
         lambda: _with_manifest(format={"name": "inspect-tui receipt", "version": {"major": 1, "minor": 0}}),
     ),
-    "encrypted": ("sealed", lambda: b"age-encryption.org/v1\n-> X25519 abc\n"),
+    "encrypted-cut": ("cut_short", lambda: b"age-encryption.org/v1\n-> X25519 abc\n"),
     "half": ("cut_short", lambda: _plain().build()[:2000]),
     "no-seal": ("cut_short", lambda: _plain().build()[:-64]),
     "one-bit": ("damaged", _flipped),
@@ -213,6 +227,26 @@ KNOWN_BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "newer-major-other-seal": ("newer_format", lambda: KNOWN_BAD["newer-major"][1]()[:-71] + b"blake3:" + b"0" * 64),
     "newer-kind": ("newer_format", lambda: _newer_kind()),
+    "sealed-for-others": ("not_for_us", lambda: sealed(_inner().build(), STRANGER)),
+    "sealed-with-a-passphrase": ("not_for_us", lambda: _with_a_passphrase()),
+    "sealed-first-line": ("damaged", lambda: b"b" + sealed(_inner().build())[1:]),
+    "sealed-header-bit": ("damaged", lambda: _header_bit()),
+    "sealed-half-a-header": ("cut_short", lambda: sealed(_inner().build())[:150]),
+    "sealed-no-payload": ("cut_short", lambda: _cut_payload(sealed(_inner().build()), 7)),
+    "sealed-cut": ("broken_envelope", lambda: sealed(_inner().build())[:-200]),
+    "sealed-cut-at-a-chunk": ("cut_short", lambda: _cut_payload(_big(), 16 + 2**16 + 16)),
+    "sealed-one-bit-early": ("damaged", lambda: _flipped_at(_big(), -(2**17))),
+    "sealed-one-bit-late": ("broken_envelope", lambda: _flipped_at(_big(), -5)),
+    "sealed-appended": ("broken_envelope", lambda: sealed(_inner().build()) + b"\0"),
+    "sealed-words": ("not_a_session_file", lambda: sealed("Biên bản".encode() * 99)),
+    "sealed-nothing": ("not_a_session_file", lambda: sealed(b"")),
+    "sealed-half-inside": ("cut_short", lambda: sealed(_inner().build()[:2000])),
+    "sealed-1-0": ("bad_manifest", lambda: sealed(_of_1_0(plain=False))),
+    "sealed-again": ("bad_manifest", lambda: sealed(_plain().build())),
+    "sealed-unsigned": ("signature_missing", lambda: sealed(_inner(signature=b"").build())),
+    "sealed-altered": ("entry_altered", lambda: sealed(_inner(_forge(_altered)).build())),
+    "sealed-twice": ("not_a_session_file", lambda: sealed(sealed(_inner().build()))),
+    "receipt": ("not_a_session_file", lambda: _receipt()),
     "manifest-no-json": ("bad_manifest", lambda: _plain().build(b"{")),
     "manifest-spaces": ("bad_manifest", lambda: _plain().build(json.dumps(_plain().manifest).encode())),
     "manifest-unknown": ("bad_manifest", lambda: _with_manifest(colour="red")),
@@ -244,7 +278,18 @@ KNOWN_BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "part-missing": ("missing_part", lambda: _dropped()),
     "part-extra": ("extra_part", lambda: _added("notes.txt")),
     "part-listed-extra": ("extra_part", lambda: _listed_extra()),
-    "signature-early": ("extra_part", lambda: _added("manifest.sig")),
+    "signature-in-1-0": ("extra_part", lambda: _of_1_0(signature=bytes(64))),
+    "signature-missing": ("signature_missing", lambda: _signed_by(b"")),
+    "signature-wrong": ("signature_wrong", lambda: _signed_by(bytes(64))),
+    "signature-short": ("signature_wrong", lambda: _signed_by(bytes(63))),
+    "signature-of-another": ("signature_wrong", lambda: _signed_by(sign(STRANGER, canonical(_plain().manifest)))),
+    "signature-of-an-older-manifest": ("signature_wrong", lambda: _signed_before()),
+    "signer-not-named": ("bad_manifest", lambda: _with_manifest(signer=None)),
+    "signer-key-in-capitals": ("bad_manifest", lambda: _with_signer(public_key=LAPTOP.public.public_key.upper())),
+    "signer-secret": ("bad_manifest", lambda: _with_signer(recipient=STRANGER.age_secret)),
+    "signer-steers": ("bad_manifest", lambda: _with_signer(name="\x1b[2J")),
+    "signer-unnamed": ("bad_manifest", lambda: _with_signer(name="")),
+    "signer-more": ("bad_manifest", lambda: _with_signer(role="chair")),
     "line-no-json": ("bad_entry", lambda: _lines(lambda lines: [*lines, b"{}\n"])),
     "line-empty": ("bad_entry", lambda: _lines(lambda lines: [*lines, b"\n"])),
     "line-open": ("bad_entry", lambda: _lines(lambda lines: [*lines[:-1], lines[-1][:-1]])),
@@ -315,7 +360,7 @@ def _newer_kind() -> bytes:
     journal = Journal()
     entry = seal(replace(journal.write("device-a", "note", "n", {"text": "x"}), record="planet", hash=""))
     forge = Forge.of([entry], {**COUNTS, "entries": 1}, journal.session)
-    forge.manifest["format"]["version"]["minor"] = 1
+    forge.manifest["format"]["version"]["minor"] = 2
     return forge.build()
 
 
@@ -325,10 +370,112 @@ def _signed_with(**state: Any) -> bytes:
     return Forge.of(journal.entries, {**COUNTS, "entries": 11}, journal.session).build()
 
 
+def sealed(data: bytes, *people: Identity) -> bytes:
+    """Return bytes in an envelope, to headquarters and the laptop where nobody is named."""
+    recipients = [p.public.recipient for p in people or (HEADQUARTERS, LAPTOP)]
+    made: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(text) for text in recipients])
+    return made
+
+
+def _inner(forge: Forge | None = None, *, signature: bytes | None = None) -> Forge:
+    forge = forge or _plain()
+    forge.manifest["plain"] = False
+    forge.signature = signature
+    return forge
+
+
+def _of_1_0(*, plain: bool = True, signature: bytes = b"") -> bytes:
+    """Return a file as 1.0 would have it, or as somebody would who took the signature off."""
+    forge = _plain()
+    del forge.manifest["signer"]
+    forge.manifest["format"]["version"]["minor"] = 0
+    forge.manifest["plain"] = plain
+    forge.signature = signature
+    return forge.build()
+
+
+def _signed_by(signature: bytes, **manifest: Any) -> bytes:
+    forge = _plain()
+    forge.signature = signature
+    forge.manifest.update(manifest)
+    return forge.build()
+
+
+def _signed_before() -> bytes:
+    """Change the manifest and leave the signature as it was."""
+    forge = _plain()
+    forge.signature = sign(LAPTOP, canonical(forge.manifest))
+    forge.manifest["sequence"] = 2
+    return forge.build()
+
+
+def _with_signer(**members: str) -> bytes:
+    return _with_manifest(signer={**signer_json(LAPTOP.public), **members})
+
+
+def _with_a_passphrase() -> bytes:
+    """Return an envelope with one stanza of scrypt; a real one would cost a second to make."""
+    return b"age-encryption.org/v1\n-> scrypt %b 18\n%b\n--- %b\n" % (b"A" * 22, b"A" * 43, b"A" * 43) + bytes(99)
+
+
+def _big() -> bytes:
+    """Return a sealed file of several of age's chunks."""
+    forge = _inner()
+    forge.parts.append(("attachments/" + hashlib.sha256(bytes(3 * 2**16)).hexdigest(), bytes(3 * 2**16)))
+    forge.parts[1:] = sorted(forge.parts[1:])
+    return sealed(forge.listed().build())
+
+
+def _payload(data: bytes) -> int:
+    return data.index(b"\n", data.index(b"\n--- ") + 1) + 1
+
+
+def _cut_payload(data: bytes, length: int) -> bytes:
+    return data[: _payload(data) + length]
+
+
+def _flipped_at(data: bytes, place: int) -> bytes:
+    changed = bytearray(data)
+    changed[place] ^= 1
+    return bytes(changed)
+
+
+def _header_bit() -> bytes:
+    """Change the header's own check, behind the stanzas that are tried first."""
+    data = sealed(_inner().build())
+    place = data.index(b"\n--- ") + 8
+    return data[:place] + (b"A" if data[place : place + 1] != b"A" else b"B") + data[place + 1 :]
+
+
+def _receipt() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.itui-receipt")
+        receipt = Receipt("s", PHOTO_SHA, "device-a", 1, COUNTS, 10, 0, "2021-07-31T01:00:00.000Z", "inspect-tui 0.1.0")
+        write_receipt(path, receipt, HEADQUARTERS)
+        return path.read_bytes()
+
+
+NOT_TRUSTED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "made-by-a-stranger": ("unknown_signer", lambda: _of_stranger()),
+    "sealed-by-a-stranger": ("unknown_signer", lambda: sealed(_of_stranger(plain=False))),
+    "made-by-1-0": ("unsigned", lambda: _of_1_0()),
+}
+"""Files that are valid and must not be believed; the last is also what is left when a signature is taken off."""
+
+
+def _of_stranger(*, plain: bool = True) -> bytes:
+    forge = _plain()
+    # A stranger may well call himself as somebody else does.
+    forge.manifest["signer"] = {**signer_json(STRANGER.public), "name": LAPTOP.public.name}
+    forge.manifest["plain"] = plain
+    forge.signature = sign(STRANGER, canonical(forge.manifest))
+    return forge.build()
+
+
 def main(folder: Path) -> None:
     """Write every known-bad file into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (code, make) in KNOWN_BAD.items():
+    for name, (code, make) in {**KNOWN_BAD, **NOT_TRUSTED}.items():
         (folder / f"{name}.{code}.itui").write_bytes(make())
 
 

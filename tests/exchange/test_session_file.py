@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from journal_maker import Journal, visit
 from known_bad import ATTACHED, COUNTS, PHOTO, PHOTO_SHA, good, header
+from people import LAPTOP
 
 from inspect_tui.domain.journal import Change, Entry, canonical, seal
 from inspect_tui.exchange.attachments import AttachmentSource
@@ -37,6 +38,7 @@ class TestRoundTrip:
             header(journal.session, sequence=3, previous="0" * 64),
             journal.entries,
             [AttachmentSource.from_bytes(PHOTO, "image/jpeg")],
+            identity=LAPTOP,
         )
         seen = read_session_file(written.path)
         assert sorted(e.hash for e in seen.entries) == sorted(e.hash for e in journal.entries)
@@ -53,7 +55,7 @@ class TestRoundTrip:
         journal = visit(digest=PHOTO_SHA)
         with zipfile.ZipFile(good(tmp_path / "a.itui", journal)) as archive:
             assert archive.testzip() is None
-            assert archive.namelist() == ["manifest.json", "journal.jsonl", ATTACHED]
+            assert archive.namelist() == ["manifest.json", "manifest.sig", "journal.jsonl", ATTACHED]
             manifest = json.loads(archive.read("manifest.json"))
             for part in manifest["parts"]:
                 assert hashlib.sha256(archive.read(part["name"])).hexdigest() == part["sha256"]
@@ -66,7 +68,11 @@ class TestRoundTrip:
         journal = visit(digest=PHOTO_SHA)
         first = read_session_file(good(tmp_path / "a.itui", journal))
         again = write_session_file(
-            tmp_path / "b.itui", header(journal.session), first.entries, [first.attachments.source(PHOTO_SHA)]
+            tmp_path / "b.itui",
+            header(journal.session),
+            first.entries,
+            [first.attachments.source(PHOTO_SHA)],
+            identity=LAPTOP,
         )
         assert again.path.read_bytes() == (tmp_path / "a.itui").read_bytes()
 
@@ -77,7 +83,9 @@ class TestRoundTrip:
         journal = visit(digest=digest)
         source = AttachmentSource.from_path(digest, tmp_path / "photo", "image/png")
         seen = read_session_file(
-            write_session_file(tmp_path / "a.itui", header(journal.session), journal.entries, [source]).path
+            write_session_file(
+                tmp_path / "a.itui", header(journal.session), journal.entries, [source], identity=LAPTOP
+            ).path
         )
         assert b"".join(seen.attachments.chunks(digest)) == data
         with pytest.raises(KeyError):
@@ -91,13 +99,13 @@ class TestRoundTrip:
             list(seen.attachments.chunks(PHOTO_SHA))
 
     def test_a_session_without_entries_is_a_file_too(self, tmp_path: Path) -> None:
-        written = write_session_file(tmp_path / "a.itui", header("s"), [])
+        written = write_session_file(tmp_path / "a.itui", header("s"), [], identity=LAPTOP)
         assert read_session_file(written.path).entries == ()
 
     def test_a_journal_that_shrinks_too_well_is_stored(self, tmp_path: Path) -> None:
         journal = Journal()
         journal.write("a", "note", "n", {"text": "a" * 3_000_000})
-        path = write_session_file(tmp_path / "a.itui", header(journal.session), journal.entries).path
+        path = write_session_file(tmp_path / "a.itui", header(journal.session), journal.entries, identity=LAPTOP).path
         assert lines(read_session_file(path).entries) == lines(journal.entries)
         assert path.stat().st_size > 3_000_000
 
@@ -105,7 +113,9 @@ class TestRoundTrip:
         journal = visit()
         last = next(e for e in reversed(journal.entries) if e.device == "device-b")
         twin = seal(replace(last, fields={"text": Change(None, "Bản khác")}))
-        path = write_session_file(tmp_path / "a.itui", header(journal.session), [*journal.entries, twin]).path
+        path = write_session_file(
+            tmp_path / "a.itui", header(journal.session), [*journal.entries, twin], identity=LAPTOP
+        ).path
         seen = read_session_file(path)
         assert {last.hash, twin.hash} <= {e.hash for e in seen.entries}
         assert [f.code for f in seen.findings if f.code == "fork"] == ["fork"]
@@ -122,17 +132,18 @@ class TestEqualBytes:
             random.Random(seed).shuffle(entries)
             sources = [photo, other, photo] if seed % 2 else [other, photo]
             path = tmp_path / f"{seed}.itui"
-            write_session_file(path, header(journal.session), entries, sources)
+            write_session_file(path, header(journal.session), entries, sources, identity=LAPTOP)
             files.add(path.read_bytes())
         assert len(files) == 1
 
     def test_only_the_manifest_knows_which_export_it_was(self, tmp_path: Path) -> None:
         journal = visit(digest=PHOTO_SHA)
-        one = write_session_file(tmp_path / "a.itui", header(journal.session), journal.entries)
+        one = write_session_file(tmp_path / "a.itui", header(journal.session), journal.entries, identity=LAPTOP)
         two = write_session_file(
             tmp_path / "b.itui",
             header(journal.session, sequence=2, previous=one.sha256, created_at="2022-01-01T00:00:00.000Z"),
             journal.entries,
+            identity=LAPTOP,
         )
         first, second = read_session_file(one.path).manifest, read_session_file(two.path).manifest
         assert first.parts == second.parts
@@ -158,35 +169,39 @@ class TestNothingHalfDone:
         }
         for code, entries in broken.items():
             with pytest.raises(SessionFileError) as error:
-                write_session_file(folder / "a.itui", header(journal.session), entries)
+                write_session_file(folder / "a.itui", header(journal.session), entries, identity=LAPTOP)
             assert code in [f.code for f in error.value.findings], code
 
     def test_a_float_has_no_place_in_a_journal(self, folder: Path) -> None:
         entry = Entry("i", "s", "declared", "d", {"percents": Change(None, {"x": [1.5]})}, "", 1, "", "d", 1, "")
         with pytest.raises(SessionFileError, match="bad_entry"):
-            write_session_file(folder / "a.itui", header("s"), [seal(entry)])
+            write_session_file(folder / "a.itui", header("s"), [seal(entry)], identity=LAPTOP)
 
     def test_a_signed_state_that_is_not_there(self, folder: Path) -> None:
         journal = visit()
         journal.sign("device-a", code="2222-2222-2222-2222")
         with pytest.raises(SessionFileError, match="signed_state_wrong"):
-            write_session_file(folder / "a.itui", header(journal.session), journal.entries)
+            write_session_file(folder / "a.itui", header(journal.session), journal.entries, identity=LAPTOP)
 
     @pytest.mark.parametrize("wrong", [{"session": ""}, {"sequence": 0}, {"previous": "x"}, {"device": "\n"}])
     def test_a_header_that_no_reader_takes(self, folder: Path, wrong: dict[str, Any]) -> None:
         with pytest.raises(SessionFileError, match="bad_manifest"):
-            write_session_file(folder / "a.itui", replace(header("s"), **wrong), [])
+            write_session_file(folder / "a.itui", replace(header("s"), **wrong), [], identity=LAPTOP)
 
     def test_an_attachment_that_is_another(self, folder: Path) -> None:
         source = AttachmentSource("0" * 64, lambda: [b"x"])
         with pytest.raises(SessionFileError, match="manifest_mismatch"):
-            write_session_file(folder / "a.itui", header("s"), [], [source])
+            write_session_file(folder / "a.itui", header("s"), [], [source], identity=LAPTOP)
 
     def test_an_attachment_that_changes_while_it_is_read(self, folder: Path) -> None:
         contents = iter([b"photo", b"PHOTO"])
         with pytest.raises(SessionFileError, match="manifest_mismatch"):
             write_session_file(
-                folder / "a.itui", header("s"), [], [AttachmentSource(PHOTO_SHA, lambda: [next(contents)])]
+                folder / "a.itui",
+                header("s"),
+                [],
+                [AttachmentSource(PHOTO_SHA, lambda: [next(contents)])],
+                identity=LAPTOP,
             )
 
     def test_an_attachment_that_cannot_be_read_again(self, folder: Path) -> None:
@@ -198,22 +213,22 @@ class TestNothingHalfDone:
             (folder.parent / "photo").unlink()
 
         with pytest.raises(FileNotFoundError):
-            write_session_file(folder / "a.itui", header("s"), [], [replace(source, chunks=once)])
+            write_session_file(folder / "a.itui", header("s"), [], [replace(source, chunks=once)], identity=LAPTOP)
 
     def test_an_attachment_over_the_limit(self, folder: Path) -> None:
         block = bytes(2**20)
         source = AttachmentSource("0" * 64, lambda: (block for _ in range(101)))
         with pytest.raises(SessionFileError, match="too_big"):
-            write_session_file(folder / "a.itui", header("s"), [], [source])
+            write_session_file(folder / "a.itui", header("s"), [], [source], identity=LAPTOP)
 
     def test_a_missing_folder(self, folder: Path) -> None:
         with pytest.raises(FileNotFoundError):
-            write_session_file(folder / "none" / "a.itui", header("s"), [])
+            write_session_file(folder / "none" / "a.itui", header("s"), [], identity=LAPTOP)
 
     def test_a_target_that_is_a_folder(self, tmp_path: Path) -> None:
         (tmp_path / "a.itui").mkdir()
         with pytest.raises(OSError, match=r"a\.itui"):
-            write_session_file(tmp_path / "a.itui", header("s"), [])
+            write_session_file(tmp_path / "a.itui", header("s"), [], identity=LAPTOP)
         assert [p.name for p in tmp_path.iterdir()] == ["a.itui"]
 
     def test_a_full_disk(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,14 +237,16 @@ class TestNothingHalfDone:
 
         monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space"):
-            write_session_file(folder / "a.itui", header("s"), [])
+            write_session_file(folder / "a.itui", header("s"), [], identity=LAPTOP)
 
     def test_an_older_file_of_the_name_stays_when_the_new_one_fails(self, tmp_path: Path) -> None:
         path = good(tmp_path / "a.itui", visit(digest=PHOTO_SHA))
         before = path.read_bytes()
         contents = iter([b"photo", b"PHOTO"])
         with pytest.raises(SessionFileError):
-            write_session_file(path, header("s"), [], [AttachmentSource(PHOTO_SHA, lambda: [next(contents)])])
+            write_session_file(
+                path, header("s"), [], [AttachmentSource(PHOTO_SHA, lambda: [next(contents)])], identity=LAPTOP
+            )
         assert path.read_bytes() == before
         assert [p.name for p in tmp_path.iterdir()] == ["a.itui"]
 
@@ -284,7 +301,7 @@ def test_random_journals_of_several_devices_come_back(actions: list[tuple[str, s
     random.Random(seed).shuffle(entries)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "a.itui")
-        write_session_file(path, header(journal.session), entries)
+        write_session_file(path, header(journal.session), entries, identity=LAPTOP)
         verification = verify_session_file(path)
         assert verification.valid, verification.findings
         assert lines(read_session_file(path).entries) == lines(entries)

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_maker import visit
-from known_bad import KNOWN_BAD, PHOTO_SHA, good
+from known_bad import KNOWN_BAD, NOT_TRUSTED, PHOTO_SHA, good
+from people import HEADQUARTERS, TRUSTED
 
 from inspect_tui.exchange.container import ContainerReader
-from inspect_tui.exchange.findings import ERRORS, MESSAGES, SessionFileError
+from inspect_tui.exchange.findings import ERRORS, MESSAGES, Finding, SessionFileError
 from inspect_tui.exchange.session_file import read_session_file, verify_session_file
 
 
@@ -25,15 +26,29 @@ def test_known_bad_files(name: str, tmp_path: Path) -> None:
     code, make = KNOWN_BAD[name]
     path = tmp_path / "a.itui"
     path.write_bytes(make())
-    seen = verify_session_file(path)
+    seen = verify_session_file(path, identity=HEADQUARTERS, trusted=TRUSTED)
     assert not seen.valid
+    assert not seen.trusted
     found = {f.code: f for f in seen.findings}
     assert code in found, seen.findings
     assert found[code].severity == "error"
     assert found[code].message.format(**found[code].values)
     with pytest.raises(SessionFileError) as error:
-        read_session_file(path)
+        read_session_file(path, identity=HEADQUARTERS)
     assert code in [f.code for f in error.value.findings]
+    assert [p.name for p in tmp_path.iterdir()] == ["a.itui"]
+
+
+@pytest.mark.parametrize("name", NOT_TRUSTED)
+def test_files_that_are_whole_and_not_believed(name: str, tmp_path: Path) -> None:
+    code, make = NOT_TRUSTED[name]
+    path = tmp_path / "a.itui"
+    path.write_bytes(make())
+    seen = verify_session_file(path, identity=HEADQUARTERS, trusted=TRUSTED)
+    assert seen.valid, seen.findings
+    assert not seen.trusted
+    assert code in [f.code for f in seen.findings]
+    assert "known_signer" not in [f.code for f in seen.findings]
 
 
 def test_one_fault_is_one_finding(tmp_path: Path) -> None:
@@ -41,13 +56,17 @@ def test_one_fault_is_one_finding(tmp_path: Path) -> None:
     path = tmp_path / "a.itui"
     for name, (code, make) in KNOWN_BAD.items():
         path.write_bytes(make())
-        errors = [f.code for f in verify_session_file(path).findings if f.severity == "error"]
+        errors = [f.code for f in _verified(path) if f.severity == "error"]
         if name not in ("one-bit", "one-bit-part", "first-dropped", "seq-renumbered", "long-line"):
             assert set(errors) == {code}, name
 
 
+def _verified(path: Path) -> tuple[Finding, ...]:
+    return verify_session_file(path, identity=HEADQUARTERS, trusted=TRUSTED).findings
+
+
 def test_every_error_has_a_known_bad_file() -> None:
-    elsewhere = {"code_mismatch", "not_signed", "unreadable"}
+    elsewhere = {"code_mismatch", "not_signed", "unreadable", "sealed", "not_a_receipt"}
     assert {code for code, _ in KNOWN_BAD.values()} | elsewhere == set(ERRORS)
 
 

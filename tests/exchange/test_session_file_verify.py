@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from journal_maker import Journal, visit
 from known_bad import COUNTS, PHOTO_SHA, Forge, good, header
+from people import HEADQUARTERS, LAPTOP, TRUSTED
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import Change, seal
@@ -18,7 +19,9 @@ from inspect_tui.exchange.session_file import Verification, verify_session_file,
 
 def verified(tmp_path: Path, journal: Journal, code: str | None = None) -> Verification:
     return verify_session_file(
-        write_session_file(tmp_path / "v.itui", header(journal.session), journal.entries).path, code
+        write_session_file(tmp_path / "v.itui", header(journal.session), journal.entries, identity=LAPTOP).path,
+        code,
+        trusted=TRUSTED,
     )
 
 
@@ -34,12 +37,25 @@ def the(seen: Verification, code: str) -> Finding:
 class TestWholeFile:
     def test_says_whose_it_is_and_what_is_in_it(self, tmp_path: Path) -> None:
         journal = visit(digest=PHOTO_SHA)
-        seen = verify_session_file(good(tmp_path / "a.itui", journal))
+        seen = verify_session_file(good(tmp_path / "a.itui", journal), trusted=TRUSTED)
         assert seen.valid
-        assert (seen.session, seen.device, seen.signer) == (journal.session, "device-a", None)
+        assert seen.trusted
+        assert (seen.session, seen.device, seen.sealed) == (journal.session, "device-a", False)
+        assert seen.signer == replace(LAPTOP.public, name="Thư ký đoàn 3")
         assert seen.counts == COUNTS
-        assert codes(seen) == ["unsigned", "session_open"]
+        assert codes(seen) == ["known_signer", "session_open"]
+        assert the(seen, "known_signer").values == {
+            "name": "Thư ký đoàn 3",
+            "fingerprint": LAPTOP.public.fingerprint,
+        }
         assert len(seen.sha256) == 64
+
+    def test_its_maker_is_trusted_by_itself_alone(self, tmp_path: Path) -> None:
+        path = good(tmp_path / "a.itui", visit(digest=PHOTO_SHA))
+        assert verify_session_file(path, identity=LAPTOP).trusted
+        for seen in (verify_session_file(path), verify_session_file(path, identity=HEADQUARTERS)):
+            assert (seen.valid, seen.trusted, seen.signer) == (True, False, LAPTOP.public)
+            assert codes(seen) == ["unknown_signer", "session_open"]
 
     def test_a_deleted_record_that_another_edited_unseen_is_counted(self, tmp_path: Path) -> None:
         journal = Journal()
@@ -108,7 +124,7 @@ class TestSignedStates:
         code = journal.sign("device-a")
         seen = verified(tmp_path, journal)
         assert seen.valid
-        assert codes(seen) == ["unsigned", "signed_as"]
+        assert codes(seen) == ["known_signer", "signed_as"]
         assert the(seen, "signed_as").values == {"by": "Trần Văn Đức", "revision": 1, "code": code}
 
     @pytest.mark.parametrize("form", ["{}", " {} ", "lower"])
@@ -118,7 +134,7 @@ class TestSignedStates:
         typed = code.lower().replace("-", " ") if form == "lower" else form.format(code)
         seen = verified(tmp_path, journal, typed)
         assert seen.valid
-        assert codes(seen) == ["unsigned", "code_fits"]
+        assert codes(seen) == ["known_signer", "code_fits"]
 
     def test_every_code_that_differs_in_one_sign_is_refused(self, tmp_path: Path) -> None:
         journal = visit()
@@ -146,11 +162,11 @@ class TestSignedStates:
         journal.write("device-a", "note", new_id(), {"text": "Bổ sung"})
         amended = verified(tmp_path, journal, first)
         assert amended.valid
-        assert codes(amended) == ["unsigned", "session_open", "code_fits", "after_signing"]
+        assert codes(amended) == ["known_signer", "session_open", "code_fits", "after_signing"]
         assert the(amended, "after_signing").values == {"revision": 1, "count": 2}
         second = journal.sign("device-a", 2)
         latest = verified(tmp_path, journal, second)
-        assert codes(latest) == ["unsigned", "code_fits"]
+        assert codes(latest) == ["known_signer", "code_fits"]
         older = verified(tmp_path, journal, first)
         assert older.valid
         assert the(older, "older_revision").values == {"revision": 1, "latest": 2}
@@ -191,12 +207,12 @@ class TestNewerMinorVersion:
     def forge(self) -> Forge:
         journal = visit(digest=PHOTO_SHA)
         forge = Forge.of(journal.entries, {**COUNTS, "drawings": 4}, journal.session)
-        forge.manifest["format"]["version"]["minor"] = 1
+        forge.manifest["format"]["version"]["minor"] = 2
         return forge
 
     def check(self, tmp_path: Path, forge: Forge) -> Verification:
         (tmp_path / "a.itui").write_bytes(forge.build())
-        return verify_session_file(tmp_path / "a.itui")
+        return verify_session_file(tmp_path / "a.itui", trusted=TRUSTED)
 
     def test_what_it_adds_is_tolerated_and_reported(self, tmp_path: Path, forge: Forge) -> None:
         forge.parts.append(("drawings/plan.svg", b"<svg/>" * 99))
@@ -205,19 +221,18 @@ class TestNewerMinorVersion:
         forge.manifest["parts"][0]["language"] = "vi"
         seen = self.check(tmp_path, forge)
         assert seen.valid, seen.findings
-        assert the(seen, "newer_minor").values == {"major": 1, "minor": 1}
+        assert the(seen, "newer_minor").values == {"major": 1, "minor": 2}
         assert seen.manifest is not None
         assert seen.manifest.unknown == ("colour",)
 
-    def test_its_signature_is_left_unread(self, tmp_path: Path, forge: Forge) -> None:
-        forge.manifest["signer"] = "key"
-        forge.parts.insert(0, ("manifest.sig", b"s" * 64))
-        seen = self.check(tmp_path, forge)
-        assert seen.valid, seen.findings
-        assert "signature_unread" in codes(seen)
-        assert "unsigned" not in codes(seen)
+    def test_its_signature_counts(self, tmp_path: Path, forge: Forge) -> None:
+        assert self.check(tmp_path, forge).trusted
+        forge.signature = bytes(64)
+        assert codes(self.check(tmp_path, forge))[0] == "signature_wrong"
+        forge.signature = b""
+        assert codes(self.check(tmp_path, forge))[0] == "signature_missing"
 
-    @pytest.mark.parametrize("name", ["manifest.sig", "unlisted.txt"])
+    @pytest.mark.parametrize("name", ["manifest.sig2", "unlisted.txt"])
     def test_what_its_manifest_does_not_list_is_still_refused(self, tmp_path: Path, forge: Forge, name: str) -> None:
         forge.parts.append((name, b"x"))
         assert codes(self.check(tmp_path, forge))[0] == "extra_part"

@@ -167,6 +167,31 @@ def test_a_signal_in_any_moment_of_the_start_ends_well(visit: Visit) -> None:
             assert b"Traceback" not in out, part
 
 
+@pytest.mark.parametrize("place", ["inspect_tui.tui.run:open_first", "inspect_tui.tui.app:InspectApp.__init__"])
+def test_a_signal_that_the_start_turns_into_another_error_is_still_a_signal(visit: Visit, place: str) -> None:
+    patch = f"""
+import os, pkgutil, signal
+module, name = {place!r}.split(":")
+owner = pkgutil.resolve_name(module + ":" + name.rpartition(".")[0]) if "." in name else pkgutil.resolve_name(module)
+real = getattr(owner, name.rpartition(".")[2])
+class Name:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGTERM)
+        for _ in range(1000):
+            pass
+def begun(*args, **options):
+    type("Made", (), {{"name": Name()}})
+    return real(*args, **options)
+setattr(owner, name.rpartition(".")[2], begun)
+"""
+    with program(visit, patch, "open", visit.session) as terminal:
+        before = modes(terminal)
+        assert terminal.wait_exit() == 143
+        assert modes(terminal) == before
+        assert terminal.screen_text().strip() == ""
+    assert not list((visit.home / "logs").glob("*"))
+
+
 def test_a_second_signal_and_one_while_it_quits_change_nothing(visit: Visit) -> None:
     with visit.in_terminal("notes") as terminal:
         before = modes(terminal)

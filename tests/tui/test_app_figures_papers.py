@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import inspect_tui.services
+from inspect_tui.exchange.session_file import verify_session_file
 from inspect_tui.tui.app import InspectApp
 from tui.app_driver import (
     CTRL_U,
@@ -113,7 +114,7 @@ async def test_minutes_and_session_file_are_written(visit: Visit) -> None:
     (paper,) = (visit.home / "papers").glob("*.docx")
     assert zipfile.is_zipfile(paper)
     (file,) = (visit.home / "papers").glob("*.itui")
-    assert run_json("--db", str(visit.db), "verify", str(file))["valid"] is True
+    assert verify_session_file(file).valid
 
 
 async def test_papers_that_cannot_be_written_are_told(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator
@@ -10,6 +11,9 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
+from inspect_tui.services import live
+from inspect_tui.services.views import View
+from inspect_tui.store.store import Store
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.run import open_first
 from tui.app_driver import (
@@ -58,6 +62,41 @@ async def half_read(visit: Visit, screen: str, *, page: bool) -> AsyncIterator[t
         gateway.close()
 
 
+async def test_a_change_right_behind_the_reading_is_not_undone_on_the_screen(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task, real = visit.task_id("I.17"), live.is_still_so
+    async with half_read(visit, "checklist", page=True) as (app, pilot, held):
+        loop = asyncio.get_running_loop()
+        saves: list[asyncio.Task[object]] = []
+
+        def change() -> None:
+            saves.append(loop.create_task(app.save("task", task, {"verdict": "done", "completed_on": "2021-06-01"})))
+
+        def looked(store: Store, view: View) -> bool:
+            so = real(store, view)
+            loop.call_soon_threadsafe(change)
+            return so
+
+        monkeypatch.setattr(live, "is_still_so", looked)
+        held.let_go()
+        await until(pilot, lambda: saves and saves[0].done())
+        await settled(app, pilot)
+        assert app.state is not None
+        assert app.state.is_whole
+        assert app.state.tasks[task].verdict == "done"
+        await until(pilot, lambda: "✗ overdue 2" in screen_text(app))
+
+
+async def test_tab_reaches_a_row_that_was_never_laid_out(visit: Visit) -> None:
+    async with running(visit, size=(120, 36)) as (app, pilot):
+        await until(pilot, lambda: "Verdict" in screen_text(app))
+        await write(pilot, ENTER)
+        app.screen.query_one("#row-completed_on").display = True
+        app.screen.focus_next()
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "field-completed_on")
+
+
 async def test_keys_behind_a_verdict_and_an_enter_do_not_wait_for_the_disk(visit: Visit) -> None:
     async with running(visit, size=(120, 36)) as (app, pilot):
         await until(pilot, lambda: "Verdict" in screen_text(app))
@@ -76,10 +115,12 @@ async def test_keys_behind_a_verdict_and_an_enter_do_not_wait_for_the_disk(visit
     assert visit.drafts() == {}
 
 
-async def test_a_task_is_named_before_the_session_is_read_whole(visit: Visit) -> None:
-    async with half_read(visit, "notes", page=False) as (app, pilot, held):
+@pytest.mark.parametrize("page", [False, True], ids=["head alone", "front page"])
+async def test_a_task_is_named_before_the_session_is_read_whole(visit: Visit, page: bool) -> None:
+    async with half_read(visit, "notes", page=page) as (app, pilot, held):
         await write(pilot, f"lời đầu{SHIFT_TAB}I.17")
         assert "No task" not in screen_text(app)
+        assert ("#I.17 Rà soát" in screen_text(app)) == page
         await write(pilot, f"{TAB}{ENTER}lời sau")
         await settled(app, pilot)
         held.let_go()

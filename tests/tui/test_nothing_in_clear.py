@@ -80,7 +80,7 @@ def test_no_file_holds_a_marker_in_clear(visit: Visit, temporary: Path, end: str
         elif end == "kill":
             terminal.signal(signal.SIGKILL)
         else:
-            terminal.send("\x1b[24~")
+            terminal.send("\x1b[21~")
         terminal.wait_exit()
     looked_at = [file.name for file in files(visit.home, temporary)]
     assert "store.db" in looked_at
@@ -103,13 +103,13 @@ from inspect_tui.tui.screens.notes import NotesScreen
 def broken(self):
     words = self.query_one(Composer).words.text
     raise ValueError("no " + words)
-NotesScreen.BINDINGS = [*NotesScreen.BINDINGS, ("f12", "broken", "")]
+NotesScreen.BINDINGS = [*NotesScreen.BINDINGS, ("f10", "broken", "")]
 NotesScreen._merged_bindings = NotesScreen._merge_bindings()
 NotesScreen.action_broken = broken
 from inspect_tui.cli import main
 sys.exit(main(sys.argv[1:]))
 """
-"""A program whose F12 fails with what was typed in the error and in a local variable."""
+"""A program whose F10 fails with what was typed in the error and in a local variable."""
 
 
 def _faulty(visit: Visit, temporary: Path) -> PtyTerminal:

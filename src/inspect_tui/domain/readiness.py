@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from inspect_tui.domain.dates import local_clock
+from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.labels import task_labels
-from inspect_tui.domain.records import FIELD_WORDS, KIND_WORDS, SessionContent
+from inspect_tui.domain.records import FIELD_WORDS, KIND_WORDS, LABELS, SessionContent
 from inspect_tui.domain.status import Standing
 from inspect_tui.locale import N_, Catalog
 
@@ -20,13 +22,15 @@ class Missing:
             ``request_no_owner``, ``request_no_deadline`` or ``conflict``.
         record: kind of the record that lacks it.
         id: that record's id.
-        number: how people call it: the task's number or the request's place; kind and field of a conflict.
+        number: how people call it: the task's number, the note's time or the request's place.
+        field: the field of a conflict.
     """
 
     code: str
     record: str
     id: str
     number: str
+    field: str = ""
 
 
 MESSAGES: dict[str, str] = {
@@ -43,8 +47,10 @@ MESSAGES: dict[str, str] = {
 def describe(missing: Missing, catalog: Catalog) -> str:
     """Return the line in words."""
     if missing.code == "conflict":
-        kind, _, field = missing.number.partition(" ")
-        name = f"{catalog.t(KIND_WORDS.get(kind, kind))}, {catalog.t(FIELD_WORDS.get(field, field))}"
+        kind = "request" if missing.record == "conclusion" and missing.number else missing.record
+        record = f"{catalog.t(LABELS[kind] if kind == 'request' else KIND_WORDS.get(kind, kind))} {missing.number}"
+        field = "delete or keep" if missing.field == DELETED else FIELD_WORDS.get(missing.field, missing.field)
+        name = f"{record.strip()} · {catalog.t(field)}"
         return catalog.t(MESSAGES[missing.code], name=name)
     return catalog.t(MESSAGES[missing.code], number=missing.number)
 
@@ -76,5 +82,7 @@ def missing_before_signing(content: SessionContent, standing_of: Mapping[str, St
             rest.append(Missing("request_no_owner", "conclusion", request.id, str(place)))
         if request.deadline is None:
             rest.append(Missing("request_no_deadline", "conclusion", request.id, str(place)))
-    open_conflicts = [Missing("conflict", c.record, c.id, f"{c.record} {c.field}") for c in content.conflicts]
+    clocks = {note.id: local_clock(note.at, content.session.zone) for note in content.notes}
+    called = {**labels, **clocks, **{request.id: str(place) for place, request in enumerate(requests, start=1)}}
+    open_conflicts = [Missing("conflict", c.record, c.id, called.get(c.id, ""), c.field) for c in content.conflicts]
     return [*open_conflicts, *late, *rest]

@@ -144,6 +144,15 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "kind": N_("kind"), "tasks": N_("tasks"), "notes": N_("notes"), "owner": N_("owner"), "sheet": N_("sheet"),
     "agency": N_("agency"), "held_on": N_("day of the visit"), "as_of": N_("cut-off date"), "title": N_("title"),
     "deleted": N_("deleted"), "name": N_("name"), "role": N_("role"), "present": N_("present"),
+    "position": N_("place in the list"), "at": N_("time"), "side": N_("side"), "place": N_("place of the meeting"),
+    "chair": N_("chair"), "secretary": N_("secretary"), "started_at": N_("start"), "ended_at": N_("end"),
+    "utc_offset": N_("time zone"), "rate_base": N_("base of the rates"), "decimals": N_("decimals of the rates"),
+    "state": N_("state"), "revision": N_("revision"), "revision_reason": N_("reason of the revision"),
+    "signed": N_("signature"), "deadline_text": N_("deadline in words"), "declared_status": N_("declared status"),
+    "task": N_("task"), "on": N_("from the day"), "until": N_("new deadline"), "to": N_("new lead agency"),
+    "media_type": N_("type of file"), "size": N_("size"), "sha256": N_("content of the file"),
+    "assigned": N_("assigned"), "due": N_("due"), "open": N_("open"), "with_deadline": N_("with a deadline"),
+    "percents": N_("percentages"),
 }  # fmt: skip
 """What fields are called; a field that is not here is called by its name."""
 
@@ -406,6 +415,31 @@ class Conflict(NamedTuple):
     values: tuple[ConflictValue, ...]
 
 
+class Outside(NamedTuple):
+    """A value in a signed session that its signer had not seen: kept, and not part of what was signed."""
+
+    record: str
+    id: str
+    field: str
+    value: Value
+    person: str
+    device: str
+    at: str
+
+
+class SlowClock(NamedTuple):
+    """A device whose clock was behind those of others, as far as the entries prove it.
+
+    Attributes:
+        person: who wrote on it.
+        behind: by how many milliseconds at least.
+    """
+
+    device: str
+    person: str
+    behind: int
+
+
 class Draft(NamedTuple):
     """Typed and not yet saved; belongs to this store alone and never travels.
 
@@ -461,7 +495,14 @@ class Session(NamedTuple):
 class SessionContent(NamedTuple):
     """A whole session as plain objects: what screens, papers and commands are made from.
 
-    Tasks stand in register order, notes in time order, conclusions in their own order.
+    Tasks stand in register order, notes in time order, conclusions in their own order. A session that stands signed is
+    what was signed; `inspect_tui.domain.signed_view` says what that is.
+
+    Attributes:
+        outside: what stands outside the signed state, field by field.
+        outside_signed: how many entries those are.
+        clocks: the devices whose clocks were behind; their notes stand where the corrected time puts them.
+        shifts: by how many milliseconds a note's time is corrected, by the note's id; notes not named by none.
     """
 
     session: Session
@@ -473,6 +514,10 @@ class SessionContent(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
     declared: Mapping[str, Value] = _NOTHING
     conflicts: tuple[Conflict, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    outside_signed: int = 0
+    clocks: tuple[SlowClock, ...] = ()
+    shifts: Mapping[str, int] = _NOTHING
 
 
 _CLASSES: Final[dict[str, type[Any]]] = {

@@ -7,8 +7,8 @@ written. The code is made from these last hashes: change, drop or reorder one en
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from inspect_tui.domain.journal import Entry, canonical
 
@@ -18,17 +18,55 @@ ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GROUPS: Final = 4
 
 
-def chains(entries: Iterable[Entry]) -> dict[str, list[int | str]]:
-    """Return for each device the place and the hash of its last entry."""
-    last: dict[str, Entry] = {}
+Ends = Mapping[str, Sequence[tuple[int, str]]]
+"""For each device the places and hashes at which its signed chain ends: one, and more where the chain forked."""
+
+
+def chains(entries: Iterable[Entry]) -> dict[str, list[Any]]:
+    """Return for each device the place and the hash of its last entry.
+
+    A chain that forked, because a copied store went on under its old name, has an end for each of its branches: then
+    the value is a list of such pairs. A signing that named only one of them would leave the others unsigned.
+    """
+    followed: set[tuple[str, str]] = set()
+    known: dict[str, Entry] = {}
     for entry in entries:
-        known = last.get(entry.device)
-        if known is None or (entry.seq, entry.hash) > (known.seq, known.hash):
-            last[entry.device] = entry
-    return {device: [entry.seq, entry.hash] for device, entry in sorted(last.items())}
+        known[entry.hash] = entry
+        followed.add((entry.device, entry.prev))
+    ends: dict[str, list[list[Any]]] = {}
+    for entry in known.values():
+        if (entry.device, entry.hash) not in followed:
+            ends.setdefault(entry.device, []).append([entry.seq, entry.hash])
+    return {device: tips[0] if len(tips) == 1 else sorted(tips) for device, tips in sorted(ends.items())}
 
 
-def verification_code(session: str, revision: int, ends: Mapping[str, list[int | str]]) -> str:
+def signed_ends(signed: Any) -> dict[str, list[tuple[int, str]]] | None:
+    """Return where the chains end that a signing names; None where it names none that could be followed.
+
+    Args:
+        signed: the value of a session's field ``signed``.
+    """
+    named = signed.get("chains") if isinstance(signed, Mapping) else None
+    if not isinstance(named, Mapping) or not named:
+        return None
+    ends = {}
+    for device, end in named.items():
+        tips = end if isinstance(end, list) and end and isinstance(end[0], list) else [end]
+        ends[device] = [place for place in map(_place, tips) if place is not None]
+        if len(ends[device]) != len(tips):
+            return None
+    return ends
+
+
+def _place(end: Any) -> tuple[int, str] | None:
+    match end:
+        case [int(seq), str(digest)] if not isinstance(seq, bool):
+            return seq, digest
+        case _:
+            return None
+
+
+def verification_code(session: str, revision: int, ends: Mapping[str, list[Any]]) -> str:
     """Return the code of a signed state: 4 groups of 4 signs, 80 bits of a SHA-256.
 
     Args:

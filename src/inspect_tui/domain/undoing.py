@@ -38,12 +38,14 @@ class Net(NamedTuple):
     Attributes:
         replaces: the entries whose value it took the place of.
         by: the entry whose value it left.
+        beside: all entries of the write that it left, more than one where it put values against each other again.
     """
 
     old: Value
     new: Value
     replaces: tuple[str, ...]
     by: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class Batch:
                 first = fields.get(name)
                 old = change.old if first is None else first.old
                 older = [i for i in change.replaces if i not in self.ids] if first is None else first.replaces
-                fields[name] = Net(old, change.new, tuple(older), entry.id)
+                beside = () if first is None else (i for i in first.beside if i not in change.replaces)
+                fields[name] = Net(old, change.new, tuple(older), entry.id, (*beside, entry.id))
         return made
 
     def may_have_made(self) -> dict[Key, bool]:
@@ -210,13 +213,26 @@ class Standing(Protocol):
         """Return the entries that stand in any field."""
 
 
+Stood = Mapping[Key, Mapping[str, tuple[Value, ...]]]
+"""Per record and field the values that stood against each other before a write decided between them."""
+
+NOTHING_STOOD: Final[Stood] = {}
+
+
 class Back(NamedTuple):
-    """What puts one record back: field values, and whether to delete it (True) or to bring it back (False)."""
+    """What puts one record back.
+
+    Attributes:
+        values: field values.
+        delete: whether to delete the record (True) or to bring it back (False).
+        against: fields to be decided again, with the values that stand against each other.
+    """
 
     kind: str
     id: str
     values: dict[str, Value]
     delete: bool | None = None
+    against: Mapping[str, tuple[Value, ...]] = {}
 
 
 class Kept(NamedTuple):
@@ -235,6 +251,7 @@ def take_back(
     *,
     made: Set[Key] = frozenset(),
     drafts: Mapping[Key, Set[str]] = NO_DRAFTS,
+    stood: Stood = NOTHING_STOOD,
 ) -> tuple[list[Back], list[Kept]]:
     """Return what takes a write back, and what of it stays.
 
@@ -244,6 +261,7 @@ def take_back(
         records: the records that the write touched, as they stand; others are left alone.
         made: those that this write made; they are taken back by deleting them.
         drafts: per record the fields into which words were typed that wait to be saved.
+        stood: what the write decided; the values stand against each other again.
     """
     since = _Since(trail, marks)
     backs: list[Back] = []
@@ -258,23 +276,27 @@ def take_back(
                 else:
                     kept.append(Kept(*key, DELETED, reason))
             continue
-        delete, reason = since.flip(key, row, typed, net)
+        decided = stood.get(key, {})
+        delete, reason = (None, None) if DELETED in decided else since.flip(key, row, typed, net)
         if reason is not None:
             kept.append(Kept(*key, DELETED, reason))
         values: dict[str, Value] = {}
+        against: dict[str, tuple[Value, ...]] = {}
         for name, change in net.items():
-            if name == DELETED or change.old == change.new:
+            if name not in decided and (name == DELETED or (change.old == change.new and len(change.beside) < 2)):
                 continue
-            if row.deleted and delete is not False:
+            if row.deleted and delete is not False and DELETED not in decided:
                 kept.append(Kept(*key, name, "deleted"))
             elif name in typed:
                 kept.append(Kept(*key, name, "draft"))
-            elif name in row.contested or not since.stands(key, name, row.heads_of(name), change.by):
+            elif not since.is_as_left(key, name, row, change):
                 kept.append(Kept(*key, name, "changed"))
+            elif name in decided:
+                against[name] = decided[name]
             else:
                 values[name] = change.old
-        if values or delete is not None:
-            backs.append(Back(*key, values, delete))
+        if values or against or delete is not None:
+            backs.append(Back(*key, values, delete, against))
     return backs, kept
 
 
@@ -360,12 +382,25 @@ class _Since:
             waiting = {older for head in waiting for older in self._before(key, name, head) or ()} - seen
         return False
 
+    def is_as_left(self, key: Key, name: str, row: Standing, change: Net) -> bool:
+        """Tell whether a field is as a change left it: at its value, or with the values side by side that it put so."""
+        heads = row.heads_of(name)
+        if len(change.beside) > 1:
+            return name in row.contested and set(heads) == set(change.beside)
+        return name not in row.contested and self.stands(key, name, heads, change.by)
+
     def flip(
         self, key: Key, row: Standing, typed: Set[str], net: Mapping[str, Net]
     ) -> tuple[bool | None, Reason | None]:
         """Return whether to delete the record again (True) or to bring it back (False), or why it stays as it is."""
         change = net.get(DELETED)
-        if change is None or change.old == change.new:
+        if change is None:
+            return None, None
+        if len(change.beside) > 1:
+            # What was to be decided again is decided as it was.
+            is_left = self.is_as_left(key, DELETED, row, change)
+            return (bool(change.old), None) if is_left else (None, "changed")
+        if change.old == change.new:
             return None, None
         if DELETED in row.contested or not self.stands(key, DELETED, row.heads_of(DELETED), change.by):
             return None, "changed"

@@ -32,10 +32,11 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
             with suppress(OSError):
                 aside.unlink()
             raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: str | Path) -> None:
+    """Bring a folder's names to the disk, where the system can."""
     # Only POSIX can flush a folder, and some network folders refuse it; the file itself is on the disk by now.
     with suppress(OSError, AttributeError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from inspect_tui.exchange.container import Member
+from inspect_tui.exchange.container import Member, Source
+from inspect_tui.exchange.envelope import OpenEnvelope
 from inspect_tui.exchange.findings import SessionFileError
+from inspect_tui.exchange.keys import Identity
 from inspect_tui.exchange.layout import ATTACHMENTS, CHUNK, MAX_ATTACHMENT, readable_size
 from inspect_tui.exchange.manifest import Part
 
@@ -78,17 +83,23 @@ def measure(source: AttachmentSource) -> Measured:
 
 
 class Attachments(Mapping[str, int]):
-    """The contents in a session file: SHA-256 to size; the bytes are read from the file when asked for."""
+    """The contents in a session file: SHA-256 to size; the bytes are read from the file when asked for.
 
-    def __init__(self, path: Path, members: Mapping[str, Member]) -> None:
+    A sealed file is opened again for each reading, so that its contents never lie anywhere in clear; who wants
+    several of them takes `stream`, which opens it once.
+    """
+
+    def __init__(self, path: Path, members: Mapping[str, Member], identity: Identity | None = None) -> None:
         """Keep where they are.
 
         Args:
             path: the session file, checked.
             members: SHA-256 to member.
+            identity: opens the file, where it is sealed.
         """
         self._path = path
         self._members = dict(members)
+        self._identity = identity
 
     def __getitem__(self, sha256: str) -> int:
         return self._members[sha256].size
@@ -104,21 +115,44 @@ class Attachments(Mapping[str, int]):
 
         Raises:
             KeyError: not in the file.
-            SessionFileError: ``damaged``, after the last piece: the file has changed since it was checked, and what
-                was taken must be thrown away.
+            SessionFileError: ``damaged``, after the last piece at the latest: the file has changed since it was
+                checked, and what was taken must be thrown away.
             OSError: the file cannot be read.
         """
-        member = self._members[sha256]
-        digest = hashlib.sha256()
-        with self._path.open("rb") as file:
-            file.seek(member.start)
-            left = member.size
-            while left and (chunk := file.read(min(left, CHUNK))):
-                left -= len(chunk)
-                digest.update(chunk)
-                yield chunk
-        if digest.hexdigest() != sha256:
-            raise SessionFileError.of("damaged")
+        for _, content in self.stream([sha256]):
+            yield from content
+
+    def stream(self, wanted: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Yield contents in the file's order, each with its pieces of at most 1 MiB, in one reading of the file.
+
+        Take all pieces of a content before the next one; what is left of it is skipped and not checked.
+
+        Raises:
+            KeyError: one is not in the file.
+            SessionFileError: as `chunks`.
+            OSError: the file cannot be read.
+        """
+        members = sorted({digest: self._members[digest] for digest in wanted}.items(), key=lambda one: one[1].start)
+        with self._path.open("rb") as file, self._opened(file) as content:
+            position = 0
+            for digest, member in members:
+                if content is file:
+                    file.seek(member.start)
+                    yield digest, _checked(_Rest(file, member.size), digest)
+                    continue
+                rest = _Rest(content, member.start + member.size - position)
+                rest.skip(member.start - position)
+                yield digest, _checked(rest, digest)
+                rest.skip(rest.left)
+                position = member.start + member.size
+
+    @contextmanager
+    def _opened(self, file: BinaryIO) -> Iterator[Source]:
+        if self._identity is None:
+            yield file
+            return
+        with OpenEnvelope(file, os.fstat(file.fileno()).st_size, self._identity) as inner:
+            yield inner
 
     def source(self, sha256: str, media_type: str = "") -> AttachmentSource:
         """Return a content as a source for another file.
@@ -129,3 +163,32 @@ class Attachments(Mapping[str, int]):
         if sha256 not in self._members:
             raise KeyError(sha256)
         return AttachmentSource(sha256, lambda: self.chunks(sha256), media_type)
+
+
+class _Rest:
+    """What is still to come of a stretch of a stream."""
+
+    def __init__(self, source: Source, left: int) -> None:
+        self._source = source
+        self.left = left
+
+    def read(self, size: int) -> bytes:
+        data = self._source.read(min(size, self.left))
+        if not data and self.left:
+            raise SessionFileError.of("damaged")
+        self.left -= len(data)
+        return data
+
+    def skip(self, size: int) -> None:
+        while size:
+            size -= len(self.read(min(size, CHUNK)))
+
+
+def _checked(rest: _Rest, sha256: str) -> Iterator[bytes]:
+    digest = hashlib.sha256()
+    while rest.left:
+        chunk = rest.read(CHUNK)
+        digest.update(chunk)
+        yield chunk
+    if digest.hexdigest() != sha256:
+        raise SessionFileError.of("damaged")

@@ -104,6 +104,13 @@ class Sink(Protocol):
         """Take bytes."""
 
 
+class Source(Protocol):
+    """Where bytes come from; only forward."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most so many bytes, none at the end."""
+
+
 class ContainerWriter:
     """Writes the container forward only."""
 
@@ -127,10 +134,18 @@ class ContainerWriter:
         Raises:
             ValueError: the data are not as long as was said; the archive cannot be used.
         """
+        for _ in self.adding(name, method, crc, packed, size, data):
+            pass
+
+    def adding(
+        self, name: str, method: Method, crc: int, packed: int, size: int, data: Iterable[bytes]
+    ) -> Iterator[None]:
+        """Write a member as `add` does, a piece at every step."""
         member = Member(name, method, crc, packed, size, self._position)
         self._put(member.local())
         for chunk in data:
             self._put(chunk)
+            yield
         if self._position != member.start + packed:
             raise ValueError(f"{name}: {packed} bytes announced")
         self._members.append(member)
@@ -141,6 +156,11 @@ class ContainerWriter:
         self._put(self._hash.hexdigest().encode())
         return self._hash.hexdigest()
 
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of all that was written."""
+        return self._hash.hexdigest()
+
 
 class ContainerReader:
     """Reads the container forward only, hashing every byte, and believes no header.
@@ -148,12 +168,17 @@ class ContainerReader:
     All methods raise `SessionFileError` where the structure is not the one that the writer makes.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
-        """Start at the file's current place."""
+    def __init__(self, file: Source, head: bytes = b"") -> None:
+        """Start at the file's current place.
+
+        Args:
+            file: the bytes.
+            head: what was read of the container already.
+        """
         self._file = file
         self._hash = hashlib.sha256()
         self._position = 0
-        self._peeked = b""
+        self._peeked = head
         self.members: list[Member] = []
         self._names: set[str] = set()
         self.content_damaged = False
@@ -169,6 +194,8 @@ class ContainerReader:
             data += more
         self._hash.update(data)
         self._position += size
+        if self._position > MAX_FILE:
+            raise SessionFileError.of("too_big", part="*", limit=readable_size(MAX_FILE))
         return data
 
     def _peek(self, size: int) -> bytes:
@@ -177,7 +204,7 @@ class ContainerReader:
             if not more:
                 break
             self._peeked += more
-        return self._peeked
+        return self._peeked[:size]
 
     def next_member(self) -> Member | None:
         """Return the next member, whose `chunks` must be read next, or None where the directory begins."""

@@ -14,10 +14,19 @@ FindingValue = str | int
 ERRORS: Final[dict[str, str]] = {
     "empty_file": N_("The file is empty."),
     "not_a_session_file": N_("This is not a session file of inspect-tui."),
-    "sealed": N_("The file is encrypted for its recipients; this version of the program cannot open it."),
+    "not_a_receipt": N_("This is not a receipt of inspect-tui."),
+    "sealed": N_("The file is sealed, and there is no key at hand to open it with."),
+    "not_for_us": N_(
+        "The file is not sealed to this device: it can be opened on the devices it was made for. "
+        "Ask its maker to add this device as a recipient and to export again."
+    ),
     "unreadable": N_("The file cannot be read to its end: the disk or stick reports an error."),
     "cut_short": N_("The file is cut short, its end is missing. Copy it again from where it came from."),
     "damaged": N_("The file is damaged: it is not as it was written. Copy it again from where it came from."),
+    "broken_envelope": N_(
+        "The sealed file does not open to its end: it is damaged or its end is missing. "
+        "Copy it again from where it came from."
+    ),
     "newer_format": N_(
         "The file was made by a newer version of the program (file format {major}.{minor}). Update this program first."
     ),
@@ -27,6 +36,13 @@ ERRORS: Final[dict[str, str]] = {
     "missing_part": N_("The part {part} is named in the list of contents and is not in the file."),
     "extra_part": N_("The file has a part that its list of contents does not name: {part}."),
     "manifest_mismatch": N_("The part {part} is not the one in the list of contents: content, size or place differs."),
+    "signature_missing": N_(
+        "The file names {name} as its maker and carries no electronic signature: it was taken off."
+    ),
+    "signature_wrong": N_(
+        "The electronic signature is not that of {name}: the list of contents was changed after signing, "
+        "or somebody else made the file."
+    ),
     "bad_entry": N_("Line {line} of the journal cannot be read as an entry (wrong at “{part}”)."),
     "entry_altered": N_("Line {line} of the journal was altered after it was written (entry {id})."),
     "foreign_entry": N_("Line {line} of the journal belongs to another session ({session})."),
@@ -45,7 +61,11 @@ ERRORS: Final[dict[str, str]] = {
 
 INFOS: Final[dict[str, str]] = {
     "unsigned": N_("The file carries no electronic signature: it does not prove by itself who made it."),
-    "signature_unread": N_("The file carries an electronic signature that this version of the program cannot check."),
+    "known_signer": N_("The file was made and signed by {name}, fingerprint {fingerprint}."),
+    "unknown_signer": N_(
+        "The file is signed with a key that is not trusted here: {name}, fingerprint {fingerprint}. "
+        "Compare the fingerprint with its owner before you trust the key."
+    ),
     "newer_minor": N_(
         "The file was made by a somewhat newer version of the program (file format {major}.{minor}): "
         "what this version does not know is left as it is."

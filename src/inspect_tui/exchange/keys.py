@@ -15,7 +15,6 @@ from inspect_tui.domain.vietnamese import one_line
 PREFIX: Final = "ed25519-"
 """How the text of a public signing key begins."""
 
-SIGNATURE_SIZE: Final = 64
 MAX_NAME: Final = 100
 """Longest name of a person or device that an identity carries, in characters."""
 

@@ -6,7 +6,9 @@ from typing import Final
 
 FORMAT_NAME: Final = "inspect-tui session"
 MAJOR: Final = 1
-MINOR: Final = 0
+MINOR: Final = 1
+SIGNED_SINCE: Final = 1
+"""First minor version of which every file is signed."""
 SUFFIX: Final = ".itui"
 MEDIA_TYPE: Final = "application/vnd.inspect-tui.session+zip"
 
@@ -17,11 +19,17 @@ JOURNAL_TYPE: Final = "application/jsonl"
 ATTACHMENTS: Final = "attachments/"
 ENVELOPE: Final = b"age-encryption.org/"
 """First bytes of a file in its envelope of age."""
+RECEIPT_NAME: Final = "inspect-tui receipt"
+RECEIPT_SUFFIX: Final = ".itui-receipt"
 
 MAX_FILE: Final = 2**32 - 1
+MAX_SEALED: Final = MAX_FILE + 2 * 2**20
+"""The envelope adds its header and 16 bytes to every 64 KiB."""
+MAX_RECIPIENTS: Final = 1000
+MAX_RECEIPT: Final = 64 * 2**10
 MAX_PARTS: Final = 10_000
 MAX_MANIFEST: Final = 4 * 2**20
-MAX_SIGNATURE: Final = 64 * 2**10
+SIGNATURE_SIZE: Final = 64
 MAX_JOURNAL: Final = 256 * 2**20
 MAX_LINE: Final = 8 * 2**20
 MAX_ENTRIES: Final = 500_000
@@ -45,4 +53,4 @@ def readable_size(size: int) -> str:
 
 def part_limit(name: str) -> int:
     """Return how many bytes a part's content may have."""
-    return {MANIFEST: MAX_MANIFEST, SIGNATURE: MAX_SIGNATURE, JOURNAL: MAX_JOURNAL}.get(name, MAX_ATTACHMENT)
+    return {MANIFEST: MAX_MANIFEST, SIGNATURE: SIGNATURE_SIZE, JOURNAL: MAX_JOURNAL}.get(name, MAX_ATTACHMENT)

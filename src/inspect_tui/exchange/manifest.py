@@ -12,6 +12,7 @@ from typing import Any, Final
 from inspect_tui.domain.journal import canonical
 from inspect_tui.exchange.container import is_safe_name
 from inspect_tui.exchange.findings import SessionFileError
+from inspect_tui.exchange.keys import MAX_NAME, KeyTextError, PublicIdentity, read_public_key
 from inspect_tui.exchange.layout import (
     ATTACHMENTS,
     FORMAT_NAME,
@@ -21,6 +22,7 @@ from inspect_tui.exchange.layout import (
     MAX_PARTS,
     MINOR,
     SIGNATURE,
+    SIGNED_SINCE,
     part_limit,
     readable_size,
 )
@@ -37,6 +39,8 @@ _HEX: Final = re.compile(r"[0-9a-f]{64}")
 _MEMBERS: Final = frozenset(
     ("format", "plain", "session", "device", "sequence", "previous", "created_at", "program", "counts", "parts")
 )
+_SIGNER_MEMBERS: Final = frozenset(("name", "public_key", "recipient"))
+_RECIPIENT: Final = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _PART_MEMBERS: Final = frozenset(("name", "size", "sha256", "media_type"))
 _MAX_TEXT: Final = 1000
 
@@ -77,6 +81,8 @@ class Manifest:
     """The manifest of a session file.
 
     Attributes:
+        plain: the file is not sealed.
+        signer: who signed it by its own words; None before format 1.1.
         major: the format's version, with ``minor``.
         unknown: members that this version does not know, from a newer minor version.
     """
@@ -90,6 +96,7 @@ class Manifest:
     counts: Mapping[str, int]
     parts: tuple[Part, ...]
     plain: bool = True
+    signer: PublicIdentity | None = None
     major: int = MAJOR
     minor: int = MINOR
     unknown: tuple[str, ...] = ()
@@ -101,8 +108,10 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as it stands in the file."""
+        signer = {"signer": signer_json(self.signer)} if self.signer else {}
         return canonical(
             {
+                **signer,
                 "format": {"name": FORMAT_NAME, "version": {"major": self.major, "minor": self.minor}},
                 "plain": self.plain,
                 "session": self.session,
@@ -117,6 +126,25 @@ class Manifest:
                 ],
             }
         )
+
+
+def signer_json(signer: PublicIdentity) -> dict[str, str]:
+    """Return a signer as it stands in a manifest."""
+    return {"name": signer.name, "public_key": signer.public_key, "recipient": signer.recipient}
+
+
+def signer_from_json(data: Any) -> PublicIdentity | None:
+    """Return the signer that stands in a manifest, None where it makes no sense."""
+    if not isinstance(data, dict) or data.keys() != _SIGNER_MEMBERS:
+        return None
+    name, key, recipient = data["name"], data["public_key"], data["recipient"]
+    if not is_text(name, MAX_NAME) or not is_text(key) or not is_text(recipient):
+        return None
+    try:
+        right = read_public_key(key) == key and _RECIPIENT.fullmatch(recipient) is not None
+    except KeyTextError:
+        right = False
+    return PublicIdentity(name, key, recipient) if right else None
 
 
 def is_sha256(value: object) -> bool:
@@ -137,16 +165,22 @@ def _require(right: bool, member: str) -> None:
         raise SessionFileError.of("bad_manifest", member=member)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _MAX_TEXT and value.isprintable()
+def is_text(value: object, limit: int = _MAX_TEXT) -> bool:
+    """Tell whether a value is a text of one line that can be shown, and not longer than the limit."""
+    return isinstance(value, str) and 0 < len(value) <= limit and value.isprintable()
 
 
-def _is_number(value: object, least: int = 0) -> bool:
+def is_number(value: object, least: int = 0) -> bool:
+    """Tell whether a value is a whole number of at least so much."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= least
 
 
-def manifest_from_bytes(data: bytes) -> Manifest:
+def manifest_from_bytes(data: bytes, *, plain: bool = True) -> Manifest:
     """Return the manifest from its bytes.
+
+    Args:
+        data: the whole part.
+        plain: whether the file lies open; a manifest that says otherwise was taken out of its envelope or put into one.
 
     Raises:
         SessionFileError: ``not_a_session_file``, ``newer_format``, ``bad_manifest``, ``unsafe_part`` or ``too_big``.
@@ -161,7 +195,7 @@ def manifest_from_bytes(data: bytes) -> Manifest:
     version: Any = form.get("version")
     _require(isinstance(version, dict), "format")
     major, minor = version.get("major"), version.get("minor")
-    _require(_is_number(major, 1) and _is_number(minor), "format")
+    _require(is_number(major, 1) and is_number(minor), "format")
     if major > MAJOR:
         # Nothing else of a newer major version can be relied on, so nothing else is looked at.
         raise SessionFileError.of("newer_format", major=_short(major), minor=_short(minor))
@@ -170,22 +204,27 @@ def manifest_from_bytes(data: bytes) -> Manifest:
         _require(canonical(top) == data, MANIFEST)
     except (ValueError, RecursionError):
         raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
-    for member in sorted(_MEMBERS):
+    signed = minor >= SIGNED_SINCE
+    members = _MEMBERS | {"signer"} if signed else _MEMBERS
+    for member in sorted(members):
         _require(member in top, member)
-    unknown = tuple(sorted(set(top) - _MEMBERS))
+    unknown = tuple(sorted(set(top) - members))
     _require(newer or not unknown, unknown[0] if unknown else "")
     _require(newer or (set(form) == {"name", "version"} and set(version) == {"major", "minor"}), "format")
     for member in ("session", "device", "created_at", "program"):
-        _require(_is_text(top[member]), member)
-    _require(top["plain"] is True, "plain")
-    _require(_is_number(top["sequence"], 1), "sequence")
+        _require(is_text(top[member]), member)
+    # Nothing was sealed before files were signed, so an old manifest in an envelope is none.
+    _require(top["plain"] is plain and (plain or signed), "plain")
+    signer = signer_from_json(top["signer"]) if signed else None
+    _require(signer is not None or not signed, "signer")
+    _require(is_number(top["sequence"], 1), "sequence")
     _require(top["previous"] is None or is_sha256(top["previous"]), "previous")
     counts = top["counts"]
-    _require(isinstance(counts, dict) and all(_is_number(n) for n in counts.values()), "counts")
+    _require(isinstance(counts, dict) and all(is_number(n) for n in counts.values()), "counts")
     _require(all(name in counts for name in COUNTS) and (newer or len(counts) == len(COUNTS)), "counts")
     return Manifest(
         top["session"], top["device"], top["sequence"], top["previous"], top["created_at"], top["program"],
-        counts, _parts(top["parts"], newer), True, major, minor, unknown,
+        counts, _parts(top["parts"], newer), plain, signer, major, minor, unknown,
     )  # fmt: skip
 
 
@@ -202,7 +241,7 @@ def _parts(data: Any, newer: bool) -> tuple[Part, ...]:
         _require(isinstance(item, dict) and item.keys() >= _PART_MEMBERS, "parts")
         _require(newer or item.keys() == _PART_MEMBERS, "parts")
         part = Part(item["name"], item["size"], item["sha256"], item["media_type"])
-        _require(_is_text(part.name) and _is_text(part.media_type) and _is_number(part.size), "parts")
+        _require(is_text(part.name) and is_text(part.media_type) and is_number(part.size), "parts")
         _require(is_sha256(part.sha256), "parts")
         if not is_safe_name(part.name) or part.name in (MANIFEST, SIGNATURE):
             raise SessionFileError.of("unsafe_part", part=part.name)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspect_tui.domain.journal import Entry, fold
-from inspect_tui.domain.signing import same_code, verification_code
+from inspect_tui.domain.signed_view import covered
+from inspect_tui.domain.signing import same_code, signed_ends, verification_code
 from inspect_tui.exchange.findings import Findings
 from inspect_tui.exchange.journal_lines import JournalCheck
 
@@ -17,7 +18,8 @@ class Signing:
 
     Attributes:
         code: the code as recomputed from session, revision and chain ends, empty where these make no sense.
-        ends: for each device the place and hash of the last entry that was signed.
+        ends: for each device the places and hashes of the last entries that were signed: one, and more where its
+            chain forked.
         whole: the stated code is the recomputed one and all chain ends are in the journal.
     """
 
@@ -25,7 +27,7 @@ class Signing:
     revision: int
     by: str
     code: str
-    ends: dict[str, list[int | str]]
+    ends: dict[str, list[tuple[int, str]]]
     whole: bool
 
 
@@ -45,17 +47,14 @@ def _signing(journal: JournalCheck, entry: Entry, state: Any) -> Signing:
     by = str(state.get("by", ""))
     if not isinstance(revision, int) or isinstance(revision, bool) or not isinstance(chains, dict):
         return Signing(entry, 0, by, "", {}, False)
-    ends: dict[str, list[int | str]] = {}
-    for device, end in chains.items():
-        match end:
-            case [int(seq), str(digest)] if not isinstance(seq, bool):
-                ends[device] = [seq, digest]
-            case _:
-                return Signing(entry, revision, by, "", {}, False)
-    code = verification_code(journal.session, revision, ends)
+    ends = signed_ends(state)
+    if ends is None:
+        return Signing(entry, revision, by, "", {}, False)
+    code = verification_code(journal.session, revision, chains)
     there = all(
-        any(e.hash == digest for e in journal.places.get(device, {}).get(int(seq), ()))
-        for device, (seq, digest) in ends.items()
+        any(e.hash == digest for e in journal.places.get(device, {}).get(seq, ()))
+        for device, tips in ends.items()
+        for seq, digest in tips
     )
     return Signing(entry, revision, by, code, ends, there and state.get("code") == code)
 
@@ -100,10 +99,4 @@ def check_signed(journal: JournalCheck, code: str | None, findings: Findings) ->
 
 def _covered(journal: JournalCheck, signing: Signing) -> set[str]:
     """Return the hashes of the entries that a signing commits to: each chain from its signed end back to its start."""
-    covered: set[str] = set()
-    for _, digest in signing.ends.values():
-        entry = journal.by_hash.get(str(digest))
-        while entry is not None and entry.hash not in covered:
-            covered.add(entry.hash)
-            entry = journal.by_hash.get(entry.prev)
-    return covered
+    return covered(journal.by_hash.values(), signing.ends)

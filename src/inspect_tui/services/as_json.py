@@ -65,6 +65,9 @@ def summary_json(summary: SessionSummary) -> dict[str, Any]:
         "tasks": summary.tasks,
         "notes": summary.notes,
         "conclusions": summary.conclusions,
+        "conflicts": summary.conflicts,
+        "outside_signed": summary.outside,
+        "acknowledged": [word._asdict() for word in summary.acknowledged],
     }
 
 
@@ -136,6 +139,15 @@ def session_json(view: View, drafts: Iterable[Draft], catalog: Catalog) -> dict[
                 ],
             }
             for c in content.conflicts
+        ],
+        "outside_signed": content.outside_signed,
+        "outside": [
+            {"record": o.record, "id": o.id, "field": o.field, "value": o.value, "person": o.person,
+             "device": o.device, "at": o.at}
+            for o in content.outside
+        ],
+        "clocks": [
+            {"device": c.device, "person": c.person, "behind_seconds": c.behind // 1000} for c in content.clocks
         ],
         "declared": dict(content.declared),
         "figures": figures_json(view.figures, head.agency, catalog),

@@ -20,6 +20,7 @@ from inspect_tui.domain.records import utc_text
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.exporting import export_session
+from inspect_tui.services.file_keys import file_keys
 from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.importing import import_register
 from inspect_tui.services.papers import paper_name, read_for_paper, write_paper
@@ -92,7 +93,8 @@ def run_headless(folder: Path, catalog: Catalog) -> Demo:
         day = head.held_on.isoformat() if head.held_on else ""
         paper = folder / paper_name(head.agency, day, "minutes", "docx")
         write_paper(read_for_paper(store, session), catalog, kind="minutes", form="docx", path=paper)
-        file = export_session(store, session, folder, plain=True)
+        # A home of its own has no recipients, so that everybody can look into the file.
+        file = export_session(store, session, folder, plain=True, identity=file_keys(setup, store).identity)
     return Demo(home, home / "store.db", session, (register, paper, file.path))
 
 

@@ -39,7 +39,8 @@ def keep_front_page(store: Store, view: View) -> None:
             because a change has not come to it, the session is read again.
     """
     session = view.content.session.id
-    if store.location.is_postgres:
+    if store.location.is_postgres or view.content.outside_signed:
+        # A front page names rows, and those have what stands outside the signed state too.
         return
     made = _text_of_page(view)
     # A store that takes nothing is said where words are to be saved; without a page the next start is slower, no more.
@@ -58,7 +59,9 @@ def renew_front_page(store: Store, session: str) -> None:
 
     if not store.location.is_postgres:
         with store.transaction():
-            store.set_meta(FRONT + session, _text_of_page(load_view(store, session)))
+            view = load_view(store, session)
+            if not view.content.outside_signed:
+                store.set_meta(FRONT + session, _text_of_page(view))
 
 
 def renew_front_page_if_possible(store: Store, session: str) -> None:

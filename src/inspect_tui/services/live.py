@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.figures import figures
 from inspect_tui.domain.readiness import Missing, missing_before_signing
-from inspect_tui.domain.records import Draft, SessionContent
+from inspect_tui.domain.records import Conflict, Draft, SessionContent
 from inspect_tui.domain.status import events_by_task, standing
 from inspect_tui.services.home import Setup
 from inspect_tui.services.recording import save
 from inspect_tui.services.sessions import open_for
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.newest import newest_entry
-from inspect_tui.store.reading import matching, read_content, read_record
+from inspect_tui.store.reading import matching, read_conflicts, read_content, read_record
 from inspect_tui.store.store import Store
 
 _LISTS: Final = {
@@ -26,17 +27,30 @@ _LISTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A record as it stands after a change; ``record`` is None once it is deleted."""
+    """A record as it stands after a change; ``record`` is None once it is deleted.
+
+    Attributes:
+        conflicts: the fields of it on which values stand against each other.
+    """
 
     kind: str
     id: str
     record: Any
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def read_saved(store: Store, session: str, kind: str, record_id: str) -> Saved:
+    """Return a record as it stands."""
+    record = read_record(store, session, kind, record_id)
+    return Saved(kind, record_id, record, read_conflicts(store, session, record=(kind, record_id)))
 
 
 def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
     """Read a session and the drafts that wait in it."""
     newest = newest_entry(store)
-    return view_of(read_content(store, session))._replace(newest=newest), store.drafts(session)
+    view = view_of(read_content(store, session))
+    behind = next((c.behind for c in view.content.clocks if c.device == store.device), 0)
+    return view._replace(newest=newest, behind=behind), store.drafts(session)
 
 
 def load_apart(setup: Setup, session: str) -> View:
@@ -67,12 +81,16 @@ def save_and_read(
     """Make a change and return the record as it is now, both in one transaction."""
     with store.transaction():
         made = save(store, session, kind, record_id, values, delete=delete, drop_drafts=drop_drafts)
-        return Saved(kind, made, read_record(store, session, kind, made))
+        return read_saved(store, session, kind, made)
 
 
 def apply(view: View, saved: Saved) -> View:
     """Return the view with one record changed, figures recounted; no store is asked."""
-    return _applied(view, saved)._replace(newest=view.newest)
+    new = _applied(view, saved)
+    if new.content.conflicts or saved.conflicts:
+        others = (c for c in new.content.conflicts if (c.record, c.id) != (saved.kind, saved.id))
+        new = new._replace(content=new.content._replace(conflicts=(*others, *saved.conflicts)))
+    return new._replace(newest=view.newest, behind=view.behind)
 
 
 def _applied(view: View, saved: Saved) -> View:
@@ -82,6 +100,11 @@ def _applied(view: View, saved: Saved) -> View:
         return view_of(content)
     name = _LISTS[saved.kind]
     listed = _with(getattr(content, name), saved)
+    if saved.kind == "note" and saved.record is not None and len(listed) > len(content.notes):
+        if view.behind and saved.id not in content.shifts:
+            # Written here and now, by this device's clock.
+            content = content._replace(shifts={**content.shifts, saved.id: view.behind})
+        listed = tuple(sorted(listed, key=lambda n: note_order(n, content.shifts)))
     changes: dict[str, Any] = {name: listed}
     content = content._replace(**changes)
     if saved.kind == "event":
@@ -104,10 +127,7 @@ def _with(listed: tuple[Any, ...], saved: Saved) -> tuple[Any, ...]:
     if saved.record is None:
         return listed if place is None else (*listed[:place], *listed[place + 1 :])
     if place is None:
-        made = [*listed, saved.record]
-        if saved.kind == "note":
-            made.sort(key=lambda n: (n.at or "", n.id))
-        return tuple(made)
+        return (*listed, saved.record)
     return (*listed[:place], saved.record, *listed[place + 1 :])
 
 

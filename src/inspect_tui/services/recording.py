@@ -158,7 +158,7 @@ def record_lines(store: Store, session: str, lines: Iterable[str]) -> Recorded:
         writes.append(write)
         ids.append(write.id)
     with store.transaction():
-        for sha256, path in reader.files.items():
+        for sha256, path in sorted(reader.files.items()):
             store.put_blob(sha256, _parts(path))
         store.journal.write(session, writes, person=person(store))
     renew_front_page_if_possible(store, session)

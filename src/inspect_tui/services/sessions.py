@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +15,7 @@ from inspect_tui.services.home import Setup
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import SessionSummary, list_sessions, read_content, session_ids
+from inspect_tui.store.received import acknowledgements, count_conflicts, newest_exports
 from inspect_tui.store.store import Store, open_store
 
 
@@ -24,8 +27,22 @@ def open_for(setup: Setup, *, read_only: bool, connection: Any = None, lock: Any
     """
     return open_store(
         setup.location, passphrase=setup.passphrase, read_only=read_only, connection=connection, lock=lock,
-        defaults={"person": login_name()},
+        defaults={"person": _name_for(setup)},
     )  # fmt: skip
+
+
+def _name_for(setup: Setup) -> str:
+    """Return the name that a new store's entries carry: the one beside the home's keys, where there are any."""
+    if setup.location.path is not None and setup.location.exists():
+        return ""
+    if setup.home.identity.exists():
+        from inspect_tui.services.identities import read_kept
+        from inspect_tui.services.key_files import KeysError
+
+        with contextlib.suppress(KeysError):
+            if (kept := read_kept(setup.home)) is not None:
+                return kept.public.name
+    return login_name()
 
 
 def login_name() -> str:
@@ -111,4 +128,17 @@ def load_view(store: Store, session: str, *, as_of: str | None = None, declared:
 
 def all_sessions(store: Store) -> list[SessionSummary]:
     """Return the sessions of a store, the newest visit first."""
-    return list_sessions(store)
+    conflicts, acknowledged, newest = count_conflicts(store), acknowledgements(store), newest_exports(store)
+    made = []
+    for summary in list_sessions(store):
+        session = summary.session.id
+        words = acknowledged.get(session, ())
+        made.append(
+            replace(
+                summary,
+                conflicts=summary.conflicts if summary.outside else conflicts.get(session, 0),
+                acknowledged=words,
+                is_acknowledged=any(word.sha256 == newest.get(session) for word in words),
+            )
+        )
+    return made

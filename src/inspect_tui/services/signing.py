@@ -8,9 +8,11 @@ from inspect_tui.domain.readiness import Missing, missing_before_signing
 from inspect_tui.domain.records import utc_text
 from inspect_tui.domain.signing import chains, verification_code
 from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.sessions import View, load_view, person
 from inspect_tui.store.journal import Write
+from inspect_tui.store.reading import read_content
 from inspect_tui.store.store import Store
 
 
@@ -69,11 +71,21 @@ def sign(store: Store, session: str, *, by: str, force: bool = False, reason: st
     return Signing(code, tuple(missing))
 
 
-def amend(store: Store, session: str, *, reason: str) -> int:
-    """Open the next revision of a signed session.
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A revision that was opened.
 
-    Returns:
-        The number of the revision.
+    Attributes:
+        revision: its number.
+        taken_in: how many entries it takes in that the last signer had not seen.
+    """
+
+    revision: int
+    taken_in: int
+
+
+def amend(store: Store, session: str, *, reason: str) -> Amendment:
+    """Open the next revision of a signed session; what stood outside the signed state is part of it.
 
     Raises:
         UserError: no reason, or the session is not signed.
@@ -82,10 +94,22 @@ def amend(store: Store, session: str, *, reason: str) -> int:
     if not reason:
         raise UserError("no_reason")
     with store.transaction():
-        head = load_view(store, session).content.session
+        content = read_content(store, session)
+        head = content.session
         if head.state != "signed":
             raise UserError("not_signed")
         revision = head.revision + 1
         change = Write("session", session, {"state": "open", "revision": revision, "revision_reason": reason})
         store.journal.write(session, [change], person=person(store), unlock=True)
-    return revision
+    return Amendment(revision, content.outside_signed)
+
+
+def taken_in_words(done: Amendment, catalog: Catalog) -> str:
+    """Return what an amendment has taken in, as a further sentence; empty for nothing."""
+    if not done.taken_in:
+        return ""
+    return " " + catalog.n(
+        "It takes in {count} entry that the signer had not seen.",
+        "It takes in {count} entries that the signer had not seen.",
+        done.taken_in,
+    )

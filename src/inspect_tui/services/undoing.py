@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple
 
-from inspect_tui.domain.journal import DELETED, Entry
+from inspect_tui.domain.journal import DELETED, Entry, canonical, fold
 from inspect_tui.domain.records import FIELDS, Value
+from inspect_tui.domain.signing import signed_ends
 from inspect_tui.domain.undoing import (
     Back,
     Batch,
     Kept,
     Key,
     Marks,
+    Net,
+    Stood,
     Trail,
     batches,
     next_redo,
@@ -28,15 +31,15 @@ from inspect_tui.domain.undoing import (
     take_back,
 )
 from inspect_tui.services.errors import UserError
-from inspect_tui.services.live import Saved
+from inspect_tui.services.live import Saved, read_saved
 from inspect_tui.services.sessions import person
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import Row, Write
 from inspect_tui.store.reading import (
     entries_backwards,
+    entries_by_id,
     entry_by_id,
     journal_devices,
-    read_record,
     read_rows,
     read_session,
     write_begins,
@@ -63,6 +66,7 @@ class Told(NamedTuple):
         fields: the old and the new value of each field that has another value now.
         made: the record was made by it.
         values: the record as it is now, so that it can be called by its words.
+        reopened: the fields that are to be decided again.
     """
 
     kind: str
@@ -70,6 +74,7 @@ class Told(NamedTuple):
     fields: Mapping[str, tuple[Value, Value]]
     made: bool
     values: Values
+    reopened: tuple[str, ...] = ()
 
     @property
     def deletes(self) -> bool | None:
@@ -134,7 +139,8 @@ def _take_back(store: Store, session: str, find: Callable[..., Trail | None], mo
                 return _too_many(batch)
             rows = _rows(store, session, batch.net)
             made = _made(store, session, batch)
-            backs, kept = take_back(trail, marks, rows, made=made, drafts=_drafts(store, session))
+            stood = _stood(store, session, trail, made)
+            backs, kept = take_back(trail, marks, rows, made=made, drafts=_drafts(store, session), stood=stood)
             written = _write(store, session, backs)
             if written:
                 (marks.undone if find is next_undo else marks.redone)[written[0].seq] = batch.place
@@ -192,12 +198,12 @@ def _signed_place(store: Store, session: str) -> int:
     head = read_session(store, session)
     if head.state == "signed":
         raise StoreError("signed")
-    ends = head.signed.get("chains") or {}
-    return int(ends.get(store.device, (0,))[0])
+    ends = signed_ends(head.signed) or {}
+    return max((place for place, _ in ends.get(store.device, ())), default=0)
 
 
 def _write(store: Store, session: str, backs: Sequence[Back]) -> list[Entry]:
-    writes = [Write(back.kind, back.id, back.values, delete=back.delete) for back in backs]
+    writes = [Write(back.kind, back.id, back.values, delete=back.delete, against=back.against) for back in backs]
     return store.journal.write(session, writes, person=person(store)) if writes else []
 
 
@@ -211,12 +217,16 @@ def _outcome(
     first = next(iter(batch.net))
     # What comes back takes its place in its list again, which only reading the session anew finds.
     plain = len(batch.net) <= FEW and not any(
-        key[0] == "declared" or "position" in fields or (DELETED in fields and not fields[DELETED].new)
+        key[0] == "declared" or "position" in fields or (DELETED in fields and _may_bring_back(fields[DELETED]))
         for key, fields in batch.net.items()
     )
-    saved = [Saved(kind, one, read_record(store, session, kind, one)) for kind, one in batch.net] if plain else None
+    saved = [read_saved(store, session, kind, one) for kind, one in batch.net] if plain else None
     told = _told(batch, first, _rows(store, session, [first]))
     return Outcome(told, len(batch.net), tuple(kept), names, None if saved is None else tuple(saved))
+
+
+def _may_bring_back(change: Net) -> bool:
+    return not change.new or len(change.beside) > 1
 
 
 # Looking changes through
@@ -361,7 +371,32 @@ def _made(store: Store, session: str, batch: Batch) -> Set[Key]:
 def _told(batch: Batch, key: Key, rows: Mapping[Key, Row], made: Set[Key] = frozenset()) -> Told:
     fields = {name: (one.old, one.new) for name, one in batch.net[key].items() if one.old != one.new}
     values = rows[key].values if key in rows else {}
-    return Told(*key, fields, key in made, values)
+    reopened = tuple(name for name, one in batch.net[key].items() if len(one.beside) > 1)
+    return Told(*key, {n: v for n, v in fields.items() if n not in reopened}, key in made, values, reopened)
+
+
+def _stood(store: Store, session: str, trail: Trail, made: Set[Key]) -> Stood:
+    """Return what a write decided: the values that stood against each other before it, by record and field."""
+    batch = trail.batch
+    found: dict[Key, dict[str, tuple[Value, ...]]] = {}
+    replaced = {one for key, net in batch.net.items() if key not in made
+                for name, change in net.items() if len(change.replaces) > 1 or (name == DELETED and not change.old)
+                for one in change.replaces}  # fmt: skip
+    others = entries_by_id(store, session, replaced)
+    later = frozenset().union(batch.ids, *(one.ids for one in trail.newer))
+    for key, net in batch.net.items():
+        for name, change in net.items():
+            heads = [others[one].fields[name].new for one in change.replaces
+                     if one in others and name in others[one].fields]  # fmt: skip
+            # Most changes end here, so a register is not folded task by task.
+            if all(value == change.old for value in heads):
+                continue
+            before = fold(e for e in store.entries(session, record=key) if e.id not in later)
+            if name in before.contested:
+                values = [e.fields[name].new if name in e.fields else False for e in before.contested[name]]
+                distinct = {canonical(value): value for value in values}
+                found.setdefault(key, {})[name] = tuple(distinct.values())
+    return found
 
 
 def _drafts(store: Store, session: str) -> dict[Key, set[str]]:

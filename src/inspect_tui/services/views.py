@@ -21,12 +21,14 @@ class View(NamedTuple):
         standing_of: each task's standing on the cut-off date, found facts counted.
         figures: the grid and its rates.
         newest: the journal's newest entry when the session was read; None where nobody noted it.
+        behind: by how many milliseconds this device's own clock is behind those of the others.
     """
 
     content: SessionContent
     standing_of: Mapping[str, Standing]
     figures: Figures
     newest: Newest | None = None
+    behind: int = 0
 
 
 def view_of(content: SessionContent, *, as_of: str | None = None, declared: bool = False) -> View:

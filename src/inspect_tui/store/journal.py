@@ -51,6 +51,7 @@ class Write:
         values: the fields to set, in stored form (`domain.records.coerce`).
         new: the record must not exist yet; otherwise it must.
         delete: delete (True) or bring back (False) the record.
+        against: fields to be decided again, with the values that stand against each other from then on.
     """
 
     record: str
@@ -58,6 +59,20 @@ class Write:
     values: Mapping[str, Value] = field(default_factory=dict)
     new: bool = False
     delete: bool | None = None
+    against: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """What came of entries that were made elsewhere.
+
+    Attributes:
+        fresh: those that were not here.
+        forks: those of them whose id or place in its chain another entry has that was here: both are kept.
+    """
+
+    fresh: tuple[Entry, ...]
+    forks: tuple[Entry, ...]
 
 
 def columns_of(kind: str) -> tuple[str, ...]:
@@ -215,32 +230,37 @@ class JournalWriter:
             for write in writes:
                 key = (write.record, write.id)
                 row = rows.get(key)
-                if (row is None and not write.new) or (row is not None and row.deleted and write.delete is None):
+                stays_away = row is not None and row.deleted and write.delete is None and DELETED not in write.against
+                if (row is None and not write.new) or stays_away:
                     raise StoreError("unknown_record", kind=write.record, id=write.id)
                 row = rows.setdefault(key, Row.empty(write.record)) if row is None else row
-                changes = self._changes(row, write)
-                if not changes:
-                    continue
-                seq += 1
-                entry = seal(
-                    Entry(
-                        new_id(),
-                        session,
-                        write.record,
-                        write.id,
-                        changes,
-                        moment,
-                        mono,
-                        person,
-                        self._store.device,
-                        seq,
-                        prev,
+                made: list[Entry] = []
+                for changes in (self._changes(row, write), *self._side_by_side(row, write)):
+                    if not changes:
+                        continue
+                    seq += 1
+                    entry = seal(
+                        Entry(
+                            new_id(),
+                            session,
+                            write.record,
+                            write.id,
+                            changes,
+                            moment,
+                            mono,
+                            person,
+                            self._store.device,
+                            seq,
+                            prev,
+                        )
                     )
-                )
-                prev = entry.hash
-                self._apply(row, entry)
-                entries.append(entry)
-                touched[key] = row
+                    prev = entry.hash
+                    self._apply(row, entry)
+                    made.append(entry)
+                self._contest(row, write, made)
+                if made:
+                    entries += made
+                    touched[key] = row
             if head is None and ("session", session) in touched:
                 there |= self._prepare_first(session, touched[("session", session)])
             self._save_entries(entries)
@@ -252,9 +272,7 @@ class JournalWriter:
         return entries
 
     def absorb(self, entries: Iterable[Entry]) -> int:
-        """Take entries made elsewhere into the store: set union, then the fold of every record they touch.
-
-        Entries are taken as they are; that they are whole was checked where they came in.
+        """Take entries made elsewhere into the store, whatever sessions they belong to; see `absorb_session`.
 
         Returns:
             How many of them were new.
@@ -262,36 +280,77 @@ class JournalWriter:
         grouped: dict[str, list[Entry]] = {}
         for entry in entries:
             grouped.setdefault(entry.session, []).append(entry)
-        added = 0
-        for session in sorted(grouped):
-            with self._store.transaction(), self._session_lock(session):
-                if not self._exists(session):
-                    # Entries refer to their session's row, and those that it is made of may come another day.
-                    with passage(self._database, "fold"):
-                        self._save_rows(session, {("session", session): Row.empty("session")})
-                known = self._known_hashes(session)
-                fresh = list({e.hash: e for e in grouped[session] if e.hash not in known}.values())
-                self._save_entries(fresh)
-                added += len(fresh)
-                touched = {}
-                for kind, record_id in sorted({(e.record, e.record_id) for e in fresh}):
-                    # A session's journal has one head, its own: no file writes that of another session.
-                    if kind in FIELDS and (kind != "session" or record_id == session):
-                        folded = fold(self._store.entries(session, record=(kind, record_id)))
-                        touched[(kind, record_id)] = row_from_fold(kind, folded)
-                self._save_folded(session, touched)
-                if fresh:
-                    self._forget_front_page(session)
-        return added
+        return sum(len(self.absorb_session(session, grouped[session]).fresh) for session in sorted(grouped))
 
-    def _save_folded(self, session: str, rows: Mapping[tuple[str, str], Row]) -> None:
-        """Save rows that entries from elsewhere have made.
+    def absorb_session(self, session: str, entries: Sequence[Entry]) -> Absorbed:
+        """Take a session's entries made elsewhere into the store: set union, then the fold of every record they touch.
+
+        Entries are taken as they are; that they are whole was checked where they came in.
+        """
+        with self._store.transaction(), self._session_lock(session):
+            is_new = not self._exists(session)
+            if is_new:
+                # Entries refer to their session's row, and those that it is made of may come another day.
+                with passage(self._database, "fold"):
+                    self._save_rows(session, {("session", session): Row.empty("session")})
+            known = {} if is_new else self._known(session, {entry.device for entry in entries})
+            fresh = list({e.hash: e for e in entries if e.hash not in known}.values())
+            if not fresh:
+                return Absorbed((), ())
+            ids = {entry_id for entry_id, _, _ in known.values()}
+            taken = {(device, seq) for _, device, seq in known.values()}
+            forks = tuple(e for e in fresh if e.id in ids or (e.device, e.seq) in taken)
+            # A session's journal has one head, its own: no file writes that of another session.
+            touched: dict[tuple[str, str], list[Entry]] = {}
+            for entry in fresh:
+                if entry.record in FIELDS and (entry.record != "session" or entry.record_id == session):
+                    touched.setdefault((entry.record, entry.record_id), []).append(entry)
+            if not is_new:
+                self._add_older(session, touched)
+            self._save_entries(fresh)
+            rows = {key: row_from_fold(key[0], fold(of)) for key, of in sorted(touched.items())}
+            self._save_folded(session, rows, [("session", session)] if is_new else list(rows))
+            self._forget_front_page(session)
+        return Absorbed(tuple(fresh), forks)
+
+    def _known(self, session: str, devices: Iterable[str]) -> dict[str, tuple[str, str, int]]:
+        """Return what is here of some chains: hash to id, device and place."""
+        found = {}
+        for some in _chunks(sorted(devices), _CHUNK):
+            marks = ", ".join([self._mark] * len(some))
+            sql = (
+                f'SELECT "hash", "id", "device", "seq" FROM "entry" WHERE "session_id" = {self._mark} '
+                f'AND "device" IN ({marks})'
+            )
+            for digest, entry_id, device, seq in self._database.execute_sql(sql, [session, *some]).fetchall():
+                found[digest] = entry_id, device, seq
+        return found
+
+    def _add_older(self, session: str, touched: Mapping[tuple[str, str], list[Entry]]) -> None:
+        """Add to the entries of each record those that are here already."""
+        listed = ", ".join(f'"{n}"' for n in ENTRY_COLUMNS)
+        by_kind: dict[str, list[str]] = {}
+        for kind, record_id in touched:
+            by_kind.setdefault(kind, []).append(record_id)
+        for kind, ids in by_kind.items():
+            for some in _chunks(ids, _CHUNK):
+                marks = ", ".join([self._mark] * len(some))
+                sql = (
+                    f'SELECT {listed} FROM "entry" WHERE "session_id" = {self._mark} AND "record" = {self._mark} '
+                    f'AND "record_id" IN ({marks})'
+                )
+                for columns in self._database.execute_sql(sql, [session, kind, *some]).fetchall():
+                    entry = entry_from_columns(columns)
+                    touched[kind, entry.record_id].append(entry)
+
+    def _save_folded(self, session: str, rows: Mapping[tuple[str, str], Row], there: Sequence[tuple[str, str]]) -> None:
+        """Save rows that entries from elsewhere have made; only those named in ``there`` can be in the store already.
 
         Nearly always a record that has changed has other heads. It has the same ones where an entry came whose id
         stands for another content already, or a delete that others have replaced and that had seen more than they
         had; and none at all where its entries name no field. Only such rows take the passage.
         """
-        before = self._load(session, list(rows))
+        before = self._load(session, there)
         plain, odd = {}, {}
         for key, row in rows.items():
             old = before.get(key)
@@ -339,6 +398,29 @@ class JournalWriter:
             changes[name] = Change(row.values[name], row.values[name])
         return changes
 
+    def _side_by_side(self, row: Row, write: Write) -> list[dict[str, Change]]:
+        """Return the entries' changes that put values against each other: none of them replaces another one."""
+        made: list[dict[str, Change]] = []
+        for name, values in write.against.items():
+            old = row.deleted if name == DELETED else row.values[name]
+            heads = tuple(row.all_heads() if name == DELETED else row.heads_of(name))
+            for place, value in enumerate(values):
+                if place == len(made):
+                    made.append({})
+                made[place][name] = Change(old, value, heads)
+        return made
+
+    def _contest(self, row: Row, write: Write, made: Sequence[Entry]) -> None:
+        """Have a row show fields that are to be decided again as the fold does."""
+        for name in write.against:
+            wrote = sorted((e for e in made if name in e.fields), key=lambda e: e.hash)
+            row.heads[name] = sorted(e.id for e in wrote)
+            row.contested = sorted({*row.contested, name})
+            if name == DELETED:
+                row.deleted = False
+            else:
+                row.values[name] = wrote[0].fields[name].new
+
     def _apply(self, row: Row, entry: Entry) -> None:
         fresh = not row.heads
         for name, change in entry.fields.items():
@@ -383,10 +465,6 @@ class JournalWriter:
     def _exists(self, session: str) -> bool:
         sql = f'SELECT 1 FROM "session" WHERE "id" = {self._mark}'
         return self._database.execute_sql(sql, [session]).fetchone() is not None
-
-    def _known_hashes(self, session: str) -> set[str]:
-        sql = f'SELECT "hash" FROM "entry" WHERE "session_id" = {self._mark}'
-        return {row[0] for row in self._database.execute_sql(sql, [session]).fetchall()}
 
     def _save_rows(
         self, session: str, rows: Mapping[tuple[str, str], Row], there: Container[tuple[str, str]] = ()

@@ -23,6 +23,9 @@ class Models:
         meta: what the store knows of itself, by key.
         blob: contents of attachments by hash, in parts.
         export: which session files this store has written.
+        received: which session files came in.
+        receipt: who has acknowledged a file of this store.
+        quarantine: files that were not taken in.
     """
 
     records: dict[str, Any]
@@ -31,6 +34,9 @@ class Models:
     meta: Any
     blob: Any
     export: Any
+    received: Any
+    receipt: Any
+    quarantine: Any
 
 
 def make_models(peewee: Any, database: Any) -> Models:
@@ -131,7 +137,46 @@ def make_models(peewee: Any, database: Any) -> Models:
             "sequence": peewee.IntegerField(),
             "sha256": peewee.TextField(),
             "at": peewee.TextField(),
+            "path": peewee.TextField(default=""),
         },
         primary_key=peewee.CompositeKey("session", "sequence"),
     )
-    return Models(records, entry, draft, meta, blob, export)
+    received = model(
+        "received",
+        {
+            "sha256": peewee.TextField(primary_key=True),
+            "session": peewee.TextField(column_name="session_id", index=True),
+            "device": peewee.TextField(),
+            "sequence": peewee.BigIntegerField(),
+            "signer": peewee.TextField(),
+            "counts": peewee.TextField(),
+            "outcome": peewee.TextField(),
+            "merged": peewee.IntegerField(),
+            "at": peewee.TextField(),
+        },
+    )
+    receipt = model(
+        "receipt",
+        {
+            "sha256": peewee.TextField(),
+            "signer": peewee.TextField(),
+            "session": peewee.TextField(column_name="session_id"),
+            "sequence": peewee.BigIntegerField(),
+            "name": peewee.TextField(),
+            "merged": peewee.BigIntegerField(),
+            "conflicts": peewee.BigIntegerField(),
+            "at": peewee.TextField(),
+        },
+        primary_key=peewee.CompositeKey("sha256", "signer"),
+    )
+    quarantine = model(
+        "quarantine",
+        {
+            "path": peewee.TextField(primary_key=True),
+            "sha256": peewee.TextField(),
+            "code": peewee.TextField(),
+            "reason": peewee.TextField(),
+            "at": peewee.TextField(),
+        },
+    )
+    return Models(records, entry, draft, meta, blob, export, received, receipt, quarantine)

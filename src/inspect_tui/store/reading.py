@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from inspect_tui.domain.journal import DELETED, Entry, fold
+from inspect_tui.domain.clocks import note_order
+from inspect_tui.domain.journal import DELETED, Entry, Folded, author_of, fold
 from inspect_tui.domain.records import (
     FIELDS,
+    Attachment,
     Conflict,
     ConflictValue,
     Session,
@@ -17,8 +19,11 @@ from inspect_tui.domain.records import (
     Value,
     build,
 )
+from inspect_tui.domain.signed_view import fold_as_signed, told
+from inspect_tui.store.clocks import note_times
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
-from inspect_tui.store.journal import ENTRY_COLUMNS, Row, columns_of, entry_from_columns
+from inspect_tui.store.journal import ENTRY_COLUMNS, Row, columns_of, entry_from_columns, row_from_fold
+from inspect_tui.store.signed import outside_entries, records_of, sessions_with_outside
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
@@ -26,6 +31,15 @@ if TYPE_CHECKING:
 _LISTED: Final = ("participant", "task", "note", "conclusion", "event", "attachment")
 _LAST: Final = 1 << 60
 _CHUNK: Final = 400
+
+
+class Acknowledged(NamedTuple):
+    """Somebody's word that a session file of this store has come in."""
+
+    by: str
+    at: str
+    sequence: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,10 @@ class SessionSummary:
         notes: how many notes.
         drafts: how many drafts wait to be saved.
         exports: how many session files were written.
+        outside: how many entries stand outside the signed state.
+        conflicts: on how many fields values stand against each other.
+        acknowledged: who has received which file of it.
+        is_acknowledged: the newest file has come in somewhere.
     """
 
     session: Session
@@ -45,6 +63,10 @@ class SessionSummary:
     conclusions: int = 0
     drafts: int = 0
     exports: int = 0
+    outside: int = 0
+    conflicts: int = 0
+    acknowledged: tuple[Acknowledged, ...] = ()
+    is_acknowledged: bool = False
 
 
 def session_ids(store: Store, prefix: str) -> list[str]:
@@ -63,11 +85,19 @@ def list_sessions(store: Store) -> list[SessionSummary]:
     names = tuple(FIELDS["session"])
     query = model.select(model.id, *(getattr(model, n) for n in names)).where(model.deleted == False)  # noqa: E712
     counts = {kind: _counts(store, kind) for kind in ("task", "note", "conclusion", "draft", "export")}
-    made = []
+    made = {}
     for row in query.order_by(model.held_on.desc(), model.id.desc()).tuples():
         session = _session(row[0], row[1:])
-        made.append(SessionSummary(session, *(counts[kind].get(session.id, 0) for kind in counts)))
-    return made
+        tasks, notes, conclusions, drafts, exports = (counts[kind].get(session.id, 0) for kind in counts)
+        made[session.id] = SessionSummary(session, tasks, notes, conclusions, drafts, exports)
+    signed = {one: summary.session.signed for one, summary in made.items() if summary.session.state == "signed"}
+    for one in sessions_with_outside(store, signed):
+        content = read_content(store, one)
+        made[one] = replace(
+            made[one], session=content.session, tasks=len(content.tasks), notes=len(content.notes),
+            conclusions=len(content.conclusions), outside=content.outside_signed, conflicts=len(content.conflicts),
+        )  # fmt: skip
+    return list(made.values())
 
 
 def read_session(store: Store, session: str) -> Session:
@@ -78,26 +108,75 @@ def read_session(store: Store, session: str) -> Session:
     return _session(session, row) if row else Session(session)
 
 
-def read_content(store: Store, session: str) -> SessionContent:
-    """Return a whole session: tasks in register order, notes in time order, conclusions in their own order."""
+def read_content(store: Store, session: str, *, whole: bool = False) -> SessionContent:
+    """Return a session: tasks in register order, notes in time order, conclusions in their own order.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        whole: also what stands outside the signed state, as if nobody had signed.
+    """
     parts: dict[str, list[Any]] = {kind: _read(store, kind, session) for kind in _LISTED}
+    parts["session"] = [read_session(store, session)]
+    parts["declared"] = [read_declared(store, session)]
+    parts["conflicts"] = list(read_conflicts(store, session))
+    head = parts["session"][0]
+    late = [] if whole or head.state != "signed" else outside_entries(store, session, head.signed)
+    if late:
+        _as_signed(store, session, parts, late)
+    clocks, shifts = note_times(store, session, journal_devices(store, session), {entry.hash for entry in late})
     parts["participant"].sort(key=lambda p: (_place(p.position), p.id))
     parts["task"].sort(key=lambda t: (_place(t.position), t.id))
-    parts["note"].sort(key=lambda n: (n.at or "", n.id))
+    parts["note"].sort(key=lambda n: note_order(n, shifts))
     parts["conclusion"].sort(key=lambda c: (_place(c.position), c.id))
     parts["event"].sort(key=lambda e: (e.on or date.min, e.id))
     parts["attachment"].sort(key=lambda a: (a.name, a.id))
     return SessionContent(
-        session=read_session(store, session),
+        session=parts["session"][0],
         participants=tuple(parts["participant"]),
         tasks=tuple(parts["task"]),
         notes=tuple(parts["note"]),
         conclusions=tuple(parts["conclusion"]),
         events=tuple(parts["event"]),
         attachments=tuple(parts["attachment"]),
-        declared=read_declared(store, session),
-        conflicts=read_conflicts(store, session),
+        declared=parts["declared"][0],
+        conflicts=tuple(parts["conflicts"]),
+        outside=told(late),
+        outside_signed=len(late),
+        clocks=clocks,
+        shifts=shifts,
     )
+
+
+def read_attachments(store: Store, session: str) -> list[Attachment]:
+    """Return the attachments of a session that stand, by id, and nothing else of it."""
+    return sorted(_read(store, "attachment", session), key=lambda a: a.id)
+
+
+def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Sequence[Entry]) -> None:
+    """Put records back to what was signed; only those that entries outside are about have to be folded again."""
+    outside = {entry.hash for entry in late}
+    kinds = list(store.models.records)
+    for kind, ids in records_of(late).items():
+        if kind not in FIELDS or (kind == "session" and session not in ids):
+            continue
+        ids = {session} if kind == "session" else ids
+        made, conflicts = [], []
+        for record_id in sorted(ids):
+            entries = store.entries(session, record=(kind, record_id))
+            folded = fold_as_signed(kind, entries, outside)
+            if folded is None:
+                continue
+            conflicts += _conflicts_of(kind, record_id, folded, entries)
+            if not folded.deleted or kind == "session":
+                made.append((record_id, row_from_fold(kind, folded).values))
+        others = [c for c in parts["conflicts"] if c.record != kind or c.id not in ids]
+        parts["conflicts"] = sorted((*others, *conflicts), key=lambda c: (kinds.index(c.record), c.id, c.field))
+        if kind == "declared":
+            parts[kind] = [_declared(values) for _, values in made[:1]] or [{}]
+        else:
+            parts[kind] = [one for one in parts[kind] if one.id not in ids]
+            parts[kind] += [build(kind, record_id, values) for record_id, values in made]
 
 
 def read_declared(store: Store, session: str) -> Mapping[str, Value]:
@@ -110,26 +189,50 @@ def read_declared(store: Store, session: str) -> Mapping[str, Value]:
     row = query.order_by(model.id).tuples().first()
     if row is None:
         return {}
-    values = {n: from_column("declared", n, v) for n, v in zip(names, row, strict=True)}
+    return _declared({n: from_column("declared", n, v) for n, v in zip(names, row, strict=True)})
+
+
+def _declared(values: Mapping[str, Value]) -> Mapping[str, Value]:
     return {n: v for n, v in values.items() if v not in (None, {})}
 
 
-def read_conflicts(store: Store, session: str) -> tuple[Conflict, ...]:
-    """Return the fields on which values stand against each other, with all of them."""
+def read_conflicts(store: Store, session: str, *, record: tuple[str, str] | None = None) -> tuple[Conflict, ...]:
+    """Return the fields on which values stand against each other, with all of them.
+
+    What a record says that is deleted, and nobody disputes that, is not to be decided.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        record: the kind and id of the one record to look at; None for all.
+    """
     found = []
     for kind, model in store.models.records.items():
+        if record is not None and kind != record[0]:
+            continue
         key = model.id if kind == "session" else model.session
-        query = model.select(model.id).where((key == session) & (model.contested != "[]")).order_by(model.id)
-        for (record_id,) in query.tuples():
-            folded = fold(store.entries(session, record=(kind, record_id)))
-            for name, entries in sorted(folded.contested.items()):
-                values = []
-                for entry in entries:
-                    change = entry.fields.get(name)
-                    value = change.new if change is not None else False if name == DELETED else None
-                    values.append(ConflictValue(value, entry.person, entry.device, entry.at))
-                found.append(Conflict(kind, record_id, name, tuple(values)))
+        here = (key == session) & (model.contested != "[]") & (model.deleted == False)  # noqa: E712
+        if record is not None:
+            here &= model.id == record[1]
+        for (record_id,) in list(model.select(model.id).where(here).order_by(model.id).tuples()):
+            entries = list(store.entries(session, record=(kind, record_id)))
+            found += _conflicts_of(kind, record_id, fold(entries), entries)
     return tuple(found)
+
+
+def _conflicts_of(kind: str, record_id: str, folded: Folded, entries: Sequence[Entry]) -> list[Conflict]:
+    if folded.deleted:
+        return []
+    found = []
+    for name, heads in sorted(folded.contested.items()):
+        values = []
+        for head in heads:
+            change = head.fields.get(name)
+            value = change.new if change is not None else False if name == DELETED else None
+            author = author_of(name, head, heads, entries)
+            values.append(ConflictValue(value, author.person, author.device, author.at))
+        found.append(Conflict(kind, record_id, name, tuple(values)))
+    return found
 
 
 def read_record(store: Store, session: str, kind: str, record_id: str) -> Any:
@@ -239,6 +342,15 @@ def entry_by_id(store: Store, session: str, entry_id: str) -> Entry | None:
     query = _entries(store).where((entry.id == entry_id) & (entry.session == session)).order_by(entry.hash)
     row = query.tuples().first()
     return entry_from_columns(row) if row else None
+
+
+def entries_by_id(store: Store, session: str, ids: Collection[str]) -> dict[str, Entry]:
+    """Return entries of a session's journal, by id; of two with one id that with the lower hash."""
+    entry, found = store.models.entry, dict[str, Entry]()
+    for some in _chunks(sorted(ids)):
+        query = _entries(store).where(entry.id.in_(some) & (entry.session == session)).order_by(entry.hash.desc())
+        found.update((one.id, one) for one in map(entry_from_columns, store.database.execute(query)))
+    return found
 
 
 def written_before(store: Store, session: str, kind: str, ids: Collection[str], device: str, place: int) -> set[str]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from inspect_tui.tui.screens.frame import SessionScreen
 
 HOME = "sessions"
+SESSION_SCREENS = (*SCREENS, "conflicts")
 T = TypeVar("T")
 
 
@@ -171,13 +172,17 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
             return
         try:
             view = await self._whole_view(state.id)
-            await self.gateway.read(lambda store: keep_front_page(store, view))
         except Exception as error:
             self.tell_error(error)
             return
+        # In the step in which it is known to be true: a change that is committed while something else is waited for
+        # would be overwritten on the screen by what was read before it.
         state.replace(view)
         self.changed("all", "")
         self.screen.call_later(self.show_recovered)
+        # The next start does without a front page as well.
+        with contextlib.suppress(Exception):
+            await self.gateway.read(lambda store: keep_front_page(store, state.view))
         await self.where.note()
 
     async def _whole_view(self, session: str) -> View:
@@ -225,7 +230,8 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         is_here = self.screen is screen
         if not is_here:
             self.switch_screen(screen)
-        self.where.moved(self.state.id, name)
+        if name in SCREENS:
+            self.where.moved(self.state.id, name)
         if screen.is_mounted and (is_here or screen.BEGINS_ANEW):
             screen.begin()
 
@@ -266,7 +272,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         except Exception as error:
             self.tell_error(error)
             return
-        for name in SCREENS:
+        for name in SESSION_SCREENS:
             if self.is_screen_installed(name):
                 old = self.get_screen(name)
                 self.uninstall_screen(name)
@@ -346,7 +352,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
 
     def changed(self, kind: str, record_id: str) -> None:
         """Tell every screen of the session what has changed."""
-        for name in SCREENS:
+        for name in SESSION_SCREENS:
             if self.is_screen_installed(name):
                 screen: SessionScreen = self.get_screen(name)  # type: ignore[assignment]
                 if screen.is_running:

@@ -64,6 +64,14 @@ class AppActions(_MixedInApp):
         else:
             app.tell(app.t("Nothing is selected to be copied. Ctrl+Q quits; everything is saved."))
 
+    def action_check_file(self) -> None:
+        """Ask for a session file and the code on paper, and say whether they agree."""
+        from inspect_tui.tui.screens.check_file import CheckFileScreen
+
+        if not isinstance(self.screen, CheckFileScreen):
+            self._inspect.close_panels()
+            self.push_screen(CheckFileScreen())
+
     def action_copy_unsaved(self) -> None:
         """Put all words that are in no record yet on the clipboard of the terminal."""
         app, text = self._inspect, self._unsaved()

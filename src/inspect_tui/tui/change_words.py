@@ -26,19 +26,6 @@ LEAD: Final = 8
 SHORT: Final = 36
 """Cells of words in a notice."""
 
-_FIELDS: Final[dict[str, str]] = {
-    **FIELD_WORDS,
-    "position": N_("place in the list"), "at": N_("time"), "side": N_("side"), "place": N_("place of the meeting"),
-    "chair": N_("chair"), "secretary": N_("secretary"), "started_at": N_("start"), "ended_at": N_("end"),
-    "utc_offset": N_("time zone"), "rate_base": N_("base of the rates"), "decimals": N_("decimals of the rates"),
-    "state": N_("state"), "revision": N_("revision"), "revision_reason": N_("reason of the revision"),
-    "signed": N_("signature"), "deadline_text": N_("deadline in words"), "declared_status": N_("declared status"),
-    "task": N_("task"), "on": N_("from the day"), "until": N_("new deadline"), "to": N_("new lead agency"),
-    "media_type": N_("type of file"), "size": N_("size"), "sha256": N_("content of the file"),
-    "assigned": N_("assigned"), "due": N_("due"), "open": N_("open"), "with_deadline": N_("with a deadline"),
-    "percents": N_("percentages"), DELETED: N_("deleted"),
-}  # fmt: skip
-
 _CHOICES: Final = {
     **STATUS_LABELS, **LABELS, "extended": N_("extended"), "resumed": N_("resumed"),
 }  # fmt: skip
@@ -92,7 +79,7 @@ class ChangeWords:
 
     def field(self, name: str) -> str:
         """Return what a field is called."""
-        return self.t(_FIELDS.get(name) or STATUS_LABELS.get(name, name))
+        return self.t(FIELD_WORDS.get(name) or STATUS_LABELS.get(name, name))
 
     def value(self, kind: str, name: str, value: Value) -> str:
         """Return a field's value as a person reads it."""
@@ -113,7 +100,7 @@ class ChangeWords:
             case "map":
                 return "…"
             case "list" if name == "tasks":
-                return ", ".join(self._state.labels.get(one, "?").strip() for one in value)
+                return ", ".join(self._state.labels.get(one, "?") for one in value)
             case "list" if name == "notes":
                 notes = (self._state.note(one) for one in value)
                 return ", ".join(self._clock(note.at) if note is not None else "?" for note in notes)
@@ -122,7 +109,7 @@ class ChangeWords:
         if name == "source":
             return self.t(source_title(value))
         if name == "task":
-            return self._state.labels.get(value, "?").strip()
+            return self._state.labels.get(value, "?")
         return one_line(str(value))
 
     def act(self, told: Told) -> str:
@@ -132,11 +119,11 @@ class ChangeWords:
         if told.made:
             return self.t("made")
         # A person has decided for the value that was shown already.
-        return "" if told.fields else self.t("decided")
+        return "" if told.fields or told.reopened else self.t("decided")
 
     def fields(self, told: Told) -> str:
         """Return which fields changed."""
-        return ", ".join(map(self.field, _names(told)))
+        return ", ".join(map(self.field, (*_names(told), *told.reopened)))
 
     def pair(self, told: Told, width: int) -> str:
         """Return the first changed field's old and new value in a width, and how many more there are."""
@@ -186,10 +173,18 @@ class ChangeWords:
         act = self.act(told)
         if act:
             return act
+        if told.reopened:
+            return self.t("{field}: to be decided again", field=", ".join(map(self.field, told.reopened)))
         return f"{self.field(_names(told)[0])} {self.pair(told, 2 * SHORT)}"
 
     def _clock(self, moment: str | None) -> str:
         return local_clock(moment, self._state.content.session.zone)
+
+
+def from_difference(text: str, other: str) -> str:
+    """Return a text from some characters before the place on where it differs from another one."""
+    start = text.rfind(" ", 0, max(0, _alike(text, other) - LEAD)) + 1
+    return f"…{text[start:]}" if start else text
 
 
 def _names(told: Told) -> list[str]:

@@ -59,5 +59,6 @@ UNDO_COMMANDS: Final = (
     Command("undo", "ctrl+z", "", N_("undo"), N_("Undo the last change"), "app.undo", 9),
     Command("redo", "ctrl+y", "", N_("do again"), N_("Do again what was undone"), "app.redo", 9),
     Command("changes", "f11", "", N_("changes"), N_("What was changed, and putting it back"), "app.changes", 9),
+    Command("conflicts", "f12", "", N_("conflicts"), N_("What two people wrote differently"), "app.conflicts", 9),
 )
 """Keys of every screen of a session; not of the app, for a text field has an undo of its own."""

@@ -106,6 +106,8 @@ class Ending:
         for number in self._taken:
             # The interpreter's own end would otherwise bring the system's way of ending back.
             signal.signal(number, signal.SIG_IGN)
+        if error is not None and not isinstance(error, SystemExit) and self._is_cut_short:
+            raise SystemExit(self._code) from error
 
     def run(self, make_app: Callable[[], InspectApp], gateway: Gateway) -> int:
         """Run the app to its end, save what is left, close the store.
@@ -128,7 +130,8 @@ class Ending:
             if self._signal is None:
                 raise
         except BaseException as error:
-            self.fault(error)
+            if not self._is_cut_short:
+                self.fault(error)
         finally:
             self._loop, self._phase = None, "over"
             all_saved = self._save_rest()
@@ -139,6 +142,14 @@ class Ending:
     def _is_early(self) -> bool:
         """Whether the app ends otherwise than by being quit."""
         return self._signal is not None or self._fault
+
+    @property
+    def _is_cut_short(self) -> bool:
+        """Whether a signal ended the start: what it is raised into may make any other error of it.
+
+        A class that is just being made is one such place: until Python 3.12 it tells of a RuntimeError.
+        """
+        return self._signal is not None and self._phase == "starting"
 
     @property
     def _code(self) -> int:

@@ -96,6 +96,11 @@ class Gateway:
         self._open_it = open_it
         self._opening: Future[None] | None = None
 
+    @property
+    def device(self) -> str:
+        """The device whose entries are written here; empty until the store is open."""
+        return self._store.device if self._store is not None else ""
+
     def start(self) -> Future[None]:
         """Begin to open the store, until it is open; the future carries the error where it cannot be opened."""
         failed = self._opening is not None and self._opening.done() and self._opening.exception() is not None

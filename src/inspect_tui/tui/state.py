@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inspect_tui.domain.labels import task_labels
-from inspect_tui.domain.records import Conclusion, Note, Participant, SessionContent, Task
+from inspect_tui.domain.records import Conclusion, Conflict, Note, Participant, SessionContent, Task
 from inspect_tui.domain.status import Standing
 from inspect_tui.services.views import View
 
@@ -35,7 +36,9 @@ class SessionState:
         self.view = view
         self.is_whole = labels is None
         if labels is not None:
-            self.__dict__["labels"] = labels
+            self.__dict__["labels"] = {task: label.strip() for task, label in labels.items()}
+            # A front page has room for the longest label, which may be that of a task that is not on it.
+            self.__dict__["label_width"] = max(map(len, labels.values()), default=1)
 
     @property
     def content(self) -> SessionContent:
@@ -53,9 +56,41 @@ class SessionState:
         return task_labels(self.content.tasks)
 
     @cached_property
+    def label_width(self) -> int:
+        """The characters of the longest label."""
+        return max(map(len, self.labels.values()), default=1)
+
+    @cached_property
     def tasks(self) -> dict[str, Task]:
         """Tasks by id."""
         return {task.id: task for task in self.content.tasks}
+
+    @cached_property
+    def disputed(self) -> dict[tuple[str, str], tuple[Conflict, ...]]:
+        """The fields on which values stand against each other, by kind and id of the record."""
+        found: dict[tuple[str, str], tuple[Conflict, ...]] = {}
+        for conflict in self.content.conflicts:
+            key = (conflict.record, conflict.id)
+            found[key] = (*found.get(key, ()), conflict)
+        return found
+
+    def values_of(self, kind: str, record_id: str) -> dict[str, Any]:
+        """Return a record's values by field; none where it is not there."""
+        content = self.content
+        match kind:
+            case "task":
+                found: Any = self.tasks.get(record_id)
+            case "session":
+                found = content.session
+            case "declared":
+                return dict(content.declared)
+            case _:
+                listed: dict[str, Sequence[Any]] = {
+                    "note": content.notes, "conclusion": content.conclusions, "participant": content.participants,
+                    "event": content.events, "attachment": content.attachments,
+                }  # fmt: skip
+                found = next((one for one in listed.get(kind, ()) if one.id == record_id), None)
+        return found._asdict() if found is not None else {}
 
     def note(self, note_id: str) -> Note | None:
         """Return a note by its id."""
@@ -100,6 +135,7 @@ class SessionState:
         from inspect_tui.services.live import apply
 
         self.view = apply(self.view, saved)
+        self.__dict__.pop("disputed", None)
         if saved.kind == "task":
             self._forget()
 
@@ -111,5 +147,5 @@ class SessionState:
         return self.tasks[found[0]] if len(found) == 1 else None
 
     def _forget(self) -> None:
-        self.__dict__.pop("labels", None)
-        self.__dict__.pop("tasks", None)
+        for name in ("labels", "label_width", "tasks", "disputed"):
+            self.__dict__.pop(name, None)

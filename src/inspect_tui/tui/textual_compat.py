@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
 from textual.message_pump import MessagePump
@@ -220,6 +221,19 @@ class KeysByTurn(_MixedInApp):
         self._key_at_work = None
         while self._held and self._key_at_work is None:
             await self.on_event(self._held.pop(0))
+
+
+class FormRow(Horizontal):
+    """A row of a form: Tab reaches its fields in the order of the form, also before the row was ever laid out.
+
+    ``Screen.focus_chain`` sorts by the place on the screen, and a row that has just been shown is at its top until the
+    next layout: Tab in the same read would go past it.
+    """
+
+    @property
+    def _focus_sort_key(self) -> tuple[int, int]:
+        parent = self.parent
+        return (parent.children.index(self) if parent is not None else 0, 0)
 
 
 class EndsQuietly(_MixedInApp):

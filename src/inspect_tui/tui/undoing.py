@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
+from inspect_tui.domain.records import SCREENS
 from inspect_tui.locale import N_
 from inspect_tui.tui.change_words import ChangeWords
 from inspect_tui.tui.drafts import PATIENCE
@@ -77,6 +78,35 @@ class AppUndo(_MixedInApp):
         elif not isinstance(self.screen, ChangesScreen):
             app.close_panels()
             self.push_screen(ChangesScreen(self.screen))
+
+    def action_conflicts(self) -> None:
+        """Show what two people wrote differently, from the record on that the cursor is on."""
+        from inspect_tui.tui.screens.changes import record_at_cursor
+
+        app = cast("InspectApp", self)
+        if app.state is None:
+            app.tell(app.t("Open a session first."))
+            return
+        app.close_panels()
+        if app.shown_screen() != "conflicts":
+            app.show_conflict(record_at_cursor(self.screen, app.state))
+
+    def shown_screen(self) -> str:
+        """Return the name of the session's screen that is shown; empty where none is."""
+        app = cast("InspectApp", self)
+        names = (*SCREENS, "conflicts")
+        return next((n for n in names if app.is_screen_installed(n) and app.get_screen(n) is self.screen), "")
+
+    def show_conflict(self, record: tuple[str, str] | None, field: str = "") -> None:
+        """Go to what two people wrote differently.
+
+        Args:
+            record: kind and id of the record to begin with; None for the first one.
+            field: which of its fields.
+        """
+        app = cast("InspectApp", self)
+        came_from = app.shown_screen()
+        app.go("conflicts", lambda shown: shown.begin_at(record, field, came_from=came_from))
 
     async def put_back(self, act: Act, *, done: str, nothing: str, ask: str) -> None:
         """Put something back, show it and say it.

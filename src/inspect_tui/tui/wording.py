@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -10,6 +11,7 @@ from textual.content import Content
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.figures import BASE_LABELS, Figures, make_rate
 from inspect_tui.domain.numbers import number, percent_text
+from inspect_tui.domain.records import SlowClock
 from inspect_tui.domain.status import DUE_SOON_DAYS, STATUS_LABELS, STATUS_SYMBOLS, Standing
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.tui.widgets.cells import cell_len
@@ -75,9 +77,16 @@ _STRIP: Final = (
 )
 _STRIP_GAP: Final = "   "
 _OTHERS: Final = -1
+_FIRST: Final = -2
 
 
-def figures_line(figures: Figures, catalog: Catalog, width: int) -> Content:
+CONFLICT: Final = "≠"
+"""Stands before whatever two people wrote differently."""
+
+CONFLICT_STYLE: Final = "$text-warning"
+
+
+def figures_line(figures: Figures, catalog: Catalog, width: int, *, conflicts: int = 0) -> Content:
     """Return the strip of figures; what matters least goes first where the line is narrow.
 
     Rates stand only where there is room for their base too, for a rate without one says nothing.
@@ -86,12 +95,17 @@ def figures_line(figures: Figures, catalog: Catalog, width: int) -> Content:
         figures: the session's figures.
         catalog: the language.
         width: cells of the line.
+        conflicts: how many fields are to be decided; they are always said, with the key that leads there.
     """
-    parts = _strip_parts(figures, catalog, rates=True)
+    first: list[tuple[int, Content, int]] = []
+    if conflicts:
+        words = catalog.n("{count} conflict", "{count} conflicts", conflicts)
+        first = [(_FIRST, Content.styled(f"{CONFLICT} {words} · F12", CONFLICT_STYLE + " bold"), 0)]
+    parts = first + _strip_parts(figures, catalog, rates=True)
     if _strip_width(parts) > width:
-        parts = _strip_parts(figures, catalog, rates=False)
+        parts = first + _strip_parts(figures, catalog, rates=False)
     others = 0
-    while len(parts) > 1 and _strip_width(parts) > width:
+    while len(parts) > 1 + len(first) and _strip_width(parts) > width:
         least = max((part for part in parts if part[0] != _OTHERS), key=lambda part: part[0])
         parts.remove(least)
         others += least[2]
@@ -130,3 +144,21 @@ def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tup
     if rated:
         parts.append((8, Content.styled("% " + catalog.t(BASE_LABELS[figures.base]), "$text-muted"), 0))
     return parts
+
+
+SLOW_MS: Final = 60_000
+"""How far a clock is behind before a person is told."""
+
+
+def slow_clock_lines(clocks: Iterable[SlowClock], catalog: Catalog) -> list[str]:
+    """Return what is said of clocks that are a minute or more behind; their notes stand in corrected order."""
+    return [
+        catalog.n(
+            "The clock of {person}'s machine is {count} minute behind; its notes stand where they belong.",
+            "The clock of {person}'s machine is {count} minutes behind; its notes stand where they belong.",
+            clock.behind // SLOW_MS,
+            person=clock.person or clock.device[-4:],
+        )
+        for clock in clocks
+        if clock.behind >= SLOW_MS
+    ]

@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from inspect_tui.domain.records import Conclusion, Note, Task
 from inspect_tui.locale import N_
 from inspect_tui.services.undoing import ChangeSeen, Outcome, changes, put_back_change
 from inspect_tui.tui.change_words import ChangeWords
@@ -25,7 +24,6 @@ from inspect_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from inspect_tui.domain.undoing import Key
-    from inspect_tui.services.undoing import Values
     from inspect_tui.store.store import Store
     from inspect_tui.tui.state import SessionState
 
@@ -168,7 +166,7 @@ class ChangesScreen(Overlay[None]):
         if self._record is None:
             return ""
         kind, one = self._record
-        return self._words.name(kind, one, values_of(self.state, kind, one))
+        return self._words.name(kind, one, self.state.values_of(kind, one))
 
     # Drawing
 
@@ -239,18 +237,6 @@ def record_at_cursor(screen: Screen[object], state: SessionState) -> Key | None:
     lists.sort(key=lambda one: one is not screen.focused)
     for one in lists:
         for kind in ("task", "note", "conclusion"):
-            if one.cursor_key is not None and values_of(state, kind, one.cursor_key):
+            if one.cursor_key is not None and state.values_of(kind, one.cursor_key):
                 return kind, one.cursor_key
     return None
-
-
-def values_of(state: SessionState, kind: str, record_id: str) -> Values:
-    """Return the values of a record of the session that is shown; none where it is not there."""
-    match kind:
-        case "task":
-            found: Task | Note | Conclusion | None = state.tasks.get(record_id)
-        case "note":
-            found = state.note(record_id)
-        case _:
-            found = state.conclusion(record_id)
-    return found._asdict() if found is not None else {}

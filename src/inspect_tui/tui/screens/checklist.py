@@ -19,7 +19,6 @@ from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.cells import cell_len
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.task_panel import TaskPanel
 from inspect_tui.tui.widgets.task_rows import TaskDrawing, TaskRow
@@ -43,7 +42,7 @@ class ChecklistScreen(SessionScreen):
         "": N_(
             "The tasks that were assigned to the agency, by source, late ones first.\n"
             "Up and down move, Enter goes to the fields of the task, Esc comes back.\n"
-            "✓ done on time   ◐ done late   ○ open in time   ✗ overdue"
+            "✓ done on time   ◐ done late   ○ open in time   ✗ overdue   ≠ two people wrote differently (F12)"
         ),
         "filter": N_("Type words, with or without marks: content, document, agency, cause, or a status (overdue)."),
         "detail": N_(
@@ -99,7 +98,7 @@ class ChecklistScreen(SessionScreen):
 
     def fill(self) -> None:
         """Show all tasks."""
-        self.drawing.label_width = max((cell_len(v) for v in self.state.labels.values()), default=1)
+        self.drawing.label_width = self.state.label_width
         self._found: set[str] | None = None
         text = self.query_one("#filter", TextLine).text
         if text:

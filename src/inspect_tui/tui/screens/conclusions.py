@@ -53,7 +53,8 @@ class ConclusionsScreen(SessionScreen):
         "": N_(
             "What is concluded: results, shortcomings, causes, and requests with owner and deadline.\n"
             "Ctrl+N makes one, Enter goes to its fields, Delete deletes it, Alt+Up and Alt+Down move it.\n"
-            "F7 on a task or a note draws a conclusion from it; it stays tied to where it came from (←)."
+            "F7 on a task or a note draws a conclusion from it; it stays tied to where it came from (←).\n"
+            "≠ stands where two people wrote differently; F12 decides."
         ),
         "missing-list": N_("What is missing before signing. Enter jumps to the place where it is mended."),
         "form": N_("The conclusion at hand. Tab goes from field to field; leaving a field saves it."),
@@ -170,6 +171,9 @@ class ConclusionsScreen(SessionScreen):
 
     def go_to_missing(self, missing: Missing) -> None:
         """Jump to the place where something is missing."""
+        if missing.code == "conflict":
+            self.inspect.show_conflict((missing.record, missing.id), missing.field)
+            return
         field = {
             "task_no_cause": "cause", "task_no_responsibility": "responsibility", "task_no_date": "completed_on",
             "request_no_owner": "owner", "request_no_deadline": "deadline",

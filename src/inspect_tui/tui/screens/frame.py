@@ -34,7 +34,8 @@ class LiveFigures(FiguresStrip):
         app = cast("InspectApp", self.app)
         if app.state is None or not (app.state.is_whole or app.state.content.tasks):
             return Content("")
-        return figures_line(app.state.view.figures, app.catalog, width)
+        conflicts = len(app.state.content.conflicts)
+        return figures_line(app.state.view.figures, app.catalog, width, conflicts=conflicts)
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):
@@ -174,6 +175,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         parts = [screen_date(head.held_on)]
         if self.state.is_signed:
             parts.append(self.t("SIGNED"))
+        if self.state.content.outside_signed:
+            parts.append(self.t("{count} outside what was signed", count=self.state.content.outside_signed))
         if head.revision > 1:
             parts.append(self.t("revision {number}", number=head.revision))
         if head.as_of is not None:

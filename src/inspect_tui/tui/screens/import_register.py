@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,6 +12,7 @@ from textual.widgets import Static
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.services.importing import Imported, field_words, import_register, reason_words
 from inspect_tui.tui.screens.overlay import Overlay
+from inspect_tui.tui.typed_path import typed_path
 from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -57,7 +55,7 @@ class ImportScreen(Overlay[None]):
     async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """First Enter looks, second Enter imports."""
         event.stop()
-        path = event.text.strip().strip("'\"")
+        path = event.text.strip()
         if path:
             await self._read(path, dry_run=self._ready != path)
 
@@ -67,7 +65,7 @@ class ImportScreen(Overlay[None]):
         if state is None:
             return
         session, found = state.id, self.query_one("#import-found", Static)
-        file = Path(os.path.expanduser(unquote(path.removeprefix("file://")) if path.startswith("file://") else path))
+        file = typed_path(path)
 
         def work(store: Store) -> Imported:
             return import_register(store, session, file, dry_run=dry_run)

@@ -16,12 +16,13 @@ from inspect_tui.domain.records import LABELS, SIDES, Conclusion, Note
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.conflict_words import beside_record
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.composer import Composer
 from inspect_tui.tui.widgets.row_list import RowList
-from inspect_tui.tui.wording import status_words, symbol
+from inspect_tui.tui.wording import CONFLICT_STYLE, slow_clock_lines, status_words, symbol
 
 INDENT = 7
 """Cells of the clock before a note."""
@@ -53,7 +54,8 @@ class NotesScreen(SessionScreen):
         "": N_(
             "Write what is said and press Enter: the note is saved and stands in the feed with its time.\n"
             "Tab goes to speaker, kind and tasks and comes back; they stay for the next note.\n"
-            "Esc goes to the feed: Enter edits a note, Delete deletes it, F7 makes a conclusion of it."
+            "Esc goes to the feed: Enter edits a note, Delete deletes it, F7 makes a conclusion of it.\n"
+            "≠ stands where two people wrote differently; F12 decides."
         ),
         "composer-text": N_(
             "What is said. Enter saves, Shift+Enter or Ctrl+J begins a new line, F7 saves and concludes."
@@ -140,8 +142,11 @@ class NotesScreen(SessionScreen):
         return [c for c in self.state.content.conclusions if c.kind == "request"]
 
     def height_of(self, row: NoteRow, width: int) -> int:
-        """Return the lines of a note: its head, and its words wrapped."""
-        return 1 + wrapped_height(row.note.text, max(10, width - INDENT))
+        """Return the lines of a note: its head, its words wrapped, and what somebody else wrote in its place."""
+        return 1 + wrapped_height(row.note.text, max(10, width - INDENT)) + len(self._others(row.note))
+
+    def _others(self, note: Note) -> list[str]:
+        return beside_record(self.inspect, "note", note.id)
 
     def draw_row(self, row: NoteRow, width: int) -> list[Content]:
         """Draw a note."""
@@ -154,8 +159,10 @@ class NotesScreen(SessionScreen):
             " ",
             (tied, "$text-accent"),
         )
-        body = wrap(note.text, max(10, width - INDENT))
-        return [first, *(Content(" " * INDENT + line) for line in body)]
+        room = max(10, width - INDENT)
+        lines = [first, *(Content(" " * INDENT + line) for line in wrap(note.text, room))]
+        lines += [Content.styled(" " * INDENT + fit(other, room), CONFLICT_STYLE) for other in self._others(note)]
+        return lines
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter edits the note."""
@@ -204,6 +211,8 @@ class NotesScreen(SessionScreen):
             lines.append(
                 Content.styled(t("Nobody yet: a new speaker's name is kept with the note."), "$foreground-muted")
             )
+        for words in slow_clock_lines(state.content.clocks, self.inspect.catalog):
+            lines += [Content(""), Content.styled(words, "$foreground-muted")]
         self.query_one("#beside-text", Static).update(Content("\n").join(lines))
 
     # Composer

@@ -23,6 +23,7 @@ from inspect_tui.tui.widgets.text_line import TextLine
 MORE = (
     ("app.home", N_("All sessions")),
     ("app.copy_unsaved", N_("Copy unsaved words")),
+    ("app.check_file", N_("Check a file against the code on paper…")),
     ("app.safety", N_("Copies and passphrase…")),
     ("app.keys", N_("This device's keys…")),
     ("app.lock", N_("Lock now")),
@@ -76,7 +77,8 @@ class PaletteScreen(Overlay[str]):
         here = [c for c in getattr(self._over, "COMMANDS_HERE", ()) if c.id != "back"]
         rows = [CommandRow(_full("screen", c.action), t(c.tip), c.label) for c in here]
         rows += [CommandRow(_full("app", c.action), t(c.tip), c.label) for c in APP_COMMANDS if c.id != "palette"]
-        rows += [CommandRow(action, t(words), "") for action, words in MORE]
+        listed = {row.key for row in rows}
+        rows += [CommandRow(action, t(words), "") for action, words in MORE if action not in listed]
         return rows
 
     def _show(self, text: str) -> None:

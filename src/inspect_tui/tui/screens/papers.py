@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -12,14 +11,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from inspect_tui.domain.readiness import describe
 from inspect_tui.domain.records import KIND_WORDS
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.drafts import COMPOSER
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.cells import fit, wrap
+from inspect_tui.tui.widgets.paper_rows import ActionRow, Summary, action_rows, draw_action, readers
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
 
@@ -30,38 +28,6 @@ T = TypeVar("T")
 
 ANSWER = "paper:"
 """The drafts of answers, followed by what is asked."""
-
-
-class Summary(Static):
-    """The sentence of the figures as the minutes have it; what there is no room for is shown to be left out."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        """Make it empty."""
-        super().__init__(id=id, markup=False)
-        self._sentence = ""
-
-    def show(self, sentence: str) -> None:
-        """Show another sentence."""
-        self._sentence = sentence
-        self.refresh()
-
-    def render(self) -> Content:
-        """Return as many lines as there are."""
-        width, height = self.content_size
-        lines = wrap(self._sentence, max(10, width))
-        if len(lines) > height > 0:
-            lines = [*lines[: height - 1], fit(" ".join(lines[height - 1 :]), width)]
-        return Content("\n".join(lines))
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One thing to do."""
-
-    key: str
-    title: str
-    words: str
-    selectable: bool = True
 
 
 class PapersScreen(SessionScreen):
@@ -102,7 +68,7 @@ class PapersScreen(SessionScreen):
     def compose_work(self) -> ComposeResult:
         """Yield actions, the question in hand, the outcome and a summary."""
         with Vertical(id="papers-side"):
-            yield RowList[ActionRow](self.draw_row, height=2, id="actions")
+            yield RowList[ActionRow](draw_action, height=2, id="actions")
             yield Static("", id="question", markup=False)
             yield TextLine(id="answer")
             yield Static("", id="outcome", markup=False)
@@ -110,41 +76,15 @@ class PapersScreen(SessionScreen):
 
     def fill(self) -> None:
         """Show what can be done now."""
-        t, state = self.t, self.state
+        state = self.state
         if not state.is_whole:
             return
-        missing = state.missing()
-        rows: list[ActionRow] = []
-        if state.is_signed:
-            signed = state.content.session.signed
-            words = t(
-                "Signed by {name}. Verification code {code}", name=signed.get("by", ""), code=signed.get("code", "")
-            )
-            rows.append(ActionRow("amend", t("Amend: open a numbered revision"), words))
-        else:
-            ready = t("Everything is there.")
-            if missing:
-                ready = self.inspect.catalog.n("{count} thing is missing", "{count} things are missing", len(missing))
-                ready += ": " + "; ".join(describe(m, self.inspect.catalog) for m in missing[:3])
-            rows.append(ActionRow("sign", t("Sign and lock"), ready))
-        where = str(self.inspect.setup.home.papers)
-        rows.append(ActionRow("minutes", t("Minutes (Word)"), t("to {folder}", folder=where)))
-        rows.append(
-            ActionRow("export", t("Session file, not sealed"), t("to {folder}; anybody can read it", folder=where))
-        )
-        self.query_one("#actions", RowList).set_rows(rows)
+        self.query_one("#actions", RowList).set_rows(action_rows(self.inspect, state))
         if state.is_signed != (self._asking == "amend"):
             self._ask("")
         self.query_one("#outcome", Static).display = bool(self._outcome)
         sentence = figures_sentence(state.view.figures, state.content.session.agency, self.inspect.catalog)
         self.query_one(Summary).show(sentence)
-
-    def draw_row(self, row: ActionRow, width: int) -> list[Content]:
-        """Draw an action with what it means now."""
-        return [
-            Content.styled(fit(row.title, width), "bold"),
-            Content.styled(fit("  " + row.words, width), "$text-muted"),
-        ]
 
     def begin(self) -> None:
         """Begin in the list."""
@@ -241,12 +181,13 @@ class PapersScreen(SessionScreen):
             self._say(self.t("Signed. Verification code {code}", code=code))
 
     async def _amend(self, reason: str) -> None:
-        from inspect_tui.services.signing import amend
+        from inspect_tui.services.signing import amend, taken_in_words
 
         session = self.state.id
-        revision = await self._do(lambda store: amend(store, session, reason=reason))
-        if revision:
-            self._say(self.t("Revision {number} is open.", number=revision))
+        done = await self._do(lambda store: amend(store, session, reason=reason))
+        if done:
+            words = self.t("Revision {number} is open.", number=done.revision)
+            self._say(words + taken_in_words(done, self.inspect.catalog))
 
     async def _do(self, work: Callable[[Store], T]) -> T | None:
         outcome = await self.inspect.change(work)
@@ -256,27 +197,35 @@ class PapersScreen(SessionScreen):
         return outcome
 
     async def _make(self, what: str) -> None:
-        from inspect_tui.services.exporting import export_session
+        from inspect_tui.services.exporting import export_for
         from inspect_tui.services.papers import free_path, paper_name, read_for_paper, write_paper
 
         state, catalog, folder = self.state, self.inspect.catalog, self.inspect.setup.home.papers
         await self.inspect.drafts.flush()
         head = state.content.session
         day = head.held_on.isoformat() if head.held_on else ""
-
         try:
             if what == "export":
-                done = await self.inspect.gateway.write(lambda s: export_session(s, state.id, folder, plain=True))
-                path = done.path
+                setup, names = self.inspect.setup, readers(self.inspect)
+                path = (await self.inspect.gateway.write(lambda s: export_for(setup, s, state.id, folder))).path
+                sealed = self.t(
+                    "Written, readable by {names} and this device alone: {path}", names=", ".join(names), path=path
+                )
+                words = (
+                    sealed
+                    if names
+                    else self.t("Written, NOT sealed, everybody who gets it can read it: {path}", path=path)
+                )
             else:
                 source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id))
                 path = free_path(folder / paper_name(head.agency, day, "minutes", "docx", head.revision))
                 make = partial(write_paper, source, catalog, kind="minutes", form="docx", path=path)
                 await self.inspect.gateway.long(make)
+                words = self.t("Written: {path}", path=path)
         except Exception as error:
             self.inspect.tell_error(error)
             return
-        self._say(self.t("Written: {path}", path=path))
+        self._say(words)
 
     def _say(self, text: str) -> None:
         self._outcome = [*self._outcome[-2:], text]

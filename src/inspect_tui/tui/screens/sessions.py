@@ -56,6 +56,15 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("new", "ctrl+n", "^N", N_("new session"), N_("Make a new session"), "new", 1),
+        Command(
+            "check-file",
+            "f9",
+            "F9",
+            N_("check a file"),
+            N_("Check a file against the code on paper…"),
+            "app.check_file",
+            3,
+        ),
         Command("back", "escape", "", N_("back"), N_("Give up the new session"), "back", 9),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
@@ -186,6 +195,8 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         state = app.t(LABELS[head.state])
         if head.revision > 1:
             state += " · " + app.t("revision {number}", number=head.revision)
+        if summary.is_acknowledged:
+            state += " · " + app.t("received")
         day = screen_date(head.held_on)
         room = width - cell_len(day) - 2 - cell_len(state) - 2
         style = "$text-success" if head.state == "signed" else "$text-accent"
@@ -194,6 +205,10 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             app.catalog.n("{count} note", "{count} notes", summary.notes),
             app.catalog.n("{count} conclusion", "{count} conclusions", summary.conclusions),
         ]
+        if summary.conflicts:
+            counts.insert(0, "⚠ " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
+        if summary.outside:
+            counts.insert(0, app.t("{count} outside what was signed", count=summary.outside))
         if summary.drafts:
             counts.insert(0, "✎ " + app.t("unsaved words kept"))
         parts = [head.title, *counts] if head.title else counts

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,6 +13,7 @@ from inspect_tui.domain.records import CONCLUSION_KINDS, LABELS, Conclusion
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.matching import named_tasks
+from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.record_form import NotYet, RecordForm
 from inspect_tui.tui.widgets.text_editor import TextEditor
@@ -48,15 +48,15 @@ class ConclusionForm(RecordForm):
         """Lay out the fields."""
         t = self.inspect.t
         yield Static("", id="conclusion-head", markup=False)
-        with Horizontal(classes="row"):
+        with FormRow(classes="row"):
             yield Static(t("Kind"), markup=False)
             yield ChoiceLine([(k, t(LABELS[k])) for k in CONCLUSION_KINDS], id="conclusion-kind")
-        with Horizontal(classes="row"):
+        with FormRow(classes="row"):
             yield Static(t("Words"), markup=False)
             yield TextEditor(id="conclusion-text", submit_on_enter=True, min_height=2, max_height=8)
         for name, label in LINES:
             hint = t("dd/mm/yyyy") if name == "deadline" else t("numbers") if name == "tasks" else ""
-            with Horizontal(classes="row"):
+            with FormRow(classes="row"):
                 yield Static(t(label), markup=False)
                 yield TextLine(id=f"conclusion-{name}", placeholder=hint)
         yield Static("", id="conclusion-from", markup=False)

@@ -13,6 +13,7 @@ from inspect_tui.domain.records import CONCLUSION_KINDS, Conclusion
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
+from inspect_tui.tui.wording import CONFLICT, CONFLICT_STYLE
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
@@ -106,6 +107,8 @@ class ConclusionDrawing:
     def _ties(self, conclusion: Conclusion, width: int) -> list[Styled]:
         state, ties = self._app.state, []
         labels = state.labels if state is not None else {}
+        if state is not None and ("conclusion", conclusion.id) in state.disputed:
+            ties.append((CONFLICT + " " + self._app.t("two values"), CONFLICT_STYLE))
         if conclusion.kind == "request" and not conclusion.owner and width < WIDE:
             ties.append(("⚠ " + self._app.t("no owner"), "$text-warning"))
         ties += [(f"←{labels[i]}", "$text-accent") for i in conclusion.tasks if i in labels]

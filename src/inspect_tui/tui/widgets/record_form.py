@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
 from inspect_tui.domain.records import FieldError
+from inspect_tui.tui.conflict_words import ConflictWords
 from inspect_tui.tui.drafts import field_draft
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.reading_dates import typed_date
+from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.text_editor import TextEditor
 from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.wording import CONFLICT, CONFLICT_STYLE
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from textual.widget import Widget
+
     from inspect_tui.tui.app import InspectApp
+
+
+OTHER: Final = 400
+"""Cells of what somebody else wrote that stand under a field; all of it is where it is decided."""
 
 
 class NotYet(ValueError):
@@ -40,11 +51,16 @@ class RecordForm(VerticalScroll, can_focus=False):
     PREFIX: ClassVar[str]
     """What stands before a field's name in its widget's id."""
 
+    DEFAULT_CSS = """
+    RecordForm .others { height: auto; padding: 0 0 0 2; }
+    """
+
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty form."""
         super().__init__(id=id)
         self.record_id: str | None = None
         self._on_way: dict[str, str] = {}
+        self._others: dict[str, Static] = {}
 
     @property
     def inspect(self) -> InspectApp:
@@ -81,6 +97,38 @@ class RecordForm(VerticalScroll, can_focus=False):
             text = typed if typed is not None else self.stored(name)
             if field.text != text:
                 field.text = text
+        self._show_others(record_id)
+
+    def _show_others(self, record_id: str) -> None:
+        """Show under each field what somebody else wrote in it; such lines are made where there are such fields."""
+        state = self.inspect.state
+        found = state.disputed.get((self.KIND, record_id), ()) if state is not None else ()
+        if state is None or not (found or self._others):
+            return
+        words = ConflictWords(state, self.inspect.catalog, device=self.inspect.gateway.device)
+        lines: dict[str, list[str]] = {}
+        for conflict in found:
+            row = self._row(conflict.field)
+            if row is not None and row.display:
+                lines[conflict.field] = words.others(conflict)
+            else:
+                # What has no field here is said above all of them.
+                lines[""] = [*lines.get("", ()), *words.in_short(conflict)]
+        for name, line in self._others.items():
+            line.display = name in lines
+        how = self.inspect.t("F12 decides")
+        for name, others in lines.items():
+            if name not in self._others:
+                made = self._others[name] = Static(classes="others", markup=False)
+                self.mount(made, after=self._row(name) or self.children[0])
+            told = [(f"{CONFLICT} {fit(one, min(cell_len(one), OTHER))}\n", CONFLICT_STYLE) for one in others]
+            self._others[name].update(Content.assemble(*told, (how, "$foreground-muted")))
+
+    def _row(self, name: str) -> Widget | None:
+        """Return the row of a field; None where there is no such field."""
+        if name not in (self.CHOICE, *self.NAMES):
+            return None
+        return cast("Widget", self.query_one(f"#{self.PREFIX}{name}").parent)
 
     def stored(self, name: str) -> str:
         """Return what the record at hand has in a field."""

@@ -336,15 +336,30 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         return behind if behind >= 0 else self._next(place, -1)
 
     def _step(self, step: int) -> None:
+        if self._scroll_within(step):
+            return
         place = self._next(self._cursor, step) if self._cursor >= 0 else self._nearest(0)
         if place >= 0:
             self._move_to(place)
         elif not self._scroll_y(0 if step < 0 else self._total):
             raise SkipAction
 
+    def _scroll_within(self, step: int) -> bool:
+        """Show more of the cursor's row where it is higher than the view; False where its end is in sight."""
+        view = self.scrollable_content_region.height
+        top, bottom = self._top(self._cursor), self._top(self._cursor + 1)
+        if self._cursor < 0 or bottom - top <= view:
+            return False
+        y = self.scroll_offset.y
+        if step > 0:
+            return y + view < bottom and self._scroll_y(min(y + view // 2, bottom - view))
+        return y > top and self._scroll_y(max(y - view // 2, top))
+
     def _page(self, step: int) -> None:
         if self._cursor < 0:
             raise SkipAction
+        if self._scroll_within(step):
+            return
         y = self._top(self._cursor) + step * max(1, self.scrollable_content_region.height - 1)
         place = self._row_at(min(max(0, y), self._total - 1))
         if place == self._cursor:

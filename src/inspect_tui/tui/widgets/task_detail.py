@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,6 +15,7 @@ from inspect_tui.domain.records import LABELS, VERDICTS, Task
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
+from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.record_form import RecordForm
 from inspect_tui.tui.widgets.text_editor import TextEditor
@@ -59,12 +59,12 @@ class TaskDetail(RecordForm):
         """Lay out head, fields and what was said."""
         t = self.inspect.t
         yield Static("", id="head", markup=False)
-        with Horizontal(classes="row", id="row-verdict"):
+        with FormRow(classes="row", id="row-verdict"):
             yield Static(t("Verdict"), markup=False)
             words = {v: t(LABELS[v]) if v else t("not looked at") for v in VERDICTS}
             yield ChoiceLine([(v, words[v]) for v in VERDICTS], id="field-verdict")
         for name, label, kind in FIELDS:
-            with Horizontal(classes="row", id=f"row-{name}"):
+            with FormRow(classes="row", id=f"row-{name}"):
                 yield Static(t(label), markup=False)
                 if kind == "text":
                     yield TextEditor(id=f"field-{name}", submit_on_enter=True, max_height=5)

@@ -10,7 +10,15 @@ from textual.content import Content
 from inspect_tui.domain.records import Task
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.cells import cell_len, fit
-from inspect_tui.tui.wording import STATUS_STYLES, VERDICT_SHORT, is_due_soon, status_words, symbol
+from inspect_tui.tui.wording import (
+    CONFLICT,
+    CONFLICT_STYLE,
+    STATUS_STYLES,
+    VERDICT_SHORT,
+    is_due_soon,
+    status_words,
+    symbol,
+)
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
@@ -62,9 +70,10 @@ class TaskDrawing:
         settled = standing.status == "done_on_time" and task.verdict in ("agreed", "done")
         body = "$text-muted" if settled else "$foreground"
         content = one_line(task.content) or catalog.t("(no words yet)")
+        mark = CONFLICT + " " if ("task", task.id) in state.disputed else ""
         parts: list[Content | str | tuple[str, str]] = [
-            (label, "$text-muted"), " ", symbol(standing.status), " ", (fit(content, room), body), " ",
-            (fit(words, right, "right"), style),
+            (label, "$text-muted"), " ", symbol(standing.status), " ", (mark, CONFLICT_STYLE),
+            (fit(content, room - len(mark)), body), " ", (fit(words, right, "right"), style),
         ]  # fmt: skip
         if far:
             parts += [" ", (fit(verdict, far, "right"), "$text-muted" if task.verdict else "$text-warning")]

@@ -1,0 +1,133 @@
+"""What a signed session says: the entries that its signing covers, and those that stand outside.
+
+A signing names the last entry of every chain that the signer had. While the session stands signed, everything that is
+shown, counted and printed is the fold of the entries that these chains lead to, so that the code on paper and what is
+read are the same. Entries that the signer had not seen are kept, are counted and listed beside, and come in with the
+next amendment. docs/merging.md has the rules; this is a function of the set of entries alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from inspect_tui.domain.journal import DELETED, Entry, Folded, fold
+from inspect_tui.domain.records import Outside
+from inspect_tui.domain.signing import Ends, signed_ends
+
+SIGNING_FIELDS: Final = frozenset(("state", "signed", "revision", "revision_reason"))
+"""The fields of a session that signing and amending write."""
+
+
+class Link(Protocol):
+    """An entry as far as its chain goes."""
+
+    @property
+    def device(self) -> str:
+        """The chain."""
+
+    @property
+    def seq(self) -> int:
+        """The place in it."""
+
+    @property
+    def hash(self) -> str:
+        """The entry's own hash."""
+
+    @property
+    def prev(self) -> str:
+        """The hash of the entry before it."""
+
+
+def covered(links: Iterable[Link], ends: Ends) -> set[str]:
+    """Return the hashes of the entries that a signing commits to: each chain from its signed end back to its start.
+
+    Where an entry on the way is not here (a store that yielded only a part of its journal), what the chain has up to
+    that place counts as signed: nothing that was signed is ever shown as outside.
+
+    Args:
+        links: all entries of the session.
+        ends: for each device the places and hashes at which its signed chain ends.
+    """
+    by_hash: dict[str, Link] = {}
+    by_device: dict[str, list[Link]] = {}
+    for link in links:
+        by_hash[link.hash] = link
+        by_device.setdefault(link.device, []).append(link)
+    found: set[str] = set()
+    for device, tips in ends.items():
+        for place, wanted in tips:
+            while wanted and wanted not in found:
+                entry = by_hash.get(wanted)
+                if entry is None:
+                    found |= {one.hash for one in by_device.get(device, ()) if one.seq <= place}
+                    break
+                found.add(wanted)
+                place, wanted = entry.seq - 1, entry.prev
+    return found
+
+
+def signs_or_amends(entry: Entry) -> bool:
+    """Tell whether an entry does nothing but sign, amend, or decide between signings."""
+    return entry.record == "session" and entry.record_id == entry.session and SIGNING_FIELDS.issuperset(entry.fields)
+
+
+def is_outside(entry: Entry, inside: set[str]) -> bool:
+    """Tell whether an entry stands outside a signed state.
+
+    Args:
+        entry: an entry of the session.
+        inside: what `covered` returned.
+    """
+    return entry.hash not in inside and not signs_or_amends(entry)
+
+
+def outside_of(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of a session that stand outside its signed state; none where it does not stand signed.
+
+    Args:
+        entries: all entries of the session, in any order.
+    """
+    head = fold(e for e in entries if e.record == "session" and e.record_id == e.session)
+    ends = signed_ends(head.values.get("signed")) if head.values.get("state") == "signed" else None
+    if ends is None:
+        return []
+    inside = covered(entries, ends)
+    return in_order({e.hash: e for e in entries if is_outside(e, inside)}.values())
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries as a person reads them: by time, and for equal times by chain and place."""
+    return sorted(entries, key=lambda e: (e.at, e.device, e.seq, e.hash))
+
+
+def fold_as_signed(kind: str, entries: Sequence[Entry], outside: set[str]) -> Folded | None:
+    """Fold a record as it was signed; None where all of it came later.
+
+    A session's state, revision and signing are those of all its entries, since that it stands signed is read from
+    them; two signings that stand against each other stay to be seen.
+
+    Args:
+        kind: the kind of record.
+        entries: all entries of the record.
+        outside: the hashes of those outside the signed state.
+    """
+    inside = [e for e in entries if e.hash not in outside]
+    if kind != "session":
+        return fold(inside) if inside else None
+    signed, whole = fold(inside), fold(entries)
+
+    def joined(of: Callable[[Folded], Mapping[str, Any]]) -> dict[str, Any]:
+        mine = {name: value for name, value in of(signed).items() if name not in SIGNING_FIELDS}
+        return mine | {name: value for name, value in of(whole).items() if name in SIGNING_FIELDS}
+
+    return Folded(joined(lambda f: f.values), joined(lambda f: f.heads), joined(lambda f: f.contested), signed.deleted)
+
+
+def told(entries: Iterable[Entry]) -> tuple[Outside, ...]:
+    """Return what entries outside the signed state say, field by field, in their order."""
+    return tuple(
+        Outside(e.record, e.record_id, name, change.new, e.person, e.device, e.at)
+        for e in in_order(entries)
+        for name, change in sorted(e.fields.items(), key=lambda field: (field[0] == DELETED, field[0]))
+    )

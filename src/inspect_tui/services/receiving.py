@@ -1,0 +1,414 @@
+"""Receive session files: each by itself, the good ones whatever the bad ones; docs/merging.md has the rules."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from inspect_tui import __version__
+from inspect_tui.domain.journal import Entry
+from inspect_tui.domain.records import utc_text
+from inspect_tui.locale import N_, Catalog
+from inspect_tui.services.errors import UserError
+from inspect_tui.services.home import Home
+from inspect_tui.store.reading import Acknowledged
+from inspect_tui.store.received import (
+    ReceivedFile,
+    Waiting,
+    all_waiting,
+    is_own_export,
+    keep_receipt,
+    keep_waiting,
+    note_received,
+    received_file,
+    shown_conflicts,
+    stop_waiting,
+)
+from inspect_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from inspect_tui.exchange.keys import Identity, PublicIdentity
+    from inspect_tui.exchange.session_file import Finding, SessionFile
+
+SUFFIX: Final = ".itui"
+RECEIPT_SUFFIX: Final = ".itui-receipt"
+FUTURE: Final = timedelta(minutes=2)
+"""How far in this machine's future a file may have been made before a person is told."""
+_CHUNK: Final = 1 << 20
+
+MESSAGES: Final[dict[str, str]] = {
+    "not_here": N_("It is not there now: its stick or folder is missing."),
+    "unsigned": N_("It carries no electronic signature, so nobody vouches for it; --unsigned takes such old files in."),
+    "unreadable": N_("It cannot be read: {reason}"),
+    "future": N_(
+        "It was made {minutes} minutes in this machine's future: one of the two clocks is wrong. "
+        "It is taken in all the same."
+    ),
+    "fork": N_(
+        "{count} of its entries stand where others stand already (a copied store that went on under its old name?). "
+        "Both are kept."
+    ),
+}
+"""Why a file waits and what is to be known of it, where the file itself has no finding for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be known of a file.
+
+    Attributes:
+        code: for programs.
+        words: for people.
+    """
+
+    file: Path
+    code: str
+    words: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What receiving did.
+
+    Attributes:
+        received: files with something new in them.
+        duplicates: files with nothing new in them.
+        merged: entries that were new.
+        sessions: conflicts that each session of these files shows now.
+        quarantined: files that were not taken in, and why.
+        receipts: the receipts that were written.
+        acknowledged: receipts that were taken in.
+        strangers: receipts for files that this store does not know.
+        notices: what else is to be known.
+    """
+
+    received: int = 0
+    duplicates: int = 0
+    merged: int = 0
+    sessions: dict[str, int] = field(default_factory=dict)
+    quarantined: list[Told] = field(default_factory=list)
+    receipts: list[Path] = field(default_factory=list)
+    acknowledged: int = 0
+    strangers: int = 0
+    notices: list[Told] = field(default_factory=list)
+
+    @property
+    def conflicts(self) -> int:
+        """Open conflicts in the sessions of the files."""
+        return sum(self.sessions.values())
+
+    def add(self, other: Outcome) -> None:
+        """Add what another run did."""
+        self.received += other.received
+        self.duplicates += other.duplicates
+        self.merged += other.merged
+        self.sessions |= other.sessions
+        self.quarantined += other.quarantined
+        self.receipts += other.receipts
+        self.acknowledged += other.acknowledged
+        self.strangers += other.strangers
+        self.notices += other.notices
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON objects."""
+        return {
+            "received": self.received,
+            "duplicates": self.duplicates,
+            "merged": self.merged,
+            "conflicts": self.conflicts,
+            "quarantined": [{"file": str(t.file), "reason": t.words, "code": t.code} for t in self.quarantined],
+            "receipts": [str(path) for path in self.receipts],
+            "acknowledged": self.acknowledged,
+            "strangers": self.strangers,
+            "notices": [{"file": str(t.file), "code": t.code, "message": t.words} for t in self.notices],
+        }
+
+
+class Receiver:
+    """Takes files into one store."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        identity: Identity,
+        trusted: Mapping[str, str],
+        catalog: Catalog,
+        receipts: Path,
+        unsigned: bool = False,
+    ) -> None:
+        """Get ready to receive.
+
+        Args:
+            store: where to.
+            identity: opens what is sealed to this device, and signs receipts.
+            trusted: public key to name of those whose files are believed; this device is, too.
+            catalog: the language of reasons.
+            receipts: the folder of receipts; made where it is not there.
+            unsigned: take files of format 1.0 in, which nobody signed.
+        """
+        self.store, self.identity, self.catalog = store, identity, catalog
+        self.trusted = {identity.public.public_key: identity.public.name, **trusted}
+        self.receipts, self.unsigned = receipts, unsigned
+        self.outcome = Outcome()
+
+    def take(self, path: Path) -> bool:
+        """Take a file in, a session file or a receipt; one that cannot be taken waits, and is in ``outcome``.
+
+        Returns:
+            Whether it was taken.
+
+        Raises:
+            StoreError: the store cannot be written; nothing of the file is kept.
+            UserError: the receipt cannot be written; the file is taken in all the same.
+        """
+        from inspect_tui.exchange.receipts import kind_of
+        from inspect_tui.exchange.session_file import SessionFileError
+
+        sha256 = ""
+        try:
+            sha256 = _hash(path)
+            if kind_of(path) == "receipt" or path.name.lower().endswith(RECEIPT_SUFFIX):
+                self._take_receipt(path)
+            else:
+                self._take_file(path, sha256)
+        except SessionFileError as error:
+            worst = next(f for f in error.findings if f.severity == "error")
+            return self._refuse(path, sha256, worst.code, self._words(worst))
+        except OSError as error:
+            return self._refuse(path, sha256, "unreadable", self._say("unreadable", reason=error.strerror or ""))
+        except _Refused as refused:
+            return self._refuse(path, sha256, refused.code, refused.words)
+        return True
+
+    def take_all(self, paths: Iterable[Path]) -> Outcome:
+        """Take files in, one after the other, and return what was done."""
+        for path in paths:
+            self.take(path)
+        return self.outcome
+
+    def retry(self) -> Outcome:
+        """Try the files again that wait, and return what was done."""
+        for waiting in all_waiting(self.store):
+            path = Path(waiting.path)
+            if path.exists():
+                self.take(path)
+            elif path.parent.exists():
+                # Somebody took it away: there is nothing to wait for.
+                stop_waiting(self.store, waiting.path)
+            else:
+                self.outcome.quarantined.append(Told(path, "not_here", self._say("not_here")))
+        return self.outcome
+
+    # Session files
+
+    def _take_file(self, path: Path, sha256: str) -> None:
+        known = received_file(self.store, sha256)
+        if known is not None and self._is_believed(known.signer):
+            stop_waiting(self.store, str(path))
+            self._count(path, replace(known, merged=0), shown_conflicts(self.store, known.session))
+            return
+        from inspect_tui.exchange.session_file import read_session_file
+
+        file = read_session_file(path, identity=self.identity)
+        self._believe(file.signer)
+        manifest = file.manifest
+        with self.store.transaction():
+            self._take_contents(file)
+            done = self.store.journal.absorb_session(manifest.session, file.entries)
+            taken = ReceivedFile(
+                file.sha256, manifest.session, manifest.device, manifest.sequence,
+                file.signer.public_key if file.signer else "", manifest.counts, len(done.fresh),
+            )  # fmt: skip
+            note_received(self.store, taken, str(path))
+            conflicts = shown_conflicts(self.store, manifest.session)
+        self._notice(path, file, done.forks)
+        self._count(path, taken, conflicts)
+
+    def _is_believed(self, signer: str) -> bool:
+        return signer in self.trusted if signer else self.unsigned
+
+    def _believe(self, signer: PublicIdentity | None) -> None:
+        if self._is_believed(signer.public_key if signer else ""):
+            return
+        if signer is None:
+            raise _Refused("unsigned", self._say("unsigned"))
+        from inspect_tui.exchange.findings import finding
+
+        stranger = finding("unknown_signer", name=signer.name, fingerprint=signer.fingerprint)
+        raise _Refused(stranger.code, self._words(stranger))
+
+    def _take_contents(self, file: SessionFile) -> None:
+        wanted = sorted(digest for digest in file.attachments if not self.store.has_blob(digest))
+        if wanted:
+            for digest, chunks in file.attachments.stream(wanted):
+                self.store.put_blob(digest, chunks)
+
+    def _count(self, path: Path, taken: ReceivedFile, conflicts: int) -> None:
+        outcome = self.outcome
+        if taken.is_duplicate:
+            outcome.duplicates += 1
+        else:
+            outcome.received += 1
+            outcome.merged += taken.merged
+        outcome.sessions[taken.session] = conflicts
+        self._write_receipt(taken, conflicts)
+
+    def _write_receipt(self, taken: ReceivedFile, conflicts: int) -> None:
+        from inspect_tui.exchange.receipts import Receipt, write_receipt
+
+        name = f"{taken.session}_{taken.device}_{taken.sequence}_{taken.sha256[:12]}{RECEIPT_SUFFIX}"
+        receipt = Receipt(
+            session=taken.session, file_sha256=taken.sha256, device=taken.device, sequence=taken.sequence,
+            counts=taken.counts, merged=taken.merged, conflicts=conflicts, received_at=utc_text(self.store.clock()),
+            program=f"inspect-tui {__version__}",
+        )  # fmt: skip
+        path = self.receipts / name
+        try:
+            self.receipts.mkdir(parents=True, exist_ok=True)
+            write_receipt(path, receipt, self.identity)
+        except OSError as error:
+            raise UserError("unwritable_file", path=path, reason=error.strerror or "") from None
+        if path not in self.outcome.receipts:
+            self.outcome.receipts.append(path)
+
+    def _notice(self, path: Path, file: SessionFile, forks: Sequence[Entry]) -> None:
+        notices = self.outcome.notices
+        notices += [
+            Told(path, f.code, self._words(f)) for f in file.findings if f.code in ("fork", "chain_fork", "newer_minor")
+        ]
+        if forks:
+            notices.append(Told(path, "fork", self._say("fork", count=len(forks))))
+        ahead = _ahead(file.manifest.created_at, self.store.clock())
+        if ahead > FUTURE:
+            notices.append(Told(path, "future", self._say("future", minutes=int(ahead.total_seconds()) // 60)))
+
+    # Receipts
+
+    def _take_receipt(self, path: Path) -> None:
+        if acknowledge(self.store, path, trusted=self.trusted, own=self.identity.public.public_key):
+            self.outcome.acknowledged += 1
+        else:
+            self.outcome.strangers += 1
+        stop_waiting(self.store, str(path))
+
+    # Quarantine
+
+    def _refuse(self, path: Path, sha256: str, code: str, words: str) -> bool:
+        keep_waiting(self.store, Waiting(str(path), sha256, code, words))
+        self.outcome.quarantined.append(Told(path, code, words))
+        return False
+
+    def _say(self, code: str, **values: object) -> str:
+        return self.catalog.t(MESSAGES[code], **values)
+
+    def _words(self, found: Finding) -> str:
+        return self.catalog.t(found.message, **found.values)
+
+
+class _Refused(Exception):
+    """A file that is whole and is not taken in."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(code)
+        self.code, self.words = code, words
+
+
+def acknowledge(store: Store, path: Path, *, trusted: Mapping[str, str], own: str) -> bool:
+    """Take a receipt in.
+
+    Args:
+        store: whose files may be acknowledged.
+        path: the receipt.
+        trusted: public key to name of those whose word is believed.
+        own: this device's public key: its own word that its own file has come in says nothing.
+
+    Returns:
+        Whether it acknowledges a file of this store; one that does not is no fault.
+
+    Raises:
+        SessionFileError: it is not valid, or its signer is not trusted.
+        OSError: it cannot be read.
+    """
+    from inspect_tui.exchange.receipts import read_receipt
+
+    receipt = read_receipt(path, trusted=trusted)
+    signer = receipt.signer
+    if signer is None or signer.public_key == own or not is_own_export(store, receipt.file_sha256):
+        return False
+    word = Acknowledged(signer.name, receipt.received_at, receipt.sequence, receipt.file_sha256)
+    keep_receipt(store, receipt.session, signer.public_key, word, receipt.merged, receipt.conflicts)
+    return True
+
+
+def take_receipts(store: Store, home: Home, paths: Iterable[Path]) -> int:
+    """Take receipts in that were fetched, and return how many acknowledge files of this store.
+
+    One that is not valid or not trusted is passed over: ``receive`` says what is wrong with it.
+
+    Raises:
+        KeysError: the home's lists cannot be read: nobody is believed then.
+        StoreError: the store cannot be written.
+    """
+    from inspect_tui.exchange.session_file import SessionFileError
+    from inspect_tui.services.file_keys import known_signers
+    from inspect_tui.services.identities import read_kept
+
+    kept, trusted, count = read_kept(home), known_signers(home), 0
+    for path in paths:
+        with contextlib.suppress(SessionFileError, OSError):
+            count += acknowledge(store, path, trusted=trusted, own=kept.public.public_key if kept else "")
+    return count
+
+
+def find_files(places: Iterable[Path]) -> list[Path]:
+    """Return the files to be received: those named, and of folders the session files and receipts directly in them.
+
+    Raises:
+        UserError: there is no such file or folder, or the folder cannot be read; nothing is received then.
+    """
+    found: dict[Path, None] = {}
+    for place in places:
+        path = Path(place).absolute()
+        try:
+            if path.is_dir():
+                found.update(dict.fromkeys(files_of(path)))
+            elif path.exists():
+                found[path] = None
+            else:
+                raise UserError("no_file", path=place)
+        except OSError as error:
+            raise UserError("unreadable_file", path=place, reason=error.strerror or "") from None
+    return list(found)
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield the session files and receipts directly in a folder, by name.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    for path in sorted(folder.iterdir()):
+        name = path.name.lower()
+        if not name.startswith(".") and name.endswith((SUFFIX, RECEIPT_SUFFIX)) and path.is_file():
+            yield path
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _ahead(created_at: str, now: datetime) -> timedelta:
+    try:
+        return datetime.fromisoformat(created_at) - now
+    except (ValueError, TypeError):
+        return timedelta()

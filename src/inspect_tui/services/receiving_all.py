@@ -1,0 +1,188 @@
+"""The command ``receive``: what it is told, in which order it goes about it, and what it says."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from inspect_tui.locale import Catalog
+from inspect_tui.services.errors import UserError
+from inspect_tui.services.file_keys import file_keys
+from inspect_tui.services.home import Setup
+from inspect_tui.services.receiving import Outcome, Receiver, find_files
+from inspect_tui.services.sessions import open_for
+from inspect_tui.services.watching import Watcher, watch
+from inspect_tui.store.store import Store
+
+_URL: Final = "://"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What ``receive`` is told.
+
+    Attributes:
+        places: files, folders and addresses.
+        retry: try those again that wait.
+        receipts: another folder for receipts than the home's.
+        unsigned: take files of format 1.0 in.
+    """
+
+    places: Sequence[str] = ()
+    retry: bool = False
+    receipts: str | None = None
+    unsigned: bool = False
+
+    @property
+    def urls(self) -> list[str]:
+        """The places that are fetched first."""
+        return [place for place in self.places if _URL in place]
+
+    @property
+    def paths(self) -> list[Path]:
+        """The places on this machine."""
+        return [Path(place) for place in self.places if _URL not in place]
+
+
+def receive(setup: Setup, order: Order, catalog: Catalog) -> Outcome:
+    """Receive what an order names.
+
+    Raises:
+        UserError: nothing is named, or a file or folder that is not there; nothing is received then.
+        StoreError: the store cannot be opened or written; files before that one are received.
+        KeysError: the home's keys cannot be read: nothing is believed then.
+    """
+    if not order.places and not order.retry:
+        raise UserError("nothing_named")
+    files = find_files(order.paths)
+    with _receiver(setup, order, catalog) as receiver:
+        if order.retry:
+            receiver.retry()
+        receiver.take_all(files)
+        for url in order.urls:
+            _receive_from(setup, receiver, url)
+        return receiver.outcome
+
+
+def receive_on_and_on(
+    setup: Setup,
+    order: Order,
+    catalog: Catalog,
+    tell: Callable[[Outcome], None],
+    *,
+    stop: threading.Event | None = None,
+) -> Outcome:
+    """Receive what is there and what comes, until the process is told to stop (Ctrl+C, SIGTERM).
+
+    Args:
+        setup: which home and store.
+        order: the folders to watch.
+        catalog: the language of reasons.
+        tell: is told what each round did in which something was done.
+        stop: ends it too, once it is set.
+
+    Raises:
+        Exception: as `receive`.
+    """
+    if not order.places:
+        raise UserError("nothing_named")
+    if order.urls:
+        raise UserError("no_fetching", url=order.urls[0])
+    find_files(order.paths)
+
+    def take(paths: Sequence[Path]) -> Outcome:
+        with _receiver(setup, order, catalog) as receiver:
+            return receiver.take_all(paths)
+
+    whole = Outcome()
+    if order.retry:
+        with _receiver(setup, order, catalog) as receiver:
+            whole.add(receiver.retry())
+            tell(whole)
+    with stopping(stop or threading.Event()) as stop:
+        watcher = Watcher(order.paths, setup.home.path / "trust.json")
+        whole.add(watch(watcher, take, wait=stop.wait, stopped=stop.is_set, tell=tell))
+    return whole
+
+
+@contextlib.contextmanager
+def stopping(event: threading.Event) -> Iterator[threading.Event]:
+    """Give an event that is set once the process is asked to stop; work at hand is finished first."""
+    before: dict[signal.Signals, Any] = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Only the main thread can be asked.
+        with contextlib.suppress(ValueError):
+            before[number] = signal.signal(number, lambda *_: event.set())
+    try:
+        yield event
+    finally:
+        for changed, handler in before.items():
+            signal.signal(changed, handler)
+
+
+@contextlib.contextmanager
+def _receiver(setup: Setup, order: Order, catalog: Catalog) -> Iterator[Receiver]:
+    with open_for(setup, read_only=False) as store, store.errors_told():
+        yield receiver_for(setup, store, catalog, receipts=order.receipts, unsigned=order.unsigned)
+
+
+def receiver_for(
+    setup: Setup, store: Store, catalog: Catalog, *, receipts: str | None = None, unsigned: bool = False
+) -> Receiver:
+    """Return a receiver with the home's keys and folders.
+
+    Raises:
+        KeysError: the home's keys or lists cannot be read.
+    """
+    keys = file_keys(setup, store)
+    folder = Path(receipts).absolute() if receipts else setup.home.path / "receipts"
+    return Receiver(
+        store, identity=keys.identity, trusted=keys.trusted, catalog=catalog, receipts=folder, unsigned=unsigned
+    )
+
+
+def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
+    """Fetch files from a place elsewhere, receive them, and give their receipts there.
+
+    What was taken in needs no copy here; what waits stays, to be tried again.
+    """
+    try:
+        # Loaded by name: a folder or stick needs nothing of what goes over networks.
+        syncing: Any = importlib.import_module("inspect_tui.services.syncing")
+    except ModuleNotFoundError:
+        raise UserError("no_fetching", url=url) from None
+    folder = setup.home.path / "fetched"
+    folder.mkdir(parents=True, exist_ok=True)
+    before = len(receiver.outcome.receipts)
+    for path in map(Path, syncing.fetch_for_receive(url, folder)):
+        if receiver.take(path):
+            path.unlink(missing_ok=True)
+    syncing.give_receipts(url, receiver.outcome.receipts[before:])
+
+
+def told(done: Outcome, catalog: Catalog) -> list[str]:
+    """Return what receiving did, in lines."""
+    t, n = catalog.t, catalog.n
+    lines = []
+    if done.received or done.duplicates or not (done.acknowledged or done.strangers or done.quarantined):
+        lines.append(
+            t(
+                "{received} received, {duplicates} with nothing new; {merged} new entries, {conflicts} open conflicts",
+                received=done.received, duplicates=done.duplicates, merged=done.merged, conflicts=done.conflicts,
+            )
+        )  # fmt: skip
+    if done.acknowledged:
+        lines.append(n("{count} receipt taken in", "{count} receipts taken in", done.acknowledged))
+    if done.strangers:
+        strange = n("{count} receipt for a file that this store did not write",
+                    "{count} receipts for files that this store did not write", done.strangers)  # fmt: skip
+        lines.append(strange)
+    lines += [f"{one.file}: {one.words}" for one in done.notices]
+    lines += [t("NOT TAKEN IN: {file}: {reason}", file=one.file, reason=one.words) for one in done.quarantined]
+    return lines

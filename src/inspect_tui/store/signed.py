@@ -1,0 +1,118 @@
+"""What a store has of a signed session beside what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from inspect_tui.domain.journal import Entry
+from inspect_tui.domain.records import Value
+from inspect_tui.domain.signed_view import covered, in_order, is_outside, signs_or_amends
+from inspect_tui.domain.signing import Ends, signed_ends
+from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
+
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
+
+_CHUNK: Final = 400
+
+
+class _Link(NamedTuple):
+    device: str
+    seq: int
+    hash: str
+    prev: str
+
+
+def outside_entries(store: Store, session: str, signed: Mapping[str, Value]) -> list[Entry]:
+    """Return the entries of a session that stand outside a signing, by time.
+
+    Where there are none, which is nearly always, that costs the counts of the session's chains.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        signed: the signing that the session's head shows.
+    """
+    ends = signed_ends(signed)
+    if ends is None or _all_inside(store, session, _counts(store, [session]).get(session, {}), ends):
+        return []
+    return _find_outside(store, session, ends)
+
+
+def sessions_with_outside(store: Store, signed: Mapping[str, Mapping[str, Value]]) -> list[str]:
+    """Return the ids of those sessions that have entries outside their signing.
+
+    Args:
+        store: the store.
+        signed: the signings that the heads of signed sessions show, by session.
+    """
+    counts = _counts(store, list(signed))
+    found = []
+    for session, shown in signed.items():
+        ends = signed_ends(shown)
+        if ends is None or _all_inside(store, session, counts.get(session, {}), ends):
+            continue
+        if _find_outside(store, session, ends):
+            found.append(session)
+    return found
+
+
+def _counts(store: Store, sessions: list[str]) -> dict[str, dict[str, int]]:
+    entry = store.models.entry
+    found: dict[str, dict[str, int]] = {}
+    for start in range(0, len(sessions), _CHUNK):
+        some = sessions[start : start + _CHUNK]
+        query = entry.select(entry.session, entry.device, store.functions.COUNT(entry.seq)).where(
+            entry.session.in_(some)
+        )
+        for session, device, count in query.group_by(entry.session, entry.device).tuples():
+            found.setdefault(session, {})[device] = count
+    return found
+
+
+def _all_inside(store: Store, session: str, counts: Mapping[str, int], ends: Ends) -> bool:
+    """Tell from the lengths of the chains that there is nothing but what was signed, and the signing itself."""
+    more = [device for device, count in counts.items() if count != _signed_count(ends, device)]
+    if len(more) != 1 or counts[more[0]] != _signed_count(ends, more[0]) + 1:
+        return False
+    # One entry more than was signed: nearly always the signing.
+    (last,) = _entries_at(store, session, more[0], counts[more[0]]) or (None,)
+    return last is not None and signs_or_amends(last)
+
+
+def _signed_count(ends: Ends, device: str) -> int:
+    tips = ends.get(device, ())
+    # A chain that forked has more entries than places, so its counts say nothing.
+    return tips[0][0] if len(tips) == 1 else -1 if tips else 0
+
+
+def _entries_at(store: Store, session: str, device: str, seq: int) -> list[Entry]:
+    entry = store.models.entry
+    return _read_entries(store, (entry.session == session) & (entry.device == device) & (entry.seq == seq))[:1]
+
+
+def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
+    entry = store.models.entry
+    query = entry.select(entry.device, entry.seq, entry.hash, entry.prev).where(entry.session == session)
+    links = [_Link(*row) for row in query.tuples().iterator()]
+    inside = covered(links, ends)
+    late = sorted(link.hash for link in links if link.hash not in inside)
+    found: list[Entry] = []
+    for start in range(0, len(late), _CHUNK):
+        found += _read_entries(store, entry.hash.in_(late[start : start + _CHUNK]))
+    return in_order(e for e in found if is_outside(e, inside))
+
+
+def _read_entries(store: Store, here: Any) -> list[Entry]:
+    entry = store.models.entry
+    columns = [entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS]
+    return [entry_from_columns(row) for row in entry.select(*columns).where(here).tuples().iterator()]
+
+
+def records_of(entries: Iterable[Entry]) -> dict[str, set[str]]:
+    """Return the ids of the records that entries are about, by kind."""
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        found.setdefault(entry.record, set()).add(entry.record_id)
+    return found
