@@ -11,6 +11,7 @@ from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.journal import DELETED, Entry, Folded, author_of, fold
 from inspect_tui.domain.records import (
     FIELDS,
+    Attachment,
     Conflict,
     ConflictValue,
     Session,
@@ -145,6 +146,11 @@ def read_content(store: Store, session: str, *, whole: bool = False) -> SessionC
         clocks=clocks,
         shifts=shifts,
     )
+
+
+def read_attachments(store: Store, session: str) -> list[Attachment]:
+    """Return the attachments of a session that stand, by id, and nothing else of it."""
+    return sorted(_read(store, "attachment", session), key=lambda a: a.id)
 
 
 def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Sequence[Entry]) -> None:
