@@ -56,6 +56,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("new", "ctrl+n", "^N", N_("new session"), N_("Make a new session"), "new", 1),
+        Command("receive", "f7", "F7", N_("receive"), N_("Receive session files and receipts…"), "app.receive", 2),
         Command(
             "check-file",
             "f9",
@@ -71,6 +72,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "Your sessions. Enter opens one, Ctrl+N makes a new one, Ctrl+F finds by words.\n"
+            "F7 receives session files and receipts from other machines, F9 checks a file against the code on paper.\n"
             "Inside a session F2 to F6 change the screen; Ctrl+Q quits at any moment, everything is saved."
         ),
     }
@@ -106,7 +108,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         yield SessionForm(id="new")
         yield RowList[SessionRow](
             self.draw_row, height=2, id="sessions",
-            empty=app.t("No session yet. Press Ctrl+N to make one; then F8 reads the register (Excel or CSV)."),
+            empty=app.t("No session yet. Ctrl+N makes one, then F8 reads its register; F7 receives session files."),
         )  # fmt: skip
         catalog = app.catalog
         commands = {c.id: c for c in APP_COMMANDS}
