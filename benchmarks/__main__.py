@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from benchmarks import kills, million, readers
+from benchmarks.export import export
 from benchmarks.faults import faults
 from benchmarks.figures import Measure, table
 from benchmarks.key import key
@@ -18,6 +19,7 @@ from benchmarks.start import start
 BENCHMARKS: Final[dict[str, Callable[[argparse.Namespace], list[Measure]]]] = {
     "start": lambda chosen: start(chosen.runs, itself=chosen.itself),
     "key": lambda chosen: key(chosen.keys, itself=chosen.itself),
+    "export": lambda chosen: export(chosen.runs),
     "faults": lambda chosen: faults(),
 }
 

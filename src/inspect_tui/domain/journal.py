@@ -119,9 +119,10 @@ def fields_from_json(data: Any) -> dict[str, Change]:
         made = {}
         for name, part in data.items():
             replaces = part["replaces"]
-            if not isinstance(replaces, list) or not all(isinstance(i, str) for i in replaces):
+            # Nearly all changes replace nothing, and journals have a hundred thousand of them.
+            if replaces != [] and (not isinstance(replaces, list) or not all(isinstance(i, str) for i in replaces)):
                 raise EntryError("fields")
-            made[str(name)] = Change(part["old"], part["new"], tuple(replaces))
+            made[str(name)] = Change(part["old"], part["new"], tuple(replaces) if replaces else ())
         return made
     except (AttributeError, KeyError, TypeError):
         raise EntryError("fields") from None

@@ -44,12 +44,18 @@ def _text(value: Value) -> str:
     raise ValueError(f"no {kind.__name__} in a journal")
 
 
+@lru_cache(maxsize=1024)
+def _name(name: str) -> str:
+    return encode_basestring(name)
+
+
 def _body(entry: Entry) -> tuple[bytes, bytes]:
     """Return the canonical body in two pieces; the hash stands between them in the line."""
     # Nearly all changes write a text where nothing was, so these ways are short.
     changes = ",".join(
         [
-            f'{encode_basestring(name)}:{{"new":{_text(c.new)},"old":{"null" if c.old is None else _text(c.old)},'
+            f'{_name(name)}:{{"new":{encode_basestring(c.new) if type(c.new) is str else _text(c.new)},'
+            f'"old":{"null" if c.old is None else _text(c.old)},'
             f'"replaces":{_text(c.replaces) if c.replaces else "[]"}}}'
             for name, c in sorted(entry.fields.items())
         ]
@@ -134,8 +140,9 @@ def _changes(data: Any) -> dict[str, Change]:
 
 def _check_entry(entry: Entry) -> None:
     """Check the types of an entry's parts and that its known fields can hold their values."""
-    for name in _TEXTS:
-        if type(getattr(entry, name)) is not str:
+    texts = (entry.id, entry.session, entry.record, entry.record_id, entry.at, entry.person, entry.device, entry.prev)
+    for name, text in zip(_TEXTS, texts, strict=True):
+        if type(text) is not str:
             raise LineError(name)
     if type(entry.mono) is not int:
         raise LineError("mono")
@@ -146,16 +153,27 @@ def _check_entry(entry: Entry) -> None:
     known = FIELDS.get(entry.record)
     if known is None:
         raise LineError("record")
+    free = _FREE[entry.record]
     for name, change in entry.fields.items():
-        for replaced in change.replaces:
-            if type(replaced) is not str:
-                raise LineError("replaces")
+        if change.replaces:
+            for replaced in change.replaces:
+                if type(replaced) is not str:
+                    raise LineError("replaces")
+        if name in free and type(change.new) is str:
+            continue
         spec = known.get(name)
         if spec is not None:
             if not _holds(entry.record, name, spec, change.new):
                 raise LineError(name)
         elif name == DELETED and type(change.new) is not bool:
             raise LineError(name)
+
+
+_FREE: Final = {
+    kind: frozenset(name for name, spec in fields.items() if spec.type in ("line", "text"))
+    for kind, fields in FIELDS.items()
+}
+"""Fields that hold any text."""
 
 
 def _holds(record: str, name: str, spec: Field, value: Value) -> bool:

@@ -11,6 +11,7 @@ from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.journal import DELETED, Entry, Folded, author_of, fold
 from inspect_tui.domain.records import (
     FIELDS,
+    Attachment,
     Conflict,
     ConflictValue,
     Session,
@@ -171,6 +172,11 @@ def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Se
         else:
             parts[kind] = [one for one in parts[kind] if one.id not in ids]
             parts[kind] += [build(kind, record_id, values) for record_id, values in made]
+
+
+def read_attachments(store: Store, session: str) -> list[Attachment]:
+    """Return the attachments of a session that stand, by id, and nothing else of it."""
+    return sorted(_read(store, "attachment", session), key=lambda a: a.id)
 
 
 def read_declared(store: Store, session: str) -> Mapping[str, Value]:

@@ -290,8 +290,9 @@ class Store:
         query = entry.select(*columns).where(entry.session == session)
         if record is not None:
             query = query.where((entry.record == record[0]) & (entry.record_id == record[1]))
-        rows = query.order_by(entry.device, entry.seq, entry.hash).tuples()
-        return [entry_from_columns(row) for row in rows.iterator()]
+        # The driver's rows as they are, which peewee's conversion of every cell would double the time of.
+        rows = self.database.execute(query.order_by(entry.device, entry.seq, entry.hash).tuples())
+        return [entry_from_columns(row) for row in rows]
 
     # Attachments' contents
 
