@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 from dataclasses import replace
 from datetime import datetime
@@ -26,8 +27,22 @@ def open_for(setup: Setup, *, read_only: bool, connection: Any = None, lock: Any
     """
     return open_store(
         setup.location, passphrase=setup.passphrase, read_only=read_only, connection=connection, lock=lock,
-        defaults={"person": login_name()},
+        defaults={"person": _name_for(setup)},
     )  # fmt: skip
+
+
+def _name_for(setup: Setup) -> str:
+    """Return the name that a new store's entries carry: the one beside the home's keys, where there are any."""
+    if setup.location.path is not None and setup.location.exists():
+        return ""
+    if setup.home.identity.exists():
+        from inspect_tui.services.identities import read_kept
+        from inspect_tui.services.key_files import KeysError
+
+        with contextlib.suppress(KeysError):
+            if (kept := read_kept(setup.home)) is not None:
+                return kept.public.name
+    return login_name()
 
 
 def login_name() -> str:
