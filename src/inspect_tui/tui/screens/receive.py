@@ -18,7 +18,7 @@ from inspect_tui.locale import N_
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.typed_path import typed_path
-from inspect_tui.tui.widgets.cells import cell_len, fit
+from inspect_tui.tui.widgets.cells import cell_len, fit, hanging
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.wording import CONFLICT, CONFLICT_STYLE
@@ -47,13 +47,13 @@ class TouchedRow:
     selectable: bool = True
 
 
-def outcome_text(done: Outcome, catalog: Catalog) -> Content:
+def outcome_text(done: Outcome, catalog: Catalog, width: int) -> Content:
     """Return what receiving did, a line each: what came in, what did not and why, what else is to be known."""
     t, n = catalog.t, catalog.n
     lines: list[Content] = []
 
     def add(symbol: str, style: str, words: str) -> None:
-        lines.append(Content.assemble((f"{symbol} ", style), words))
+        lines.append(Content.assemble((f"{symbol} ", style), hanging(words, width - 2, 2)))
 
     if done.received:
         words = n("{count} file received", "{count} files received", done.received)
@@ -76,7 +76,7 @@ def outcome_text(done: Outcome, catalog: Catalog) -> Content:
         add(CONFLICT, CONFLICT_STYLE + " bold", words)
     for told in done.quarantined:
         add("✗", "$text-error bold", t("NOT taken in: {file}", file=told.file.name))
-        lines.append(Content("  " + told.words))
+        lines.append(Content("  " + hanging(told.words, width - 2, 2)))
     for told in done.notices:
         add("⚠", "$text-warning bold", f"{told.file.name}: {told.words}")
     return Content("\n").join(lines or [Content(t("No session file and no receipt there."))])
@@ -215,7 +215,7 @@ class ReceiveScreen(Overlay[None]):
     def _show(self, done: Outcome | None, rows: list[TouchedRow], failed: str = "") -> None:
         told = [Content.styled(f"✗ {failed}", "$text-error bold")] if failed else []
         if done is not None and (not failed or done.sessions or done.quarantined):
-            told.append(outcome_text(done, self.inspect.catalog))
+            told.append(outcome_text(done, self.inspect.catalog, self.query_one("#box").size.width - 1))
         self.query_one("#receive-outcome", Static).update(Content("\n").join(told))
         self.query_one("#receive-found").display = bool(told)
         listing = self.query_one("#receive-sessions", RowList)
