@@ -202,7 +202,7 @@ class Wire:
         async def one_way(source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, counted: bool) -> None:
             nonlocal left
             with contextlib.suppress(OSError):
-                while block := await source.read(16384):
+                while (block := await source.read(16384)) and not sink.is_closing():
                     if left is not None:
                         if len(block) > left:
                             # The last bytes before a cut still arrive: that is what leaves half a file behind.

@@ -279,6 +279,14 @@ def _parser(catalog: Catalog) -> _Parser:
     parser.add_argument("--receipts", metavar="DIR", help=t("the folder for receipts"))
     parser.add_argument("--unsigned", action="store_true", help=t("take old files in that nobody signed"))
 
+    parser = command("sync", _sync, t("send what is pending to a target, fetch receipts and packs"), session=False)
+    where = t("a folder, sftp://user@host/folder or s3://bucket/folder; else the one that is set")
+    parser.add_argument("target", metavar="TARGET", nargs="?", help=where)
+    parser.add_argument("--plain", action="store_true", help=t("not sealed: anybody can read it"))
+    parser.add_argument("--remember", action="store_true", help=t("set this target for later"))
+    parser.add_argument("--accept-host", metavar="FINGERPRINT", default="",
+                        help=t("the host's key has this fingerprint: accept it from now on"))  # fmt: skip
+
     parser = command("backup", _backup, t("make a checked copy of the store"), session=False)
     parser.add_argument("--second", metavar="DIR", help=t("a second place for every copy from now on; '' for none"))
     parser = command("restore", _restore, t("put a copy in the store's place; what stood there is kept"), session=False)
@@ -580,6 +588,26 @@ def _receive(args: argparse.Namespace, catalog: Catalog) -> int:
         done = receive(setup, order, catalog)
         _print(args, done.as_json(), *told(done, catalog))
     return int(bool(done.quarantined))
+
+
+def _sync(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.services.errors import describe
+    from inspect_tui.services.syncing import Progress, progress_line, sync, synced_as_json, synced_lines
+
+    shows = sys.stderr.isatty() and not args.json
+
+    def tell(progress: Progress) -> None:
+        # The terminal's line is written over; what a file or another program reads has no such lines.
+        if shows:
+            print("\r\x1b[K" + progress_line(progress, catalog), end="", file=sys.stderr, flush=True)
+
+    done = sync(
+        _setup(args, catalog), args.target, plain=args.plain, remember=args.remember, accept=args.accept_host, tell=tell
+    )
+    if done.error is not None and not args.json:
+        _say(describe(done.error, catalog))
+    _print(args, synced_as_json(done, catalog), *synced_lines(done, catalog))
+    return 0 if done.is_well else 1
 
 
 def _backup(args: argparse.Namespace, catalog: Catalog) -> int:

@@ -21,8 +21,9 @@ from inspect_tui.services.sessions import create_session
 from inspect_tui.store.connection import Location
 from inspect_tui.store.store import open_store
 from postgres_server import postgres
+from target_servers import loop, sftp, store_server, wire
 
-__all__ = ["postgres"]
+__all__ = ["loop", "postgres", "sftp", "store_server", "wire"]
 
 REGISTERS = Path(__file__).parents[1] / "registers" / "data"
 VISIT = REGISTERS / "visit-2021-07-30.xlsx"

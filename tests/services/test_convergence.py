@@ -10,10 +10,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from benchmarks.convergence import ACTIONS, WEIGHTS, World, converge
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from benchmarks.convergence import ACTIONS, WEIGHTS, World, converge
 
 BY_WEIGHT = [name for name, weight in WEIGHTS.items() for _ in range(weight)]
 STEPS = st.tuples(

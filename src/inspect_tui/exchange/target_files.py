@@ -87,9 +87,9 @@ class FilePlace:
     def check(self, *, used: bool) -> None:
         """See that the folder is there; it is never made, for it may be the empty place of a stick."""
         with self._told():
-            if not self.fs.isdir(self.target.path):
+            if not self._is_folder(self._path()):
                 raise TargetError(self.missing, target=self.target.address)
-            if used and not self.fs.isdir(self._path(INBOX)):
+            if used and not self._is_folder(self._path(INBOX)):
                 raise TargetError("emptied", target=self.target.address)
             self.was_there = True
 
@@ -173,11 +173,18 @@ class FilePlace:
 
     def _path(self, *names: str) -> str:
         root = self.target.path.replace(os.sep, "/") if self.target.is_folder else self.target.path
-        return "/".join([root.rstrip("/"), *names])
+        return "/".join([root.rstrip("/"), *names]) or "/"
+
+    def _is_folder(self, path: str) -> bool:
+        # fsspec's own question takes a cut line for a no.
+        try:
+            return bool(self.fs.info(path)["type"] == "directory")
+        except FileNotFoundError:
+            return False
 
     def _make(self, folder: str) -> None:
         with self._told():
-            if not self.fs.isdir(self._path(folder)):
+            if not self._is_folder(self._path(folder)):
                 self.check(used=False)
                 # Another laptop may be quicker.
                 with contextlib.suppress(FileExistsError):

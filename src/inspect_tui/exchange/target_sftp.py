@@ -80,6 +80,14 @@ class _Server(SFTPFileSystem):  # type: ignore[misc]
             self.client.get_transport().set_keepalive(SECONDS)
             self.ftp = self.client.open_sftp()
             self.ftp.get_channel().settimeout(SECONDS)
+        except paramiko.AuthenticationException as error:
+            transport = self.client.get_transport()
+            alive = transport is not None and transport.is_active()
+            self.client.close()
+            if not alive:
+                # paramiko calls it that, too, where the line was cut while it logged in.
+                raise EOFError(str(error)) from None
+            raise
         except BaseException:
             self.client.close()
             raise

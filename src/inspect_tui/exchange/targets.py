@@ -267,6 +267,10 @@ class Line:
 
     def __exit__(self, *_: object) -> None:
         """Drop the connection."""
+        self.close()
+
+    def close(self) -> None:
+        """Drop the connection."""
         self._place.close()
 
     def check(self, *, used: bool = False) -> None:

@@ -33,6 +33,8 @@ MESSAGES: dict[str, str] = {
     "nothing_named": N_("name files or folders to receive, or give --retry"),
     "no_fetching": N_("this version fetches no files from {url}"),
     "not_yet": N_("this version makes {available} only"),
+    "broken_settings": N_("the settings {path} cannot be understood; mend the file or move it away"),
+    "sync_busy": N_("files are being sent from here already; wait for that to end"),
     "no_folder": N_("there is no folder {path}"),
     "no_new_passphrase": N_("give the new passphrase: --new-passphrase-file PATH"),
     "no_passphrase_file": N_("the passphrase file {path} cannot be read"),

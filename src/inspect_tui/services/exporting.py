@@ -16,6 +16,7 @@ from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.file_keys import file_keys, known_signers
 from inspect_tui.services.home import Home, Setup
+from inspect_tui.services.pending import note_exported
 from inspect_tui.store.reading import read_attachments, read_session
 from inspect_tui.store.store import Store
 
@@ -83,6 +84,7 @@ def export_session(
     except OSError as error:
         raise UserError("unwritable_file", path=folder, reason=error.strerror or "") from None
     store.note_export(session, header.sequence, written.sha256)
+    note_exported(store, session, entries=written.counts["entries"], sha256=written.sha256)
     return written
 
 

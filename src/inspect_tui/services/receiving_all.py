@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,7 @@ from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.file_keys import file_keys
 from inspect_tui.services.home import Setup
-from inspect_tui.services.receiving import Outcome, Receiver, find_files
+from inspect_tui.services.receiving import Outcome, Receiver, Told, find_files
 from inspect_tui.services.sessions import open_for
 from inspect_tui.services.watching import Watcher, watch
 from inspect_tui.store.store import Store
@@ -150,20 +149,27 @@ def receiver_for(
 def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
     """Fetch files from a place elsewhere, receive them, and give their receipts there.
 
-    What was taken in needs no copy here; what waits stays, to be tried again.
+    What was taken in and answered needs no copy here; what waits stays, to be tried again. A place that cannot be
+    reached is told like a file that cannot be taken in.
     """
-    try:
-        # Loaded by name: a folder or stick needs nothing of what goes over networks.
-        syncing: Any = importlib.import_module("inspect_tui.services.syncing")
-    except ModuleNotFoundError:
-        raise UserError("no_fetching", url=url) from None
-    folder = setup.home.path / "fetched"
-    folder.mkdir(parents=True, exist_ok=True)
+    # A folder or stick needs nothing of what goes over networks.
+    from inspect_tui.exchange.target_errors import TargetError
+    from inspect_tui.services.errors import describe
+    from inspect_tui.services.syncing import fetch_for_receive, give_receipts
+
     before = len(receiver.outcome.receipts)
-    for path in map(Path, syncing.fetch_for_receive(url, folder)):
-        if receiver.take(path):
-            path.unlink(missing_ok=True)
-    syncing.give_receipts(url, receiver.outcome.receipts[before:])
+    try:
+        files = fetch_for_receive(url, setup.home.path / "fetched", home=setup.home)
+        taken = [path for path in files if receiver.take(path)]
+        give_receipts(url, receiver.outcome.receipts[before:], home=setup.home)
+    except TargetError as error:
+        if error.is_input:
+            raise
+        receiver.outcome.quarantined.append(Told(Path(url), error.code, describe(error, receiver.catalog)))
+        return
+    for path in taken:
+        # Only now: where the receipt did not get there, the file comes again and is answered again.
+        path.unlink(missing_ok=True)
 
 
 def told(done: Outcome, catalog: Catalog) -> list[str]:

@@ -25,6 +25,7 @@ from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import is_plain, key_of, recovery_file, salt_of
 from inspect_tui.store.lock import StoreLock, take_lock
 from inspect_tui.store.schema import HISTORY, step_names
+from inspect_tui.store.sending import FORMER
 
 KEPT: Final = 20
 """Copies that are kept, the newest ones."""
@@ -479,6 +480,11 @@ def put_in_place(file: Path, path: Path, passphrase: str) -> None:
             write_whole(source, part, key_of(passphrase, salt_of(file)))
         connection = connect_sqlite(part, passphrase, read_only=False)
         try:
+            connection.execute(
+                'INSERT OR IGNORE INTO "meta" ("key", "value") '
+                """SELECT ? || "value", '' FROM "meta" WHERE "key" = 'device'""",
+                (FORMER,),
+            )
             connection.execute('UPDATE "meta" SET "value" = ? WHERE "key" = ?', (new_id(), "device"))
             connection.execute("PRAGMA journal_mode=DELETE")
         finally:
