@@ -36,7 +36,9 @@ async def on_own_thread(work: Callable[[], T], *, name: str) -> T:
     return await done
 
 
-def _tell(loop: asyncio.AbstractEventLoop, done: asyncio.Future[T], settle: Callable[[Any], None], what: object) -> None:
+def _tell(
+    loop: asyncio.AbstractEventLoop, done: asyncio.Future[T], settle: Callable[[Any], None], what: object
+) -> None:
     def end() -> None:
         if not done.done():
             settle(what)

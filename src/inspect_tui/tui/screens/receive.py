@@ -34,6 +34,9 @@ SHOWN_AFTER: Final = 0.5
 BAR: Final = 20
 """Cells of the bar."""
 
+SESSIONS: Final = 4
+"""Lines of the sessions of what was received; more of them scroll."""
+
 FIELD: Final = "receive-path"
 
 
@@ -96,7 +99,7 @@ class ReceiveScreen(Overlay[None]):
         & TextLine.-textual-compact { background: $panel; }
         & #receive-progress { height: 1; color: $text-muted; }
         & #receive-found { height: auto; max-height: 10; scrollbar-size-vertical: 1; }
-        & #receive-sessions { height: auto; max-height: 4; margin: 1 0 0 0; }
+        & #receive-sessions { margin: 1 0 0 0; }
         & #receive-hint { color: $text-muted; margin: 1 0 0 0; }
     }
     """
@@ -221,6 +224,7 @@ class ReceiveScreen(Overlay[None]):
         listing = self.query_one("#receive-sessions", RowList)
         listing.set_rows(rows, keep=False)
         listing.display = bool(rows)
+        listing.styles.height = min(len(rows), SESSIONS)
 
     def draw_row(self, row: TouchedRow, width: int) -> list[Content]:
         """Draw a session with how many conflicts it has."""
