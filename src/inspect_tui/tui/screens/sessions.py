@@ -27,6 +27,7 @@ from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.session_bar import SessionBar
 from inspect_tui.tui.widgets.session_form import SessionForm
 from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.wording import CONFLICT
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
@@ -208,7 +209,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             app.catalog.n("{count} conclusion", "{count} conclusions", summary.conclusions),
         ]
         if summary.conflicts:
-            counts.insert(0, "⚠ " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
+            counts.insert(0, CONFLICT + " " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
         if summary.outside:
             counts.insert(0, app.t("{count} outside what was signed", count=summary.outside))
         if summary.drafts:
