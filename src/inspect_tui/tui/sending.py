@@ -37,6 +37,7 @@ class Sender:
         self._pending = 0
         self._counter: PendingCounter | None = None
         self._counted_for = ""
+        self._counting = False
         self._stop = threading.Event()
         self.at_work = False
         self.progress: Progress | None = None
@@ -45,8 +46,13 @@ class Sender:
 
     def start(self) -> None:
         """Count what is pending from now on."""
-        self._app.run_worker(self.count(), group="pending")
-        self._app.set_interval(LOOK, self.count)
+        self._look()
+        self._app.set_interval(LOOK, self._look)
+
+    def _look(self) -> None:
+        # Beside all messages, and never a second time while a store that does not answer is asked.
+        if not self._counting:
+            self._app.run_worker(self.count(), group="pending")
 
     def words(self) -> str:
         """Return the status line's words; empty where there is no target, or nothing to be sent to it."""
@@ -70,22 +76,30 @@ class Sender:
 
     async def count(self) -> None:
         """Count what is to be sent to the target that is set."""
-        from inspect_tui.services.pending import PendingCounter
-
-        pending = 0
+        pending, self._counting = 0, True
         try:
-            # The command line may have set another one meanwhile.
-            if target := self.target():
-                if self._counter is None or self._counted_for != target:
-                    self._counter, self._counted_for = PendingCounter(target), target
-                pending = await self._app.gateway.read(self._counter.count)
+            # Also the settings are read on the store's thread: a disk that hangs must not hang the screen.
+            pending = await self._app.gateway.read(self._count)
         except Exception as error:
             # Where it is sent, it is said; here nothing is known.
             if not is_expected(error):
                 raise
+        finally:
+            self._counting = False
         if pending != self._pending:
             self._pending = pending
             self._app.show_save_state()
+
+    def _count(self, store: Store) -> int:
+        from inspect_tui.services.pending import PendingCounter
+
+        # The command line may have set another target meanwhile.
+        target = self.target()
+        if not target:
+            return 0
+        if self._counter is None or self._counted_for != target:
+            self._counter, self._counted_for = PendingCounter(target), target
+        return self._counter.count(store)
 
     async def send(self, target: str, *, plain: bool) -> None:
         """Send what is pending, and fetch receipts and packs; nothing else is begun meanwhile.
