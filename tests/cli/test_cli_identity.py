@@ -298,7 +298,7 @@ class TestDoctor:
         cli.json("trust", "add", "Máy này", cli.json("identity")["public_key"])
         assert "nobody's files" in self.levels(cli, "ok")
         self.add(cli, "trust", "Tổ 2")
-        assert "1 keys are believed" in self.levels(cli, "ok")
+        assert "beside this device's own: 1" in self.levels(cli, "ok")
 
     @pytest.mark.skipif(os.name != "posix", reason="modes of files")
     def test_others_may_read_or_change(self, cli: Cli, visit: str) -> None:

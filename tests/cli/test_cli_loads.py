@@ -51,6 +51,7 @@ def loaded(*words: str) -> tuple[int, set[str]]:
         ("amend S --reason A", 2, {"docx", "python_calamine"}),
         ("document S --kind minutes --format docx -o OUT", 0, {"python_calamine"}),
         ("export S --plain -o DIR", 0, {"docx", "python_calamine"}),
+        ("sync HERE --plain", 0, {"docx", "python_calamine", "paramiko", "s3fs", "botocore", "aiohttp", "keyring"}),
         ("verify REGISTER", 1, {"peewee", "docx", "python_calamine"}),
         ("identity", 0, {"peewee", "docx", "python_calamine"}),
         ("trust list", 0, {"peewee", "docx", "python_calamine", "segno"}),
@@ -61,7 +62,7 @@ def loaded(*words: str) -> tuple[int, set[str]]:
 def test_no_more_than_needed(cli: Cli, visit: str, tmp_path: Path, words: str, code: int, more: set[str]) -> None:
     (tmp_path / "a.jsonl").write_text('{"record":"note","text":"x"}\n')
     places = {"S": visit, "FILE": str(tmp_path / "a.jsonl"), "REGISTER": str(VISIT), "OUT": str(tmp_path / "a.docx"),
-              "DIR": str(tmp_path / "out")}  # fmt: skip
+              "DIR": str(tmp_path / "out"), "HERE": str(tmp_path)}  # fmt: skip
     ended, names = loaded(*(places.get(word, word) for word in words.split()))
     assert ended == code
     assert not names & (FORBIDDEN | more)
@@ -83,3 +84,13 @@ def test_without_the_driver_one_line_says_what_to_install(cli: Cli) -> None:
     assert first.startswith("inspect-tui: ")
     assert "inspect-tui[postgres]" in first
     assert json.dumps(first)
+
+
+@pytest.mark.parametrize(("package", "target"), [("paramiko", "sftp://a@127.0.0.1/x"), ("s3fs", "s3://bucket/x")])
+def test_without_the_packages_of_a_target_one_line_says_what_to_install(cli: Cli, package: str, target: str) -> None:
+    script = f"import sys; sys.modules[{package!r}] = None\n" + SCRIPT
+    command = [sys.executable, "-c", script, "sync", target, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    first, *_, last = done.stderr.splitlines()
+    assert (done.stdout, last.split()[0]) == ("", "2")
+    assert "inspect-tui[remote]" in first

@@ -352,6 +352,32 @@ def test_over_an_s3_compatible_store(
     assert len(inbox(store_server.folder / BUCKET / "cli")) == 1
 
 
+@pytest.mark.parametrize("kind", ["sftp", "s3"])
+@pytest.mark.parametrize("bytes_until", [0, 600, 6000])
+def test_a_cut_line_is_said_in_one_line(
+    cli: Cli, request: pytest.FixtureRequest, wire: Callable[[int], Wire], kind: str, bytes_until: int
+) -> None:
+    """Libraries log and warn of what they meet; a person is told once."""
+    import subprocess
+    import sys
+
+    cli.new()
+    server = request.getfixturevalue("sftp" if kind == "sftp" else "store_server")
+    cutting = wire(server.port)
+    cutting.budget = lambda: bytes_until if kind == "sftp" else bytes_until // 10
+    access = server.access(cutting.port)
+    environ = {**os.environ, **access.environ, "INSPECT_TUI_LANG": "en", "HOME": str(cli.home)}
+    words = [f"sftp://{USER}@{LOOPBACK}:{cutting.port}/", "--accept-host", server.fingerprint] if kind == "sftp" else []
+    if kind == "s3":
+        words, environ["INSPECT_TUI_S3_ENDPOINT"] = [f"s3://{BUCKET}/never"], access.endpoint
+    done = subprocess.run([sys.executable, "-m", "inspect_tui", "sync", "--plain", *words], env=environ, text=True,
+                          capture_output=True, timeout=120, check=False)  # fmt: skip
+    assert done.returncode == 1, done
+    assert done.stderr.startswith("inspect-tui: ")
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "1 pending" in done.stdout
+
+
 def test_two_laptops_and_headquarters_at_once(
     cli: Cli, sftp: SftpServer, wire: Callable[[int], Wire], tmp_path: Path
 ) -> None:
@@ -397,6 +423,24 @@ def test_two_laptops_and_headquarters_at_once(
     assert problems == []
     assert came == {path.name: path.read_bytes() for path in inbox(sftp.folder)}
     assert cutting.cuts > 3
+
+
+def test_a_store_on_a_server_sends_too(cli: Cli, stick: Path, postgres: Callable[[], str]) -> None:
+    address = postgres()
+    cli.options = ["--db", address]
+    session = cli.new("Sở A")
+    cli.new("Sở B")
+    assert cli.json("sync", stick, "--plain")["sent"] == 2
+    assert cli.json("sync", stick, "--plain")["sent"] == 0
+    note(cli, session)
+    now = [0.0]
+    counter = PendingCounter(str(stick), lambda: now[0])
+    with open_store(Location.parse(address), read_only=True) as store:
+        assert counter.count(store) == 1
+        assert cli.json("sync", stick, "--plain")["sent"] == 1
+        assert counter.count(store) == 1, "a server is not asked every second"
+        now[0] = 60.0
+        assert counter.count(store) == 0
 
 
 # Counting what is pending

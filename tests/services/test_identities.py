@@ -23,15 +23,9 @@ from inspect_tui.services import key_wraps
 from inspect_tui.services.copying import backup, change_open, make_store, restore, set_passphrase
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home, Setup
-from inspect_tui.services.identities import (
-    META,
-    identity_of,
-    own_identity,
-    public_identity,
-    read_kept,
-    show_identity,
-)
+from inspect_tui.services.identities import identity_of, own_identity, public_identity, show_identity
 from inspect_tui.services.key_files import KeysError, locked
+from inspect_tui.services.key_home import META, read_kept
 from inspect_tui.store import keys
 from inspect_tui.store.connection import Location
 from inspect_tui.store.copies import list_copies
@@ -486,6 +480,16 @@ class TestLost:
         restore(setup_of(new, FIRST), list_copies(home.store)[0].path)
         assert identity_of(setup_of(new, FIRST)) == made
         assert kinds(new) == ["passphrase"]
+
+    def test_a_store_that_keeps_other_keys_takes_these(self, home: Home, tmp_path: Path) -> None:
+        fill(home.store, FIRST, notes=1)
+        setup = setup_of(home, FIRST)
+        show_identity(setup)
+        other = Home(tmp_path / "other")
+        made = identity_of(setup_of(other, FIRST))
+        shutil.copyfile(other.identity, home.identity)
+        assert show_identity(setup).public == made.public
+        assert kept_by(home, FIRST) == made
 
     def test_what_the_store_keeps_must_make_sense(self, home: Home) -> None:
         fill(home.store, FIRST, notes=1)

@@ -440,7 +440,7 @@ def test_ways_into_a_server(sftp: SftpServer, tmp_path: Path) -> None:
         assert line.files(INBOX) == []
     assert asked == [f"sftp://secretary@{host(sftp)}/"]
     key = tmp_path / "key"
-    key.write_bytes(sftp.user_key.export_private_key("openssh", passphrase="words", rounds=4))
+    key.write_bytes(sftp.user_key.export_private_key("openssh", passphrase="words", rounds=50))
     said = {"INSPECT_TUI_SFTP_KEY_FILE": str(key), "INSPECT_TUI_SFTP_KEY_PASSPHRASE": "words"}
     with Line(Target.parse(sftp.url()), Access(said, lambda _: "", accepted), hurried()) as line:
         assert line.files(INBOX) == []

@@ -13,6 +13,7 @@ from inspect_tui.exchange.targets import INBOX, Line, Target
 from target_servers import BUCKET, S3Server, SftpServer, Wire, hurried
 
 FILES = 100
+SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 12))]
 
 
 def hundred_files(folder: Path, chance: random.Random) -> dict[str, Path]:
@@ -34,7 +35,7 @@ def hashes(files: dict[str, Path]) -> dict[str, str]:
     return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_over_sftp(sftp: SftpServer, wire: Callable[[int], Wire], tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     files = hundred_files(tmp_path / "here", chance)
@@ -53,7 +54,7 @@ def test_over_sftp(sftp: SftpServer, wire: Callable[[int], Wire], tmp_path: Path
     print(f"sftp: {cutting.cuts} cuts")
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_over_s3(store_server: S3Server, wire: Callable[[int], Wire], tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     files = hundred_files(tmp_path / "here", chance)

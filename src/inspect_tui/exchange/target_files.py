@@ -134,8 +134,7 @@ class FilePlace:
             size = self._size(path)
             if size is None:
                 raise TargetError("not_there", target=self.target.address, name=name)
-            file = self.fs.open(path, "rb")
-        with contextlib.closing(file):
+        with self._opened(path) as file:
             with self._told():
                 file.seek(fetching.moved)
                 self.ask_for(file, size)
@@ -170,6 +169,17 @@ class FilePlace:
             raise
         except Exception as error:
             raise self.translate(error) from error
+
+    @contextlib.contextmanager
+    def _opened(self, path: str) -> Iterator[Any]:
+        with self._told():
+            file = self.fs.open(path, "rb")
+        try:
+            yield file
+        finally:
+            # What was read was read; a line that is cut cannot close a file.
+            with contextlib.suppress(Exception):
+                file.close()
 
     def _path(self, *names: str) -> str:
         root = self.target.path.replace(os.sep, "/") if self.target.is_folder else self.target.path
@@ -207,7 +217,7 @@ class FilePlace:
         if not begun or begun > sending.size:
             return 0
         pieces = [(0, min(begun, HEAD)), (max(0, begun - TAIL), begun)]
-        with sending.source.open("rb") as source, self._told(), self.fs.open(part, "rb") as file:
+        with sending.source.open("rb") as source, self._opened(part) as file, self._told():
             for start, end in pieces:
                 file.seek(start)
                 source.seek(start)
@@ -260,9 +270,7 @@ class FilePlace:
             return False
         if not again:
             sending.restart()
-        with self._told():
-            file = self.fs.open(path, "rb")
-        with contextlib.closing(file):
+        with self._opened(path) as file:
             with self._told():
                 file.seek(sending.checked)
                 self.ask_for(file, size)

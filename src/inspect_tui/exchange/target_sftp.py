@@ -6,6 +6,7 @@ import base64
 import contextlib
 import getpass
 import hashlib
+import logging
 import socket
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ from inspect_tui.exchange.target_errors import TargetError
 from inspect_tui.exchange.target_files import FilePlace
 from inspect_tui.exchange.target_retry import Retry
 from inspect_tui.exchange.targets import Target
+
+# It logs every cut with a traceback, and what nobody listens to goes to stderr: here a person is told once, in words.
+logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
 SECONDS: Final = 20
 """After so long without an answer a connection counts as cut."""

@@ -37,7 +37,7 @@ from inspect_tui.store.store import open_store, utc_now
 
 if TYPE_CHECKING:
     from inspect_tui.locale import Catalog
-    from inspect_tui.services.identities import KeyChange
+    from inspect_tui.services.key_changes import KeyChange
     from inspect_tui.store.store import Store
 
 MENDED: Final = "mended"
@@ -262,13 +262,13 @@ def set_passphrase(setup: Setup, new: str, *, recovery_key: str = "") -> Changed
 
 
 def _change_keys(setup: Setup, new: str, recovery_key: str) -> Changed:
-    from inspect_tui.services import identities
+    from inspect_tui.services import key_changes
 
     if recovery_key:
         raise StoreError("copies_elsewhere")
     if not new:
         raise UserError("no_new_passphrase")
-    identities.change_passphrase(setup, new)
+    key_changes.change_passphrase(setup, new)
     return Changed("", ())
 
 
@@ -297,7 +297,7 @@ def change_open(setup: Setup, store: Store, new: str) -> Changed:
 
 
 def _change(setup: Setup, path: Path, new: str, raw_key: str) -> tuple[Changed, KeyChange]:
-    from inspect_tui.services.identities import passphrase_changes
+    from inspect_tui.services.key_changes import passphrase_changes
 
     with passphrase_changes(setup, path, new, raw_key=raw_key) as keys:
         left = change_passphrase(path, setup.passphrase, new, raw_key=raw_key)

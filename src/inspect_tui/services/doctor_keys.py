@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.errors import describe
 from inspect_tui.services.home import Setup
-from inspect_tui.services.identities import examine_identity
 from inspect_tui.services.key_files import KeysError
+from inspect_tui.services.key_home import META, belongs, guardian_of, read_kept, unwrap_kept
+from inspect_tui.services.key_wraps import from_store
 from inspect_tui.services.trust import KnownKey, recipients, trusted_keys
+from inspect_tui.store.connection import Location
+from inspect_tui.store.copies import read_meta, reading
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.keys import is_plain
 
 
 class Report(Protocol):
@@ -34,7 +40,7 @@ def examine_keys(setup: Setup, report: Report) -> None:
     try:
         others = [known for known in trusted_keys(setup.home) if known.key not in own]
         if others:
-            report.add("ok", N_("the files of {count} keys are believed beside this device's own"), count=len(others))
+            report.add("ok", N_("keys whose files are believed beside this device's own: {count}"), count=len(others))
         else:
             report.add("ok", N_("nobody's files are believed yet but this device's own; inspect-tui trust add"))
     except KeysError as error:
@@ -48,7 +54,7 @@ def _examine_own(setup: Setup, report: Report) -> tuple[str, ...]:
     """Look at this device's keys; return the two public ones."""
     path = setup.home.identity
     try:
-        found = examine_identity(setup)
+        found = _facts_of(setup)
     except KeysError as error:
         _fault(error, report)
         return ()
@@ -72,6 +78,31 @@ def _examine_own(setup: Setup, report: Report) -> tuple[str, ...]:
     else:
         report.add("ok", N_("this device's keys are in order: {fingerprint}"), fingerprint=kept.public.fingerprint)
     return kept.public.public_key, kept.public.recipient
+
+
+def _facts_of(setup: Setup) -> dict[str, Any]:
+    """Return what a doctor can tell of the keys with what it was given; nothing is changed.
+
+    Returns:
+        ``kept`` (None where there are none), ``opens`` (None where no passphrase was given or none is needed),
+        ``is_exposed`` (not encrypted though the store is), ``is_in_store`` (None where that cannot be known).
+
+    Raises:
+        KeysError: the keys' file is damaged.
+    """
+    kept, path = read_kept(setup.home), guardian_of(setup)
+    encrypted = path is not None and Location(path).exists() and not is_plain(path)
+    found: dict[str, Any] = {"kept": kept, "opens": None, "is_exposed": False, "is_in_store": None}
+    if kept is None:
+        return found
+    found["is_exposed"] = kept.is_plain and (encrypted or (path is None and bool(setup.passphrase)))
+    if kept.is_plain or setup.passphrase:
+        found["opens"] = unwrap_kept(setup.home, kept, setup.passphrase) is not None
+    if encrypted and setup.passphrase and path is not None:
+        with contextlib.suppress(StoreError), reading(path, setup.passphrase) as connection:
+            held = from_store(read_meta(connection, META))
+            found["is_in_store"] = held is not None and belongs(held, kept)
+    return found
 
 
 def _examine_recipients(known: tuple[KnownKey, ...], own: tuple[str, ...], report: Report) -> None:

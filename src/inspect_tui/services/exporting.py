@@ -83,7 +83,7 @@ def export_session(
             written = write_session_file(path, header, entries, sources, identity=identity, recipients=recipients)
     except OSError as error:
         raise UserError("unwritable_file", path=folder, reason=error.strerror or "") from None
-    store.note_export(session, header.sequence, written.sha256)
+    store.note_export(session, header.sequence, written.sha256, str(written.path.absolute()))
     note_exported(store, session, entries=written.counts["entries"], sha256=written.sha256)
     return written
 

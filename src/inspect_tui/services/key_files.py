@@ -6,7 +6,9 @@ A file that cannot be understood is an error and never an empty one: with nobody
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -114,8 +116,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Be the only one who changes a file of keys; the home is made where there is none yet.
 
     Raises:
-        KeysError: ``busy`` where another one does not come to its end.
-        StoreError: ``read_only``.
+        KeysError: ``busy`` where another one does not come to its end, ``unwritable``.
     """
     until = time.monotonic() + patience
     while True:
@@ -124,7 +125,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
             break
         except StoreError as error:
             if error.code != "busy":
-                raise
+                raise KeysError("unwritable", path=path, reason=os.strerror(errno.EACCES)) from None
             if time.monotonic() >= until:
                 raise KeysError("busy", path=path) from None
         time.sleep(0.02)

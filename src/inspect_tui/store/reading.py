@@ -148,6 +148,11 @@ def read_content(store: Store, session: str, *, whole: bool = False) -> SessionC
     )
 
 
+def read_attachments(store: Store, session: str) -> list[Attachment]:
+    """Return the attachments of a session that stand, by id, and nothing else of it."""
+    return sorted(_read(store, "attachment", session), key=lambda a: a.id)
+
+
 def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Sequence[Entry]) -> None:
     """Put records back to what was signed; only those that entries outside are about have to be folded again."""
     outside = {entry.hash for entry in late}
@@ -172,11 +177,6 @@ def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Se
         else:
             parts[kind] = [one for one in parts[kind] if one.id not in ids]
             parts[kind] += [build(kind, record_id, values) for record_id, values in made]
-
-
-def read_attachments(store: Store, session: str) -> list[Attachment]:
-    """Return the attachments of a session that stand, by id, and nothing else of it."""
-    return sorted(_read(store, "attachment", session), key=lambda a: a.id)
 
 
 def read_declared(store: Store, session: str) -> Mapping[str, Value]:
