@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import kills, million, readers
+from benchmarks import convergence, kills, million, readers, receive
 from benchmarks.export import export
 from benchmarks.faults import faults
 from benchmarks.figures import Measure, table
@@ -30,8 +30,10 @@ PROOFS: Final[dict[str, Callable[[argparse.Namespace], str]]] = {
     "kills": lambda chosen: kills.report(chosen.kills, chosen.characters),
     "million": lambda chosen: million.report(chosen.changes),
     "readers": lambda chosen: readers.report(chosen.readers, chosen.seconds),
+    "receive": lambda chosen: receive.report(chosen.files, chosen.files_on_server),
+    "convergence": lambda chosen: convergence.report(chosen.worlds),
 }
-"""What docs/reliability.md claims; they take minutes, so they run only where they are named."""
+"""What docs/reliability.md and docs/merging.md claim; they take minutes, so they run only where they are named."""
 
 
 def main() -> int:
@@ -52,6 +54,9 @@ def main() -> int:
     parser.add_argument("--changes", type=int, default=1_000_000, help="changes of “million” (default 1000000)")
     parser.add_argument("--readers", type=int, default=8, help="reading processes (default 8)")
     parser.add_argument("--seconds", type=float, default=60, help="how long they read (default 60)")
+    parser.add_argument("--files", type=int, default=2000, help="files received on SQLite (default 2000)")
+    parser.add_argument("--files-on-server", type=int, default=400, help="files received on PostgreSQL (default 400)")
+    parser.add_argument("--worlds", type=int, default=2, help="runs of “convergence” (default 2)")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors", flush=True)
     measures: list[Measure] = []

@@ -1,4 +1,4 @@
-"""Several laptops that do whatever people do, in any order, and exchange files at random: in the end all are the same."""
+"""Several laptops that do whatever people do and exchange files at random: in the end all are the same."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ class Clock:
         self.now = datetime(2021, 7, 30, 1, 0, tzinfo=UTC) + timedelta(seconds=off)
 
     def __call__(self) -> datetime:
+        """Return the moment, a second later at each look."""
         self.now += timedelta(seconds=1)
         return self.now
 

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("fcntl", reason="Windows has no pty")
 
-from benchmarks import kills, million, readers
+from benchmarks import kills, million, readers, receive
 
 
 @pytest.mark.parametrize("place", kills.PLACES, ids=lambda place: place.screen)
@@ -27,3 +27,9 @@ def test_readers_and_the_app_meet_no_error() -> None:
     assert wrong == []
     assert reads > 3
     assert characters > 10
+
+
+def test_many_files_are_received_at_an_even_speed() -> None:
+    found = receive.on_sqlite(60)
+    assert found.per_second > 5, "a machine that many use is slow; the figure itself is in docs/benchmarks.md"
+    assert found.growth < 4

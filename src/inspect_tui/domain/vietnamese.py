@@ -43,13 +43,24 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+class _BareLetters(dict[int, str]):
+    """Letters without their marks, each worked out once: a register's words are folded letter by letter."""
+
+    def __missing__(self, letter: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(letter))
+        bare = "".join([c for c in parts if not unicodedata.combining(c)]).replace("đ", "d")
+        self[letter] = bare
+        return bare
+
+
+_BARE: Final = _BareLetters()
+
+
 def fold(text: str) -> str:
     """Return the text as search sees it: no case, no marks, đ as d, white space as one space."""
     if text.isascii():
         return _SPACES.sub(" ", text.lower()).strip()
-    marked = unicodedata.normalize("NFD", nfc(text).casefold())
-    bare = "".join([c for c in marked if not unicodedata.combining(c)])
-    return _SPACES.sub(" ", bare.replace("đ", "d")).strip()
+    return _SPACES.sub(" ", nfc(text).casefold().translate(_BARE)).strip()
 
 
 def has_marks(text: str) -> bool:

@@ -11,8 +11,12 @@ from typing import BinaryIO
 
 
 @contextmanager
-def written_aside(path: Path) -> Iterator[BinaryIO]:
+def written_aside(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """Give a stream whose content becomes ``path`` when the block ends well, and leaves no trace otherwise.
+
+    Args:
+        path: the file to make.
+        durable: wait until it is on the disk; for all but what can be made again.
 
     Raises:
         OSError: the folder is missing or closed, the disk is full.
@@ -22,7 +26,8 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
         try:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
             file.close()
             os.replace(aside, path)
         except BaseException:
@@ -32,7 +37,8 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
             with suppress(OSError):
                 aside.unlink()
             raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: str | Path) -> None:

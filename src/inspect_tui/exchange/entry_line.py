@@ -7,12 +7,11 @@ time that the general encoder takes; a test holds it against ``domain.journal.ca
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, Final
 
-from inspect_tui.domain.journal import DELETED, Change, Entry
+from inspect_tui.domain.journal import DELETED, Change, Entry, canonical_text, fields_text
 from inspect_tui.domain.records import FIELDS, Field, FieldError, Value, coerce
 from inspect_tui.exchange.manifest import STRICT_JSON, is_sha256
 
@@ -27,46 +26,15 @@ class LineError(ValueError):
     """A line that is no entry; ``args[0]`` names the part that is wrong."""
 
 
-def _text(value: Value) -> str:
-    kind = type(value)
-    if kind is str:
-        return encode_basestring(value)
-    if value is None:
-        return "null"
-    if kind is bool:
-        return "true" if value else "false"
-    if kind is int:
-        return str(value)
-    if kind in (list, tuple):
-        return f"[{','.join([_text(v) for v in value])}]"
-    if isinstance(value, Mapping):
-        return f"{{{','.join([f'{encode_basestring(k)}:{_text(value[k])}' for k in sorted(value)])}}}"
-    raise ValueError(f"no {kind.__name__} in a journal")
-
-
-@lru_cache(maxsize=1024)
-def _name(name: str) -> str:
-    return encode_basestring(name)
-
-
 def _body(entry: Entry) -> tuple[bytes, bytes]:
     """Return the canonical body in two pieces; the hash stands between them in the line."""
-    # Nearly all changes write a text where nothing was, so these ways are short.
-    changes = ",".join(
-        [
-            f'{_name(name)}:{{"new":{encode_basestring(c.new) if type(c.new) is str else _text(c.new)},'
-            f'"old":{"null" if c.old is None else _text(c.old)},'
-            f'"replaces":{_text(c.replaces) if c.replaces else "[]"}}}'
-            for name, c in sorted(entry.fields.items())
-        ]
-    )
     quote = encode_basestring
     return (
-        f'{{"at":{quote(entry.at)},"device":{quote(entry.device)},"fields":{{{changes}}},'.encode(),
+        f'{{"at":{quote(entry.at)},"device":{quote(entry.device)},"fields":{fields_text(entry.fields)},'.encode(),
         (
-            f'"id":{quote(entry.id)},"mono":{_text(entry.mono)},"person":{quote(entry.person)},'
+            f'"id":{quote(entry.id)},"mono":{canonical_text(entry.mono)},"person":{quote(entry.person)},'
             f'"prev":{quote(entry.prev)},"record":{quote(entry.record)},"record_id":{quote(entry.record_id)},'
-            f'"seq":{_text(entry.seq)},"session":{quote(entry.session)}}}'
+            f'"seq":{canonical_text(entry.seq)},"session":{quote(entry.session)}}}'
         ).encode(),
     )
 

@@ -141,6 +141,10 @@ def is_envelope(head: bytes) -> bool:
     return head.startswith(ENVELOPE) or _STANZA in head[:100]
 
 
+_SMALL: Final = 1 << 20
+"""Bytes of an envelope that is opened at once."""
+
+
 class _Read:
     """The stream that age reads an envelope from; hashes it on the way."""
 
@@ -187,14 +191,20 @@ class OpenEnvelope:
         file.seek(0)
         self._source = _Read(file)
         self._key = age_identity(identity)
-        self._queue: Queue[bytes | None] = Queue(_WAITING)
+        is_small = size <= _SMALL
+        self._queue: Queue[bytes | None] = Queue(0 if is_small else _WAITING)
         self._block = bytearray()
         self._opened = 0
         self._error: BaseException | None = None
         self._closed = self._ended = False
         self._rest = memoryview(b"")
-        self._thread = threading.Thread(target=self._open, name="open-envelope", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
+        if is_small:
+            # All of it has room in memory, and to start a thread takes longer than to open it.
+            self._open()
+        else:
+            self._thread = threading.Thread(target=self._open, name="open-envelope", daemon=True)
+            self._thread.start()
 
     def __enter__(self) -> Self:
         return self
@@ -209,7 +219,8 @@ class OpenEnvelope:
         self._closed = True
         while not self._ended:
             self._ended = self._queue.get() is None
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
 
     @property
     def sha256(self) -> str:

@@ -125,7 +125,8 @@ def write_receipt(path: Path, receipt: Receipt, identity: Identity) -> Receipt:
     signed = replace(receipt, signer=identity.public, counts=counts)
     manifest = signed.to_bytes()
     _receipt_from_bytes(manifest)
-    with written_aside(path) as file:
+    # One that a power cut takes is written again when its file is received again.
+    with written_aside(path, durable=False) as file:
         writer = ContainerWriter(file)
         add_signed(writer, manifest, identity)
         writer.finish()

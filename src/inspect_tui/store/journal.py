@@ -19,8 +19,9 @@ from inspect_tui.domain.journal import (
     Entry,
     Folded,
     canonical,
+    canonical_text,
     fields_from_json,
-    fields_to_json,
+    fields_text,
     fold,
     seal,
 )
@@ -156,7 +157,7 @@ class Row:
                 blank if values[n] == empty else to_column(kind, n, values[n])
                 for n, (empty, blank) in _BLANK[kind].items()
             ],
-            canonical(self.heads).decode(),
+            canonical_text(self.heads),
             canonical(self.contested).decode() if self.contested else "[]",
             self.deleted,
             search_text(self.kind, self.values),
@@ -179,6 +180,29 @@ def row_from_fold(kind: str, folded: Folded) -> Row:
                  or n not in row.values or row.values[n] == FIELDS[kind][n].empty}  # fmt: skip
     if most:
         row.heads[""] = list(most)
+    return row
+
+
+def row_from_entries(kind: str, entries: Sequence[Entry]) -> Row:
+    """Return the row that a record's entries make: what `row_from_fold` makes of their fold."""
+    if len(entries) > 1:
+        return row_from_fold(kind, fold(entries))
+    # Most records of a file were written once.
+    (entry,) = entries
+    row = Row.empty(kind)
+    empty, heads = _EMPTY[kind], {}
+    for name, change in entry.fields.items():
+        if name == DELETED:
+            row.deleted = bool(change.new)
+            heads[name] = [entry.id]
+            continue
+        if name in empty:
+            row.values[name] = change.new
+            if change.new != empty[name]:
+                heads[""] = [entry.id]
+                continue
+        heads[name] = [entry.id]
+    row.heads = heads
     return row
 
 
@@ -308,7 +332,7 @@ class JournalWriter:
             if not is_new:
                 self._add_older(session, touched)
             self._save_entries(fresh)
-            rows = {key: row_from_fold(key[0], fold(of)) for key, of in sorted(touched.items())}
+            rows = {key: row_from_entries(key[0], of) for key, of in sorted(touched.items())}
             self._save_folded(session, rows, [("session", session)] if is_new else list(rows))
             self._forget_front_page(session)
         return Absorbed(tuple(fresh), forks)
@@ -503,7 +527,7 @@ class JournalWriter:
             f'INSERT INTO "entry" ({listed}) VALUES ({marks})',
             [
                 (
-                    e.hash, e.id, e.session, e.record, e.record_id, canonical(fields_to_json(e.fields)).decode(),
+                    e.hash, e.id, e.session, e.record, e.record_id, fields_text(e.fields),
                     e.at, e.mono, e.person, e.device, e.seq, e.prev,
                 )
                 for e in entries
