@@ -272,6 +272,26 @@ class TestReading:
         monkeypatch.setattr(envelope, "_Read", Failing)
         assert [f.code for f in verify_session_file(path, identity=LAPTOP).findings] == ["unreadable"]
 
+    @pytest.mark.parametrize("content", [PHOTO, bytes(3 * 2**20)], ids=["small", "large"])
+    def test_an_interruption_is_no_finding(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+    ) -> None:
+        path = write(tmp_path / "a.itui", content=content)
+
+        def interrupted(self: OpenEnvelope, data: bytes) -> int:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(OpenEnvelope, "write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            verify_session_file(path, identity=LAPTOP)
+
+    def test_a_file_that_grows_is_read_as_long_as_it_was(self, tmp_path: Path) -> None:
+        path = write(tmp_path / "a.itui")
+        size = path.stat().st_size
+        path.write_bytes(path.read_bytes() + bytes(10_000))
+        with path.open("rb") as file, OpenEnvelope(file, size, LAPTOP) as inner:
+            assert inner.read(4) == b"PK\x03\x04"
+
     def test_a_header_without_end(self, tmp_path: Path) -> None:
         for data in (b"age-encryption.org/v1\n" + b"-> X25519 a\n" * 2**17, b"age-encryption.org/v1\n" + bytes(99)):
             (tmp_path / "a").write_bytes(data)

@@ -110,7 +110,7 @@ class TestNewStore:
             await until(pilot, lambda: "not the same" in screen_text(app))
             assert not path.exists()
             await write(pilot, GOOD + ENTER)
-            await until(pilot, lambda: "recovery key" in screen_text(app))
+            await until(pilot, lambda: "This is the recovery key" in screen_text(app))
             key = shown(app, "#opening-key")
             await write(pilot, ENTER)
             await until(pilot, lambda: "No session yet" in screen_text(app))
@@ -126,7 +126,7 @@ class TestNewStore:
         async with opening(path) as (app, pilot):
             await write(pilot, TELEX + " quanh đồi chè" + ENTER)
             await write(pilot, TELEX + " quanh đồi chè" + ENTER)
-            await until(pilot, lambda: "recovery key" in screen_text(app))
+            await until(pilot, lambda: "This is the recovery key" in screen_text(app))
         assert opens(path, f"{WANTED} quanh đồi chè")
 
     async def test_it_can_be_declined_with_a_warning(self, tmp_path: Path) -> None:

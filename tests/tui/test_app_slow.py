@@ -16,6 +16,7 @@ from inspect_tui.services.views import View
 from inspect_tui.store.store import Store
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.run import open_first
+from inspect_tui.tui.widgets.text_editor import TextEditor
 from tui.app_driver import (
     BS,
     DOWN,
@@ -86,6 +87,18 @@ async def test_a_change_right_behind_the_reading_is_not_undone_on_the_screen(
         assert app.state.is_whole
         assert app.state.tasks[task].verdict == "done"
         await until(pilot, lambda: "✗ overdue 2" in screen_text(app))
+
+
+async def test_words_on_the_way_into_their_note_do_not_come_back(visit: Visit) -> None:
+    async with running(visit, "notes") as (app, pilot):
+        await write(pilot, "một")
+        words = app.screen.query_one("#composer-text", TextEditor)
+        words.action_enter()
+        app.screen.fill()  # type: ignore[attr-defined]
+        assert words.text == ""
+        await settled(app, pilot)
+    assert visit.show()["notes"][-1]["text"] == "một"
+    assert visit.drafts() == {}
 
 
 async def test_tab_reaches_a_row_that_was_never_laid_out(visit: Visit) -> None:

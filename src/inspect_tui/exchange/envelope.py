@@ -146,19 +146,24 @@ _SMALL: Final = 1 << 20
 
 
 class _Read:
-    """The stream that age reads an envelope from; hashes it on the way."""
+    """The stream that age reads an envelope from; hashes it on the way, and ends where it was said to.
 
-    def __init__(self, file: BinaryIO) -> None:
+    A file that still grows while it is read would otherwise fill the memory.
+    """
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
         self._file = file
+        self._left = size
         self.digest = hashlib.sha256()
         self.failure: BaseException | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
-            data = self._file.read(size)
+            data = self._file.read(self._left if size < 0 else min(size, self._left))
         except BaseException as error:
             self.failure = error
             raise
+        self._left -= len(data)
         self.digest.update(data)
         return data
 
@@ -189,7 +194,7 @@ class OpenEnvelope:
         self._size = size
         self._header = _header_size(file)
         file.seek(0)
-        self._source = _Read(file)
+        self._source = _Read(file, size)
         self._key = age_identity(identity)
         is_small = size <= _SMALL
         self._queue: Queue[bytes | None] = Queue(0 if is_small else _WAITING)
@@ -283,6 +288,9 @@ class OpenEnvelope:
 
         if self._source.failure is not None:
             return self._source.failure
+        if not isinstance(error, Exception):
+            # Somebody pressed Ctrl+C: that says nothing of the file.
+            return error
         payload = self._size - self._header
         if isinstance(error, pyrage.DecryptError):
             if "No matching keys" in str(error):

@@ -64,6 +64,14 @@ class AppActions(_MixedInApp):
         else:
             app.tell(app.t("Nothing is selected to be copied. Ctrl+Q quits; everything is saved."))
 
+    def action_receive(self) -> None:
+        """Ask for a file or folder and take in what is there."""
+        from inspect_tui.tui.screens.receive import ReceiveScreen
+
+        if not isinstance(self.screen, ReceiveScreen):
+            self._inspect.close_panels()
+            self.push_screen(ReceiveScreen())
+
     def action_check_file(self) -> None:
         """Ask for a session file and the code on paper, and say whether they agree."""
         from inspect_tui.tui.screens.check_file import CheckFileScreen

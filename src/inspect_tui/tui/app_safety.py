@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.copying import CopyKeeper
+    from inspect_tui.tui.sending import Sender
 
     _MixedInApp = App[int]
 else:
@@ -29,6 +30,7 @@ class AppSafety(_MixedInApp):
     """
 
     copies: CopyKeeper | None = None
+    _sender: Sender | None = None
 
     def guard_store(self, opening: Opening | None) -> None:
         """Begin with the store open, or with what must be asked before."""
@@ -53,7 +55,29 @@ class AppSafety(_MixedInApp):
 
         app.gateway.on_mended = mended
         copies.start()
+        self.sender.start()
         self.run_worker(self.guard.start(), group="guard")
+
+    @property
+    def sender(self) -> Sender:
+        """What sends session files, and knows what is pending."""
+        if self._sender is None:
+            from inspect_tui.tui.sending import Sender
+
+            self._sender = Sender(cast("InspectApp", self))
+        return self._sender
+
+    def pending_words(self) -> str:
+        """Return the status line's words on what is to be sent; empty until it is known."""
+        return self._sender.words() if self._sender is not None else ""
+
+    def action_sync(self) -> None:
+        """Show where session files are sent, and send them."""
+        from inspect_tui.tui.screens.sync import SyncScreen
+
+        if not isinstance(self.screen, SyncScreen):
+            cast("InspectApp", self).close_panels()
+            self.push_screen(SyncScreen())
 
     def copy_age(self) -> float | None:
         """Return how many seconds ago the last copy of the store was made; None where nothing is known of copies."""

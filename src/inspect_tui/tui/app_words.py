@@ -132,13 +132,18 @@ class AppWords(_MixedInApp):
         self._keys_then = cast("InspectApp", self).keys_seen
         self.drafts.load(session, {draft.record: draft.text for draft in drafts})
 
+    @property
+    def nobody_typed(self) -> bool:
+        """Whether no key was pressed since the session was opened."""
+        return self._keys_then == cast("InspectApp", self).keys_seen
+
     def show_recovered(self) -> None:
         """Show the words that were typed and not saved last time, where the screen at hand has such words.
 
         Whoever has pressed a key since the session was opened is at work somewhere: then they are only told.
         """
         recover = getattr(self.screen, "recover", None)
-        if recover is not None and self._keys_then == cast("InspectApp", self).keys_seen:
+        if recover is not None and self.nobody_typed:
             recover()
         self.tell_recovered(self.recovered, self.state)
         self.recovered = ()

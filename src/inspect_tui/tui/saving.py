@@ -65,6 +65,8 @@ class SaveWatch:
         app, t = self._app, self._app.t
         age = app.copy_age()
         copy = "" if age is None else " · " + t("copy {age}", age=_hours(age))
+        if pending := app.pending_words():
+            copy += " · " + pending
         reason = self._reason()
         if reason:
             return "⚠ " + t("NOT SAVED") + f" {_minutes(self._age())} · {reason}{copy}", True

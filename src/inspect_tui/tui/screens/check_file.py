@@ -14,6 +14,7 @@ from inspect_tui.locale import N_
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.typed_path import typed_path
+from inspect_tui.tui.widgets.cells import hanging
 from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def verdict(found: Mapping[str, Any], *, with_code: bool) -> list[tuple[str, str
     return strange or [(*_GOOD, WHOLE)]
 
 
-def findings_text(found: Mapping[str, Any], catalog: Catalog) -> Content:
+def findings_text(found: Mapping[str, Any], catalog: Catalog, width: int) -> Content:
     """Return what a file holds and what was found in it, a line each."""
     counts = found["counts"]
     held = [
@@ -67,7 +68,7 @@ def findings_text(found: Mapping[str, Any], catalog: Catalog) -> Content:
         catalog.n("{count} conclusion", "{count} conclusions", counts.get("conclusions", 0)),
     ]
     lines = [Content.styled(" · ".join(held), "$foreground-muted")] if counts else []
-    lines += [Content("· " + one["message"]) for one in found["findings"]]
+    lines += [Content("· " + hanging(one["message"], width - 2, 2)) for one in found["findings"]]
     return Content("\n").join(lines)
 
 
@@ -152,7 +153,9 @@ class CheckFileScreen(Overlay[None]):
             return
         if self.is_attached:
             self._say(verdict(found, with_code=bool(code)))
-            self.query_one("#check-findings", Static).update(findings_text(found, app.catalog))
+            self.query_one("#check-findings", Static).update(
+                findings_text(found, app.catalog, self.query_one("#box").size.width - 1)
+            )
             self.query_one("#check-found").display = True
 
     def _say(self, lines: list[tuple[str, str, str]], **values: object) -> None:

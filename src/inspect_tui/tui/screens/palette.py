@@ -23,6 +23,8 @@ from inspect_tui.tui.widgets.text_line import TextLine
 MORE = (
     ("app.home", N_("All sessions")),
     ("app.copy_unsaved", N_("Copy unsaved words")),
+    ("app.sync", N_("Send to headquarters, fetch receipts…")),
+    ("app.receive", N_("Receive session files and receipts…")),
     ("app.check_file", N_("Check a file against the code on paper…")),
     ("app.safety", N_("Copies and passphrase…")),
     ("app.keys", N_("This device's keys…")),

@@ -50,7 +50,7 @@ class PapersScreen(SessionScreen):
     DEFAULT_CSS = """
     PapersScreen {
         & #papers-side { padding: 1 1 0 1; }
-        & #actions { height: 6; }
+        & #actions { height: 8; }
         & #question { margin-top: 1; padding: 0 1; color: $text-accent; text-style: bold; }
         & #question, & #answer, & #outcome { display: none; }
         & #answer { margin: 0 1; }
@@ -133,6 +133,8 @@ class PapersScreen(SessionScreen):
                 self._ask("force" if places or self.state.missing() else "sign")
             case "amend":
                 self._ask("amend")
+            case "sync":
+                self.inspect.action_sync()
             case what:
                 self.run_worker(self._make(what), group="make")
 

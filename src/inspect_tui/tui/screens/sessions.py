@@ -27,6 +27,7 @@ from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.session_bar import SessionBar
 from inspect_tui.tui.widgets.session_form import SessionForm
 from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.wording import CONFLICT
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
@@ -56,6 +57,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("new", "ctrl+n", "^N", N_("new session"), N_("Make a new session"), "new", 1),
+        Command("receive", "f7", "F7", N_("receive"), N_("Receive session files and receipts…"), "app.receive", 2),
         Command(
             "check-file",
             "f9",
@@ -71,6 +73,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "Your sessions. Enter opens one, Ctrl+N makes a new one, Ctrl+F finds by words.\n"
+            "F7 receives session files and receipts from other machines, F9 checks a file against the code on paper.\n"
             "Inside a session F2 to F6 change the screen; Ctrl+Q quits at any moment, everything is saved."
         ),
     }
@@ -106,7 +109,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         yield SessionForm(id="new")
         yield RowList[SessionRow](
             self.draw_row, height=2, id="sessions",
-            empty=app.t("No session yet. Press Ctrl+N to make one; then F8 reads the register (Excel or CSV)."),
+            empty=app.t("No session yet. Ctrl+N makes one, then F8 reads its register; F7 receives session files."),
         )  # fmt: skip
         catalog = app.catalog
         commands = {c.id: c for c in APP_COMMANDS}
@@ -206,7 +209,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             app.catalog.n("{count} conclusion", "{count} conclusions", summary.conclusions),
         ]
         if summary.conflicts:
-            counts.insert(0, "⚠ " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
+            counts.insert(0, CONFLICT + " " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
         if summary.outside:
             counts.insert(0, app.t("{count} outside what was signed", count=summary.outside))
         if summary.drafts:

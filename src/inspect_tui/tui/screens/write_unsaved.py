@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
-import threading
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -15,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from inspect_tui.tui.own_thread import on_own_thread
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.unsaved import file_to_offer, write_new_file
@@ -71,7 +69,9 @@ class WriteUnsavedScreen(Overlay[None]):
             return
         app = self.inspect
         try:
-            file = await _on_own_thread(lambda: write_new_file(Path(os.path.expanduser(path)), self._text))
+            file = await on_own_thread(
+                partial(write_new_file, Path(os.path.expanduser(path)), self._text), name="unsaved words"
+            )
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or type(error).__name__
             words = app.t("{path} cannot be written: {reason}", path=path, reason=reason)
@@ -79,31 +79,3 @@ class WriteUnsavedScreen(Overlay[None]):
             return
         app.tell(app.t("Written to {path}", path=file), seconds=10)
         self.action_close()
-
-
-async def _on_own_thread(work: Callable[[], Path]) -> Path:
-    """Run work on a thread that nobody else waits for.
-
-    The thread for long work may hang on the very disk that the words are saved from, and the loop's own threads are
-    waited for at the end of the process.
-    """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[Path] = loop.create_future()
-
-    def run() -> None:
-        try:
-            made, error = work(), None
-        except Exception as raised:
-            made, error = Path(), raised
-        with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle, made, error)
-
-    def settle(made: Path, error: Exception | None) -> None:
-        if not done.done():
-            if error is None:
-                done.set_result(made)
-            else:
-                done.set_exception(error)
-
-    threading.Thread(target=run, name="unsaved words", daemon=True).start()
-    return await done

@@ -75,6 +75,13 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def hanging(text: str, width: int, indent: int) -> str:
+    """Return a text wrapped, its lines but the first one indented."""
+    first, *rest = wrap(text, width)
+    more = wrap(" ".join(rest), width - indent) if rest else []
+    return ("\n" + " " * indent).join([first, *more])
+
+
 def wrapped_height(text: str, width: int) -> int:
     """Return how many lines ``wrap`` would give, at no cost for a short text."""
     if len(text) * 2 <= width and "\n" not in text:

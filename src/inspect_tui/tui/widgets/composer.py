@@ -18,7 +18,7 @@ from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.records import LABELS, NOTE_KINDS, Note, Task, utc_text
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.services.errors import UserError
-from inspect_tui.tui.drafts import COMPOSER
+from inspect_tui.tui.drafts import COMPOSER, DraftKeeper
 from inspect_tui.tui.matching import best_match, has_words, named_tasks
 from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
@@ -83,6 +83,7 @@ class Composer(Vertical):
         self.began_at: str | None = None
         self._offered = ""
         self._aside = ("", "note", "")
+        self._has_words_back = self._has_all_back = False
 
     @property
     def inspect(self) -> InspectApp:
@@ -179,25 +180,32 @@ class Composer(Vertical):
         if self.tied.has_focus:
             # Before the session was read whole, there was no telling.
             self._say_tasks(self.tied.text)
+        drafts, whole = self.inspect.drafts, self.state.is_whole
+        # Once: a moment after Enter the field is empty and its words are a draft still, on the way into their note.
+        words_back, self._has_words_back = self._has_words_back, True
+        all_back, self._has_all_back = self._has_all_back, self._has_all_back or whole
         if self.editing is not None or self.words.edited_by_user:
             return
-        drafts = self.inspect.drafts
-        if self.words.text != (words := drafts.get(COMPOSER) or ""):
+        if not words_back:
+            self._restore_words(drafts)
+        if whole and not all_back and (not words_back or self.inspect.nobody_typed):
+            for name in drafts.names(f"{COMPOSER}:"):
+                parts = name.split(":")
+                note = self.state.note(parts[1]) if len(parts) == 3 else None
+                if note is not None:
+                    self.edit(note, focus=False)
+                    return
+
+    def _restore_words(self, drafts: DraftKeeper) -> None:
+        if words := drafts.get(COMPOSER):
             self.words.text = words
-            if words:
-                self.run_worker(self._restore_time())
+            self.run_worker(self._restore_time())
         for field in (self.speaker, self.tied):
             text = drafts.get(field.about)
             if text and not field.text:
                 field.text = text
         if (kind := drafts.get(KIND_DRAFT)) in NOTE_KINDS:
             self.kind.value = kind
-        for name in drafts.names(f"{COMPOSER}:"):
-            parts = name.split(":")
-            note = self.state.note(parts[1]) if len(parts) == 3 else None
-            if note is not None:
-                self.edit(note, focus=False)
-                return
 
     async def _restore_time(self) -> None:
         """A note keeps the time of its first key, also where the program ended before it was saved."""

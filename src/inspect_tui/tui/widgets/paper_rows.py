@@ -68,7 +68,18 @@ def action_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
     t, folder = app.t, app.setup.home.papers
     first = _amend_row(app, state) if state.is_signed else _sign_row(app, state)
     minutes = ActionRow("minutes", t("Minutes (Word)"), t("to {folder}", folder=folder))
-    return [first, minutes, _export_row(app)]
+    send = ActionRow("sync", t("Send to headquarters, fetch receipts…"), _send_words(app))
+    return [first, minutes, _export_row(app), send]
+
+
+def _send_words(app: InspectApp) -> str:
+    try:
+        target = app.sender.target()
+    except Exception as error:
+        if not is_expected(error):
+            raise
+        return describe_error(error, app.catalog)
+    return app.t("to {folder}", folder=target) if target else app.t("folder, SFTP or S3; nothing is set yet")
 
 
 def _amend_row(app: InspectApp, state: SessionState) -> ActionRow:
