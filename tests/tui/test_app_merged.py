@@ -33,20 +33,20 @@ async def test_what_came_after_the_signing_is_said_and_an_amendment_takes_it_in(
         keep_receipt(mine, visit.session, "khóa", word, 3, 0)
     async with running(visit, listed=True) as (app, pilot):
         await until(pilot, lambda: "signed · received" in screen_text(app))
-        assert "1 outside the signing" in screen_text(app)
+        assert "1 not signed" in screen_text(app)
         await write(pilot, ENTER)
-        await until(pilot, lambda: "SIGNED · 1 outside the signing" in screen_text(app))
+        await until(pilot, lambda: "SIGNED · 1 not signed" in screen_text(app))
         await write(pilot, F3)
-        await settled(pilot)
+        await settled(app, pilot)
         assert "Ý kiến đến muộn" not in screen_text(app)
         await write(pilot, F6)
-        await settled(pilot)
+        await settled(app, pilot)
     with visit.store() as mine:
         assert visit.show()["outside_signed"] == 1
         assert amend(mine, visit.session, reason="có thêm ý kiến").taken_in == 1
     async with running(visit, screen="notes") as (app, pilot):
         await until(pilot, lambda: "Ý kiến đến muộn" in screen_text(app))
-        assert "outside the signing" not in screen_text(app)
+        assert "not signed" not in screen_text(app)
 
 
 async def test_a_clock_that_is_behind_is_said_once_beside_the_notes(visit: Visit) -> None:

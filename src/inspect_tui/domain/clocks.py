@@ -1,10 +1,10 @@
 """Clocks of several laptops at one table: which were behind, as far as the entries prove it, and notes in true order.
 
 An entry that replaces another device's entry, or names a record that only the other device had made, was written after
-it, whatever the clocks said; and all that others write in a session comes after its making. Where its time is earlier nevertheless, its clock was behind by at least the difference.
-These differences are bounds, so all of them together are met by the least corrections that meet each: a function of the
-set of entries, and no clock is ever asked. They order notes for people; what came first in a field is still read from
-what entries replace. docs/merging.md has the rules.
+it, whatever the clocks said; and all that others write in a session comes after its making. Where such an entry's time
+is earlier nevertheless, its clock was behind by at least the difference. These differences are bounds, and the least
+corrections that meet all of them are taken: a function of the set of entries, and no clock is ever asked. They order
+notes for people; what came first in a field is still read from what entries replace. docs/merging.md has the rules.
 """
 
 from __future__ import annotations

@@ -211,7 +211,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         if summary.conflicts:
             parts.insert(0, "⚠ " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
         if summary.outside:
-            parts.insert(0, app.t("{count} outside the signing", count=summary.outside))
+            parts.insert(0, app.t("{count} not signed", count=summary.outside))
         while len(parts) > 2 and cell_len(" · ".join(parts)) > width:
             # The title says which visit it is; of the counts the last ones matter least.
             parts.pop()
