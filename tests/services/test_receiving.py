@@ -15,13 +15,13 @@ import pytest
 
 from inspect_tui.domain.journal import Change, seal
 from inspect_tui.exchange import session_file
-from inspect_tui.exchange.receipts import read_receipt
+from inspect_tui.exchange.receipts import read_receipt, write_receipt
 from inspect_tui.services.receiving import take_receipts
 from inspect_tui.services.sessions import all_sessions
 from inspect_tui.services.signing import amend
 from inspect_tui.store.connection import Location
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.received import all_waiting
+from inspect_tui.store.received import acknowledgements, all_waiting
 from services.laptops import Clock, Laptop
 
 Make = Callable[..., Laptop]
@@ -277,6 +277,20 @@ class TestReceipts:
         assert one.receive(*outcome.receipts).strangers == 1
         (summary,) = all_sessions(one.store)
         assert summary.acknowledged == ()
+
+    def test_a_receipt_is_a_word_on_the_file_that_it_names(self, hq: Laptop, laptop: Make, tmp_path: Path) -> None:
+        one = laptop("một")
+        session, other = one.begin(), one.begin()
+        one.export(other)
+        (path,) = hq.receive(one.export(session)).receipts
+        said = read_receipt(path, trusted={hq.identity.public.public_key: "hq"})
+        for wrong in (replace(said, session=other), replace(said, sequence=2)):
+            write_receipt(tmp_path / "khác.itui-receipt", wrong, hq.identity)
+            assert one.receive(tmp_path / "khác.itui-receipt").strangers == 1
+        assert acknowledgements(one.store) == {}
+        write_receipt(tmp_path / "sau.itui-receipt", replace(said, received_at="2022-01-01T00:00:00.000Z"), hq.identity)
+        one.receive(tmp_path / "sau.itui-receipt", path)
+        assert [word.at for word in acknowledgements(one.store)[session]] == ["2022-01-01T00:00:00.000Z"]
 
     def test_a_receipt_of_a_stranger_or_a_damaged_one_waits(self, laptop: Make, tmp_path: Path) -> None:
         one, far = laptop("một"), Laptop(tmp_path / "xa", "xa")

@@ -339,7 +339,10 @@ def acknowledge(store: Store, path: Path, *, trusted: Mapping[str, str], own: st
 
     receipt = read_receipt(path, trusted=trusted)
     signer = receipt.signer
-    if signer is None or signer.public_key == own or not is_own_export(store, receipt.file_sha256):
+    if signer is None or signer.public_key == own:
+        return False
+    # What it says of the file must be so: a receipt for one session's file is no word on another session.
+    if not is_own_export(store, receipt.session, receipt.sequence, receipt.file_sha256):
         return False
     word = Acknowledged(signer.name, receipt.received_at, receipt.sequence, receipt.file_sha256)
     keep_receipt(store, receipt.session, signer.public_key, word, receipt.merged, receipt.conflicts)
