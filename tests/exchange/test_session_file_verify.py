@@ -13,7 +13,8 @@ from people import HEADQUARTERS, LAPTOP, TRUSTED
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import Change, seal
-from inspect_tui.exchange.findings import Finding
+from inspect_tui.domain.signing import chains, verification_code
+from inspect_tui.exchange.findings import Finding, finding
 from inspect_tui.exchange.session_file import Verification, verify_session_file, write_session_file
 
 
@@ -81,10 +82,10 @@ class TestWholeFile:
 
     def test_what_a_file_says_cannot_steer_a_terminal(self, tmp_path: Path) -> None:
         journal = Journal()
-        journal.write("a", "attachment", "x", {"sha256": PHOTO_SHA, "name": "\x1b[2J" + "a" * 500})
-        name = str(the(verified(tmp_path, journal), "attachment_absent").values["name"])
-        assert "\x1b" not in name
-        assert len(name) == 120
+        journal.write("a", "attachment", "x", {"sha256": PHOTO_SHA, "name": "a" * 500})
+        assert len(str(the(verified(tmp_path, journal), "attachment_absent").values["name"])) == 120
+        # Beside the journal, whose words are looked at letter by letter, only the manifest has any.
+        assert finding("unknown_signer", name="\x1b[2J", fingerprint="").values["name"] == "\ufffd[2J"
 
 
 class TestForks:
