@@ -341,6 +341,10 @@ KNOWN_BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "signed-dropped": ("signed_state_wrong", lambda: _forge(_without_last_of_b, signed=True, attachments=0).build()),
     "signed-code": ("signed_state_wrong", lambda: _signed_with(code="2222-2222-2222-2222")),
     "signed-chains": ("signed_state_wrong", lambda: _signed_with(chains=[1])),
+    "signed-emptied": ("signed_state_wrong", lambda: _signed_with(**dict.fromkeys(("by", "code", "chains")))),
+    "signed-taken-away": ("signed_state_wrong", lambda: _head_written(signed={})),
+    "signed-by-nobody": ("signed_state_wrong", lambda: _head_written(signed=False, state="signed")),
+    "signed-revision": ("signed_state_wrong", lambda: _signed_with(revision=0)),
     "signed-end": ("signed_state_wrong", lambda: _signed_with(chains={"device-a": ["x", 1]})),
 }
 """Name of the case: the finding that must be among those reported, and the maker of the bytes."""
@@ -388,6 +392,15 @@ def _signed_with(**state: Any) -> bytes:
     journal = visit(digest=PHOTO_SHA)
     journal.sign("device-a", **state)
     return Forge.of(journal.entries, {**COUNTS, "entries": 11}, journal.session).build()
+
+
+def _head_written(*, signed: bool | dict[str, Any] = True, **fields: Any) -> bytes:
+    """Write to the head of a session that was signed, or was not."""
+    journal = visit(digest=PHOTO_SHA, signed=signed is not False)
+    if isinstance(signed, dict):
+        fields["signed"] = signed
+    journal.write("device-b", "session", journal.session, fields)
+    return Forge.of(journal.entries, {**COUNTS, "entries": len(journal.entries)}, journal.session).build()
 
 
 def sealed(data: bytes, *people: Identity) -> bytes:

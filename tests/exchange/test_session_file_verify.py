@@ -173,6 +173,28 @@ class TestSignedStates:
         assert the(older, "older_revision").values == {"revision": 1, "latest": 2}
         assert the(older, "after_signing").values["count"] == 3
 
+    def test_a_code_that_fits_another_signing_than_the_one_that_is_shown(self, tmp_path: Path) -> None:
+        journal = visit()
+        paper = journal.sign("device-a")
+        journal.write("device-b", "note", new_id(), {"text": "Chèn vào sau"})
+        later = journal.sign("device-b", by="Người khác")
+        seen = verified(tmp_path, journal, paper)
+        assert seen.valid
+        assert the(seen, "code_fits").values["by"] == "Trần Văn Đức"
+        assert the(seen, "other_signing").values == {"by": "Người khác", "revision": 1, "code": later}
+        assert "other_signing" not in codes(verified(tmp_path, journal, later))
+        assert the(verified(tmp_path, journal), "signed_as").values["code"] == later
+
+    def test_a_signing_under_another_id_is_none(self, tmp_path: Path) -> None:
+        journal = visit()
+        paper = journal.sign("device-a")
+        ends = chains(journal.entries)
+        code = verification_code(journal.session, 99, ends)
+        signed = {"by": "Ma", "revision": 99, "code": code, "chains": ends}
+        journal.write("device-b", "session", "khac", {"signed": signed})
+        assert codes(verified(tmp_path, journal, code))[0] == "code_mismatch"
+        assert codes(verified(tmp_path, journal, paper)) == ["known_signer", "code_fits", "after_signing"]
+
     def test_work_that_the_signer_had_not_seen_is_named(self, tmp_path: Path) -> None:
         journal = visit()
         code = journal.sign("device-a")
