@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,10 @@ import pytest
 from inspect_tui.domain.journal import Change, seal
 from inspect_tui.exchange import session_file
 from inspect_tui.exchange.receipts import read_receipt, write_receipt
-from inspect_tui.services.receiving import take_receipts
+from inspect_tui.locale import Catalog
+from inspect_tui.services.errors import UserError
+from inspect_tui.services.receiving import find_files, take_receipts
+from inspect_tui.services.receiving_all import told
 from inspect_tui.services.sessions import all_sessions
 from inspect_tui.services.signing import amend
 from inspect_tui.store.connection import Location
@@ -198,6 +202,27 @@ def test_one_id_with_two_contents_is_kept_twice_and_told(hq: Laptop, laptop: Mak
     assert (outcome.received, outcome.merged) == (1, 1)
     assert "fork" in [told.code for told in outcome.notices]
     assert len(hq.store.entries(session)) == len(entries) + 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text on this system")
+def test_a_name_that_is_no_text_stops_nothing(laptop: Make, tmp_path: Path) -> None:
+    hq, one = laptop("hq"), laptop("một")
+    whole = one.export(one.begin()).read_bytes()
+    folder = tmp_path / "vào"
+    folder.mkdir()
+    for name in (b"a\xff.itui", b"b\x1b[2J\nNOT.itui", b"c.itui"):
+        (folder / os.fsdecode(name)).write_bytes(b"x" if name[:1] == b"b" else whole)
+    outcome = hq.receive(*find_files([folder]))
+    assert (outcome.received, codes(outcome)) == (1, ["name", "not_a_session_file"])
+    assert not any(set("\x1b\n") & set(line) for line in told(outcome, Catalog("en")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.itui")
+    with pytest.raises(UserError):
+        find_files([tmp_path / "a.itui"])
+    assert find_files([tmp_path]) == []
 
 
 def test_a_file_from_the_future_is_told(hq: Laptop, laptop: Make) -> None:
