@@ -73,6 +73,10 @@ INFOS: Final[dict[str, str]] = {
     "session_open": N_("The session is open: it is not signed as it stands in the file."),
     "signed_as": N_("The session is signed by {by} as revision {revision}, code {code}."),
     "code_fits": N_("The code fits: the file holds what was signed by {by} as revision {revision}."),
+    "other_signing": N_(
+        "The paper is not the last word: the session shows another signing, by {by} as revision {revision}, "
+        "code {code}."
+    ),
     "older_revision": N_("The code belongs to revision {revision}; the file holds a later signed revision, {latest}."),
     "after_signing": N_("Entries outside signed revision {revision}, written later or unseen by the signer: {count}."),
     "fork": N_("Entry {id} stands twice with different contents (device {device}, place {seq}); both are kept."),

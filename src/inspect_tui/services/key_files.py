@@ -77,8 +77,11 @@ def read_file(path: Path) -> dict[str, Any] | None:
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
-    except FileNotFoundError:
-        return None
+    except FileNotFoundError as error:
+        if not path.is_symlink():
+            return None
+        # A link to a stick or share that is not there: who stands in the list is not known, and that is not nobody.
+        raise KeysError("unreadable", path=path, reason=error.strerror or "") from None
     except OSError as error:
         raise KeysError("unreadable", path=path, reason=error.strerror or "") from None
     try:

@@ -45,6 +45,7 @@ MESSAGES: Final[dict[str, str]] = {
     "not_here": N_("It is not there now: its stick or folder is missing."),
     "unsigned": N_("It carries no electronic signature, so nobody vouches for it; --unsigned takes such old files in."),
     "unreadable": N_("It cannot be read: {reason}"),
+    "name": N_("Its name is no text in UTF-8: give it another name and receive it again."),
     "future": N_(
         "It was made {minutes} minutes in this machine's future: one of the two clocks is wrong. "
         "It is taken in all the same."
@@ -171,6 +172,10 @@ class Receiver:
         from inspect_tui.exchange.receipts import kind_of
         from inspect_tui.exchange.session_file import SessionFileError
 
+        if not _has_text_name(path):
+            # No store can keep such a name, so it waits nowhere but where it lies.
+            self.outcome.quarantined.append(Told(path, "name", self._say("name")))
+            return False
         sha256 = ""
         try:
             sha256 = _hash(path)
@@ -340,7 +345,10 @@ def acknowledge(store: Store, path: Path, *, trusted: Mapping[str, str], own: st
 
     receipt = read_receipt(path, trusted=trusted)
     signer = receipt.signer
-    if signer is None or signer.public_key == own or not is_own_export(store, receipt.file_sha256):
+    if signer is None or signer.public_key == own:
+        return False
+    # What it says of the file must be so: a receipt for one session's file is no word on another session.
+    if not is_own_export(store, receipt.session, receipt.sequence, receipt.file_sha256):
         return False
     word = Acknowledged(signer.name, receipt.received_at, receipt.sequence, receipt.file_sha256)
     keep_receipt(store, receipt.session, signer.public_key, word, receipt.merged, receipt.conflicts)
@@ -379,7 +387,7 @@ def find_files(places: Iterable[Path]) -> list[Path]:
         try:
             if path.is_dir():
                 found.update(dict.fromkeys(files_of(path)))
-            elif path.exists():
+            elif path.is_file():
                 found[path] = None
             else:
                 raise UserError("no_file", path=place)
@@ -398,6 +406,14 @@ def files_of(folder: Path) -> Iterator[Path]:
         name = path.name.lower()
         if not name.startswith(".") and name.endswith((SUFFIX, RECEIPT_SUFFIX)) and path.is_file():
             yield path
+
+
+def _has_text_name(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _hash(path: Path) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.file_keys import file_keys
@@ -189,6 +190,9 @@ def told(done: Outcome, catalog: Catalog) -> list[str]:
         strange = n("{count} receipt for a file that this store did not write",
                     "{count} receipts for files that this store did not write", done.strangers)  # fmt: skip
         lines.append(strange)
-    lines += [f"{one.file}: {one.words}" for one in done.notices]
-    lines += [t("NOT TAKEN IN: {file}: {reason}", file=one.file, reason=one.words) for one in done.quarantined]
+    # Whoever names a file must not steer the terminal with it, nor add lines of his own.
+    lines += [f"{one_line(str(one.file))}: {one.words}" for one in done.notices]
+    lines += [
+        t("NOT TAKEN IN: {file}: {reason}", file=one_line(str(one.file)), reason=one.words) for one in done.quarantined
+    ]
     return lines

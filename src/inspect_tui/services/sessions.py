@@ -10,6 +10,7 @@ from typing import Any
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.records import FieldError, coerce
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
 from inspect_tui.services.views import View, view_of
@@ -55,7 +56,8 @@ def login_name() -> str:
 
 def person(store: Store) -> str:
     """Return the name that this store's entries carry."""
-    return store.get_meta("person")
+    # Where it is the system's name of the user, anything can be in it.
+    return one_line(store.get_meta("person"))
 
 
 def resolve(store: Store, text: str) -> str:
