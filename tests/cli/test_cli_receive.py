@@ -189,3 +189,31 @@ def test_an_encrypted_store_receives_what_is_sealed_to_it(
     capsys.readouterr()
     assert main([*hq_options, "--db", str(tmp_path / "kín.db"), "receive", exported["file"], "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["received"] == 1
+
+
+def test_a_stick_that_laptops_sync_to_is_received_as_it_is(office: Office, tmp_path: Path) -> None:
+    office.all_trust_each_other("A", "hq")
+    stick = tmp_path / "thẻ nhớ"
+    stick.mkdir()
+    session = office("A").new()
+    assert office("A").json("sync", stick, "--plain")["sent"] == 1
+    taken = office("hq").json("receive", stick)
+    assert (taken["received"], taken["quarantined"], len(taken["receipts"])) == (1, [], 1)
+    assert office("hq").json("receive", stick)["duplicates"] == 1
+    back = office("A").json("sync", stick, "--plain")
+    assert (back["fetched"], back["acknowledged"]) == (1, 1), "the receipt lies at the target too"
+    (one,) = office("A").json("session", "list")["sessions"]
+    assert [ack["by"] for ack in one["acknowledged"]] == ["hq"]
+    assert one["id"] == session
+
+
+def test_a_stick_that_takes_no_receipt_is_received_all_the_same(office: Office, tmp_path: Path) -> None:
+    office.all_trust_each_other("A", "hq")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    office("A").new()
+    office("A").json("sync", stick, "--plain")
+    (stick / "receipts").write_text("in the way")
+    taken = office("hq").json("receive", stick)
+    assert (taken["received"], taken["quarantined"], len(taken["receipts"])) == (1, [], 1)
+    assert [Path(one["file"]) for one in taken["notices"]] == [stick]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -63,7 +63,7 @@ def receive(setup: Setup, order: Order, catalog: Catalog) -> Outcome:
     with _receiver(setup, order, catalog) as receiver:
         if order.retry:
             receiver.retry()
-        receiver.take_all(files)
+        _take_all(setup, receiver, order, files)
         for url in order.urls:
             _receive_from(setup, receiver, url)
         return receiver.outcome
@@ -97,7 +97,7 @@ def receive_on_and_on(
 
     def take(paths: Sequence[Path]) -> Outcome:
         with _receiver(setup, order, catalog) as receiver:
-            return receiver.take_all(paths)
+            return _take_all(setup, receiver, order, paths)
 
     whole = Outcome()
     if order.retry:
@@ -144,6 +144,49 @@ def receiver_for(
     return Receiver(
         store, identity=keys.identity, trusted=keys.trusted, catalog=catalog, receipts=folder, unsigned=unsigned
     )
+
+
+def _take_all(setup: Setup, receiver: Receiver, order: Order, files: Iterable[Path]) -> Outcome:
+    """Receive files on this machine; what came out of a target's inbox is answered at that target too."""
+    answers: dict[Path, list[Path]] = {}
+    for path in files:
+        before = len(receiver.outcome.receipts)
+        receiver.take(path)
+        answers.setdefault(path.parent, []).extend(receiver.outcome.receipts[before:])
+    for place in order.paths:
+        _answer(setup, receiver, place, answers.pop(inbox_of(place), ()))
+    return receiver.outcome
+
+
+def _answer(setup: Setup, receiver: Receiver, place: Path, receipts: Sequence[Path]) -> None:
+    from inspect_tui.exchange.target_errors import TargetError
+    from inspect_tui.services.errors import describe
+
+    try:
+        answer_at(setup, place, receipts)
+    except TargetError as error:
+        # The receipts lie in this home's folder all the same.
+        receiver.outcome.notices.append(Told(place, error.code, describe(error, receiver.catalog)))
+
+
+def inbox_of(place: Path) -> Path:
+    """Return where laptops put their files in a folder that is a target."""
+    from inspect_tui.exchange.targets import INBOX
+
+    return place.absolute() / INBOX
+
+
+def answer_at(setup: Setup, place: Path, receipts: Sequence[Path]) -> None:
+    """Bring receipts to a folder that is a target, where the laptops' next `sync` finds them.
+
+    Raises:
+        TargetError: the folder cannot be written.
+    """
+    if not receipts:
+        return
+    from inspect_tui.services.syncing import give_receipts
+
+    give_receipts(str(place.absolute()), receipts, home=setup.home)
 
 
 def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
