@@ -114,6 +114,7 @@ def test_a_meeting_handed_over_in_its_middle(office: Office, tmp_path: Path) -> 
         {"by": "hq", "at": listed["acknowledged"][0]["at"], "sequence": 2, "sha256": final["sha256"]}
     ]
     assert listed["conflicts"] == 0
+    assert "Ban Dân tộc tỉnh · đã ký · đã nhận" in office("A").run("session", "list").out
     assert office("A").json("receive", late["file"])["received"] == 1
     assert office("A").json("amend", session, "--reason", "C còn ghi thêm") == {"revision": 2, "taken_in": 1}
     assert texts(office("A").show(session))[-1] == "C2"
