@@ -218,3 +218,24 @@ def test_a_stick_that_takes_no_receipt_is_received_all_the_same(office: Office, 
     taken = office("hq").json("receive", stick)
     assert (taken["received"], taken["quarantined"], len(taken["receipts"])) == (1, [], 1)
     assert [Path(one["file"]) for one in taken["notices"]] == [stick]
+
+
+def test_receipts_that_cannot_be_put_there_change_nothing(office: Office, tmp_path: Path) -> None:
+    office.all_trust_each_other("A", "hq")
+    session = office("A").new()
+    file = office("A").json("export", session, "-o", tmp_path / "gửi", "--plain")["file"]
+    (tmp_path / "taken").write_text("x")
+    assert "taken" in office("hq").refused("receive", file, "--receipts", tmp_path / "taken")
+    assert office("hq").json("session", "list")["sessions"] == []
+
+
+def test_where_nothing_is_to_be_received(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = office("hq").run("--lang", "en", "receive", tmp_path / "empty")
+    assert (done.code, done.out, done.err) == (0, "No session file and no receipt there.\n", "")
+
+
+def test_a_place_elsewhere_is_named_as_it_was_given(office: Office, tmp_path: Path) -> None:
+    url = (tmp_path / "nowhere").as_uri()
+    (one,) = office("hq").json("receive", url, code=1)["quarantined"]
+    assert (one["file"], one["code"]) == (url, "no_root")

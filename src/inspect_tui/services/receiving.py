@@ -64,11 +64,18 @@ class Told:
     Attributes:
         code: for programs.
         words: for people.
+        address: of the place elsewhere that is meant, as it was given, where it is no file here.
     """
 
     file: Path
     code: str
     words: str
+    address: str = ""
+
+    @property
+    def place(self) -> str:
+        """What it is about, as a person named it."""
+        return self.address or str(self.file)
 
 
 @dataclass(slots=True)
@@ -121,11 +128,11 @@ class Outcome:
             "duplicates": self.duplicates,
             "merged": self.merged,
             "conflicts": self.conflicts,
-            "quarantined": [{"file": str(t.file), "reason": t.words, "code": t.code} for t in self.quarantined],
+            "quarantined": [{"file": t.place, "reason": t.words, "code": t.code} for t in self.quarantined],
             "receipts": [str(path) for path in self.receipts],
             "acknowledged": self.acknowledged,
             "strangers": self.strangers,
-            "notices": [{"file": str(t.file), "code": t.code, "message": t.words} for t in self.notices],
+            "notices": [{"file": t.place, "code": t.code, "message": t.words} for t in self.notices],
         }
 
 

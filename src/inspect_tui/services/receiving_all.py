@@ -53,13 +53,15 @@ def receive(setup: Setup, order: Order, catalog: Catalog) -> Outcome:
     """Receive what an order names.
 
     Raises:
-        UserError: nothing is named, or a file or folder that is not there; nothing is received then.
+        UserError: nothing is named, or a file or folder that is not there, or receipts cannot be put where they are
+            wanted; nothing is received then.
         StoreError: the store cannot be opened or written; files before that one are received.
         KeysError: the home's keys cannot be read: nothing is believed then.
     """
     if not order.places and not order.retry:
         raise UserError("nothing_named")
     files = find_files(order.paths)
+    _prepare(order)
     with _receiver(setup, order, catalog) as receiver:
         if order.retry:
             receiver.retry()
@@ -94,6 +96,7 @@ def receive_on_and_on(
     if order.urls:
         raise UserError("no_fetching", url=order.urls[0])
     find_files(order.paths)
+    _prepare(order)
 
     def take(paths: Sequence[Path]) -> Outcome:
         with _receiver(setup, order, catalog) as receiver:
@@ -123,6 +126,15 @@ def stopping(event: threading.Event) -> Iterator[threading.Event]:
     finally:
         for changed, handler in before.items():
             signal.signal(changed, handler)
+
+
+def _prepare(order: Order) -> None:
+    """Make the folder for receipts before anything is taken: a wrong one must change nothing."""
+    if order.receipts:
+        try:
+            Path(order.receipts).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError("unwritable_file", path=order.receipts, reason=error.strerror or "") from None
 
 
 @contextlib.contextmanager
@@ -208,7 +220,7 @@ def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
     except TargetError as error:
         if error.is_input:
             raise
-        receiver.outcome.quarantined.append(Told(Path(url), error.code, describe(error, receiver.catalog)))
+        receiver.outcome.quarantined.append(Told(Path(url), error.code, describe(error, receiver.catalog), url))
         return
     for path in taken:
         # Only now: where the receipt did not get there, the file comes again and is answered again.
@@ -218,8 +230,10 @@ def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
 def told(done: Outcome, catalog: Catalog) -> list[str]:
     """Return what receiving did, in lines."""
     t, n = catalog.t, catalog.n
+    if not any(done.as_json().values()):
+        return [t("No session file and no receipt there.")]
     lines = []
-    if done.received or done.duplicates or not (done.acknowledged or done.strangers or done.quarantined):
+    if done.received or done.duplicates:
         lines.append(
             t(
                 "{received} received, {duplicates} with nothing new; {merged} new entries, {conflicts} open conflicts",
@@ -232,6 +246,6 @@ def told(done: Outcome, catalog: Catalog) -> list[str]:
         strange = n("{count} receipt for a file that this store did not write",
                     "{count} receipts for files that this store did not write", done.strangers)  # fmt: skip
         lines.append(strange)
-    lines += [f"{one.file}: {one.words}" for one in done.notices]
-    lines += [t("NOT TAKEN IN: {file}: {reason}", file=one.file, reason=one.words) for one in done.quarantined]
+    lines += [f"{one.place}: {one.words}" for one in done.notices]
+    lines += [t("NOT TAKEN IN: {file}: {reason}", file=one.place, reason=one.words) for one in done.quarantined]
     return lines
