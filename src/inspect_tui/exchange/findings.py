@@ -54,7 +54,9 @@ ERRORS: Final[dict[str, str]] = {
     "signed_state_wrong": N_(
         "What was signed as revision {revision} is not in the file: entries were altered or removed after signing."
     ),
-    "code_mismatch": N_("The code {code} does not fit this file: the paper and the file are not the same."),
+    "code_mismatch": N_(
+        "The code {code} does not fit this file: the paper is not of what is in it, or the code was mistyped."
+    ),
     "not_signed": N_("The session in this file has not been signed, so no code on paper can fit it."),
 }
 """Findings that make a file invalid: code to message."""

@@ -100,7 +100,7 @@ def check_signed(journal: JournalCheck, code: str | None, findings: Findings) ->
     if code is not None:
         fitting = [s for s in found if s.code and same_code(s.code, code)]
         if not fitting:
-            findings.add("code_mismatch", code=code.strip())
+            findings.add("code_mismatch", code=code.strip() or "“”")
             return
         asked = shown if shown in fitting and shown else fitting[-1]
         if asked.revision != latest:

@@ -44,8 +44,12 @@ MESSAGES: dict[str, str] = {
         "this is a private key, which nobody else may ever see; nothing was kept of it. Ask for the public key: "
         "inspect-tui identity prints it"
     ),
-    "not_a_key": N_("this is no signing key: it begins with ed25519- and has 56 letters and digits after that"),
-    "not_a_recipient": N_("this is no recipient: it begins with age1 and has 58 letters and digits after that"),
+    "not_a_key": N_(
+        "this is no signing key, or it was mistyped: it begins with ed25519- and has 56 letters and digits after that"
+    ),
+    "not_a_recipient": N_(
+        "this is no recipient, or it was mistyped: it begins with age1 and has 58 letters and digits after that"
+    ),
     "recipient_given": N_("this is a recipient, not a signing key; the key for trust begins with ed25519-"),
     "signing_key_given": N_("this is a signing key, not a recipient; a recipient begins with age1"),
     "newer_text": N_("this text comes from a newer version of the program; update the program"),

@@ -65,11 +65,18 @@ class Told:
     Attributes:
         code: for programs.
         words: for people.
+        address: of the place elsewhere that is meant, as it was given, where it is no file here.
     """
 
     file: Path
     code: str
     words: str
+    address: str = ""
+
+    @property
+    def place(self) -> str:
+        """What it is about, as a person named it."""
+        return self.address or str(self.file)
 
 
 @dataclass(slots=True)
@@ -122,11 +129,11 @@ class Outcome:
             "duplicates": self.duplicates,
             "merged": self.merged,
             "conflicts": self.conflicts,
-            "quarantined": [{"file": str(t.file), "reason": t.words, "code": t.code} for t in self.quarantined],
+            "quarantined": [{"file": t.place, "reason": t.words, "code": t.code} for t in self.quarantined],
             "receipts": [str(path) for path in self.receipts],
             "acknowledged": self.acknowledged,
             "strangers": self.strangers,
-            "notices": [{"file": str(t.file), "code": t.code, "message": t.words} for t in self.notices],
+            "notices": [{"file": t.place, "code": t.code, "message": t.words} for t in self.notices],
         }
 
 
@@ -376,7 +383,7 @@ def take_receipts(store: Store, home: Home, paths: Iterable[Path]) -> int:
 
 
 def find_files(places: Iterable[Path]) -> list[Path]:
-    """Return the files to be received: those named, and of folders the session files and receipts directly in them.
+    """Return the files to be received: those named, and of folders what `files_of` finds in them.
 
     Raises:
         UserError: there is no such file or folder, or the folder cannot be read; nothing is received then.
@@ -397,14 +404,26 @@ def find_files(places: Iterable[Path]) -> list[Path]:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """Yield the session files and receipts directly in a folder, by name.
+    """Yield the session files and receipts directly in a folder, by name, then what laptops sent to it.
+
+    Where a laptop's `sync` goes to a folder or stick, its files lie in an inbox there; whoever names the stick means
+    them.
 
     Raises:
         OSError: it cannot be read.
     """
+    from inspect_tui.exchange.targets import INBOX
+
+    yield from _named_so(folder, (SUFFIX, RECEIPT_SUFFIX))
+    inbox = folder / INBOX
+    if inbox.is_dir():
+        yield from _named_so(inbox, (SUFFIX,))
+
+
+def _named_so(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         name = path.name.lower()
-        if not name.startswith(".") and name.endswith((SUFFIX, RECEIPT_SUFFIX)) and path.is_file():
+        if not name.startswith(".") and name.endswith(endings) and path.is_file():
             yield path
 
 

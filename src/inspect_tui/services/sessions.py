@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from inspect_tui.domain.ids import new_id
-from inspect_tui.domain.records import FieldError, coerce
+from inspect_tui.domain.records import LABELS, FieldError, coerce
 from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
 from inspect_tui.services.views import View, view_of
@@ -113,7 +114,7 @@ def create_session(
 
 __all__ = [
     "SessionSummary", "View", "all_sessions", "create_session", "load_view", "login_name", "open_for", "person",
-    "resolve", "view_of",
+    "resolve", "state_words", "view_of",
 ]  # fmt: skip
 
 
@@ -144,3 +145,14 @@ def all_sessions(store: Store) -> list[SessionSummary]:
             )
         )
     return made
+
+
+def state_words(summary: SessionSummary, catalog: Catalog) -> str:
+    """Return how far a session is: its state, which revision, and whether its newest file was acknowledged."""
+    head = summary.session
+    words = [catalog.t(LABELS[head.state])]
+    if head.revision > 1:
+        words.append(catalog.t("revision {number}", number=head.revision))
+    if summary.is_acknowledged:
+        words.append(catalog.t("received"))
+    return " · ".join(words)
