@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -22,7 +22,8 @@ from inspect_tui.domain.records import (
 from inspect_tui.domain.signed_view import fold_as_signed, told
 from inspect_tui.store.clocks import note_times
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
-from inspect_tui.store.journal import ENTRY_COLUMNS, Row, columns_of, entry_from_columns, row_from_fold
+from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
+from inspect_tui.store.journal import Row, columns_of, row_from_fold
 from inspect_tui.store.signed import outside_entries, records_of, sessions_with_outside
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _LISTED: Final = ("participant", "task", "note", "conclusion", "event", "attachment")
 _LAST: Final = 1 << 60
-_CHUNK: Final = 400
 
 
 class Acknowledged(NamedTuple):
@@ -308,9 +308,8 @@ def entries_backwards(store: Store, session: str, device: str, before: int | Non
     here = (entry.session == session) & (entry.device == device)
     if before is not None:
         here &= entry.seq < before
-    query = _entries(store).where(here).order_by(entry.seq.desc(), entry.hash.desc()).limit(limit)
-    # The driver's rows as they are: a register is a chain of ten thousand.
-    return [entry_from_columns(row) for row in store.database.execute(query)]
+    query = select_entries(store).where(here).order_by(entry.seq.desc(), entry.hash.desc()).limit(limit)
+    return read_entries(store, query)
 
 
 def write_begins(store: Store, session: str, last: Entry) -> int:
@@ -339,24 +338,24 @@ def write_begins(store: Store, session: str, last: Entry) -> int:
 def entry_by_id(store: Store, session: str, entry_id: str) -> Entry | None:
     """Return an entry of a session's journal, or None."""
     entry = store.models.entry
-    query = _entries(store).where((entry.id == entry_id) & (entry.session == session)).order_by(entry.hash)
-    row = query.tuples().first()
-    return entry_from_columns(row) if row else None
+    here = (entry.id == entry_id) & (entry.session == session)
+    return next(iter(read_entries(store, select_entries(store).where(here).order_by(entry.hash).limit(1))), None)
 
 
 def entries_by_id(store: Store, session: str, ids: Collection[str]) -> dict[str, Entry]:
     """Return entries of a session's journal, by id; of two with one id that with the lower hash."""
     entry, found = store.models.entry, dict[str, Entry]()
-    for some in _chunks(sorted(ids)):
-        query = _entries(store).where(entry.id.in_(some) & (entry.session == session)).order_by(entry.hash.desc())
-        found.update((one.id, one) for one in map(entry_from_columns, store.database.execute(query)))
+    for some in chunks(sorted(ids)):
+        here = entry.id.in_(some) & (entry.session == session)
+        query = select_entries(store).where(here).order_by(entry.hash.desc())
+        found.update((one.id, one) for one in read_entries(store, query))
     return found
 
 
 def written_before(store: Store, session: str, kind: str, ids: Collection[str], device: str, place: int) -> set[str]:
     """Return which records have entries other than those of a device from some place of its chain on."""
     entry, found = store.models.entry, set[str]()
-    for some in _chunks(sorted(ids)):
+    for some in chunks(sorted(ids)):
         here = (entry.session == session) & (entry.record == kind) & entry.record_id.in_(some)
         query = entry.select(entry.record_id).where(here & ((entry.device != device) | (entry.seq < place)))
         found.update(row[0] for row in query.distinct().tuples())
@@ -367,23 +366,13 @@ def read_rows(store: Store, session: str, kind: str, ids: Collection[str]) -> di
     """Return records with what tells which entries made them, deleted ones too, by id."""
     model, found = store.models.records[kind], dict[str, Row]()
     names = [name for name in columns_of(kind) if name != "session_id"]
-    for some in _chunks(sorted(ids)):
+    for some in chunks(sorted(ids)):
         here = model.id.in_(some)
         if kind != "session":
             here &= model.session == session
         query = model.select(*(getattr(model, name) for name in names)).where(here)
         found.update({row[0]: Row.read(kind, row[1:]) for row in store.database.execute(query)})
     return found
-
-
-def _entries(store: Store) -> Any:
-    entry = store.models.entry
-    return entry.select(*(entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS))
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]
 
 
 def _read(store: Store, kind: str, session: str, only: Any = None) -> list[Any]:

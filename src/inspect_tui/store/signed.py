@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.signed_view import covered, in_order, is_outside, signs_or_amends
 from inspect_tui.domain.signing import Ends, signed_ends
-from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
+from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
-
-_CHUNK: Final = 400
 
 
 class _Link(NamedTuple):
@@ -61,8 +59,7 @@ def sessions_with_outside(store: Store, signed: Mapping[str, Mapping[str, Value]
 def _counts(store: Store, sessions: list[str]) -> dict[str, dict[str, int]]:
     entry = store.models.entry
     found: dict[str, dict[str, int]] = {}
-    for start in range(0, len(sessions), _CHUNK):
-        some = sessions[start : start + _CHUNK]
+    for some in chunks(sessions):
         query = entry.select(entry.session, entry.device, store.functions.COUNT(entry.seq)).where(
             entry.session.in_(some)
         )
@@ -89,7 +86,8 @@ def _signed_count(ends: Ends, device: str) -> int:
 
 def _entries_at(store: Store, session: str, device: str, seq: int) -> list[Entry]:
     entry = store.models.entry
-    return _read_entries(store, (entry.session == session) & (entry.device == device) & (entry.seq == seq))[:1]
+    here = (entry.session == session) & (entry.device == device) & (entry.seq == seq)
+    return read_entries(store, select_entries(store).where(here).limit(1))
 
 
 def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
@@ -99,15 +97,9 @@ def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
     inside = covered(links, ends)
     late = sorted(link.hash for link in links if link.hash not in inside)
     found: list[Entry] = []
-    for start in range(0, len(late), _CHUNK):
-        found += _read_entries(store, entry.hash.in_(late[start : start + _CHUNK]))
+    for some in chunks(late):
+        found += read_entries(store, select_entries(store).where(entry.hash.in_(some)))
     return in_order(e for e in found if is_outside(e, inside))
-
-
-def _read_entries(store: Store, here: Any) -> list[Entry]:
-    entry = store.models.entry
-    columns = [entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS]
-    return [entry_from_columns(row) for row in entry.select(*columns).where(here).tuples().iterator()]
 
 
 def records_of(entries: Iterable[Entry]) -> dict[str, set[str]]:
