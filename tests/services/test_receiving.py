@@ -219,6 +219,24 @@ def test_attachments_are_streamed_and_checked(hq: Laptop, laptop: Make, tmp_path
     assert b"".join(hq.store.blob(digest)) == photo.read_bytes()
 
 
+def test_contents_travel_though_their_record_was_deleted(hq: Laptop, laptop: Make, tmp_path: Path) -> None:
+    """Signed with a photo, which another laptop deletes unseen: what was signed has its photo everywhere."""
+    one, two = laptop("một"), laptop("hai")
+    session = one.begin()
+    photo = tmp_path / "ảnh.jpg"
+    photo.write_bytes(b"anh chup tai cho")
+    (record,) = one.record(session, {"record": "attachment", "file": str(photo)})
+    two.receive(one.export(session))
+    one.sign(session)
+    two.record(session, {"record": "attachment", "id": record, "delete": True})
+    one.receive(two.export(session))
+    assert [a["id"] for a in json.loads(one.show(session))["attachments"]] == [record]
+    assert hq.receive(one.export(session)).quarantined == []
+    assert [a["id"] for a in json.loads(hq.show(session))["attachments"]] == [record]
+    assert b"".join(hq.store.blob(hashlib.sha256(photo.read_bytes()).hexdigest())) == photo.read_bytes()
+    assert len(hq.store.entries(session)) == len(one.store.entries(session))
+
+
 def test_what_changes_while_it_is_read_leaves_nothing(hq: Laptop, laptop: Make, monkeypatch: pytest.MonkeyPatch,
                                                       tmp_path: Path) -> None:  # fmt: skip
     one = laptop("một")

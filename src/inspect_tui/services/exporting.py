@@ -17,7 +17,7 @@ from inspect_tui.services.errors import UserError
 from inspect_tui.services.file_keys import file_keys, known_signers
 from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.pending import note_exported
-from inspect_tui.store.reading import read_attachments, read_session
+from inspect_tui.store.reading import attached_contents, read_session
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -65,11 +65,8 @@ def export_session(
         created_at=utc_text(store.clock()),
         program=f"inspect-tui {__version__}",
     )
-    sources = []
-    for attachment in read_attachments(store, session):
-        digest = attachment.sha256
-        if digest and store.has_blob(digest):
-            sources.append(AttachmentSource(digest, partial(store.blob, digest), attachment.media_type))
+    contents = attached_contents(store, session)
+    sources = [AttachmentSource(digest, partial(store.blob, digest), kind) for digest, kind in contents.items()]
     stem = _stem(read_session(store, session), store.device, plain=plain)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,6 @@ from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.journal import DELETED, Entry, Folded, author_of, fold
 from inspect_tui.domain.records import (
     FIELDS,
-    Attachment,
     Conflict,
     ConflictValue,
     Session,
@@ -148,9 +147,24 @@ def read_content(store: Store, session: str, *, whole: bool = False) -> SessionC
     )
 
 
-def read_attachments(store: Store, session: str) -> list[Attachment]:
-    """Return the attachments of a session that stand, by id, and nothing else of it."""
-    return sorted(_read(store, "attachment", session), key=lambda a: a.id)
+def attached_contents(store: Store, session: str) -> dict[str, str]:
+    """Return the contents that a session's journal names and this store has: SHA-256 to media type.
+
+    All of them: what was signed and deleted since, what stands outside the signed state, and each of two that stand
+    against each other are as much part of the journal as what is shown now.
+    """
+    entry = store.models.entry
+    query = select_entries(store).where((entry.session == session) & (entry.record == "attachment"))
+    found: dict[str, str] = {}
+    types: dict[str, str] = {}
+    for one in read_entries(store, query.order_by(entry.device, entry.seq, entry.hash)):
+        named = one.fields.get("media_type")
+        if named is not None and isinstance(named.new, str):
+            types[one.record_id] = named.new
+        content = one.fields.get("sha256")
+        if content is not None and isinstance(content.new, str) and store.has_blob(content.new):
+            found[content.new] = types.get(one.record_id, "")
+    return dict(sorted(found.items()))
 
 
 def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Sequence[Entry]) -> None:
