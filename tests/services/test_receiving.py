@@ -271,6 +271,7 @@ class TestReceipts:
         (word,) = summary.acknowledged
         assert (word.by, word.sequence) == ("hq", 1)
         one.record(session, {"record": "note", "text": "sau"})
+        assert not all_sessions(one.store)[0].is_acknowledged, "there is more than has come in"
         second = one.export(session)
         (summary,) = all_sessions(one.store)
         assert not summary.is_acknowledged

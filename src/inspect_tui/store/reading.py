@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -18,12 +18,14 @@ from inspect_tui.domain.records import (
     Value,
     build,
 )
-from inspect_tui.domain.signed_view import fold_as_signed, told
+from inspect_tui.domain.signed_view import fold_as_revision, fold_as_signed, revisions_of, signing_of, told
+from inspect_tui.domain.signing import signed_ends
 from inspect_tui.store.clocks import note_times
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
 from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
+from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import Row, columns_of, row_from_fold
-from inspect_tui.store.signed import outside_entries, records_of, sessions_with_outside
+from inspect_tui.store.signed import entries_after, outside_entries, records_of, sessions_with_outside
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
@@ -53,7 +55,7 @@ class SessionSummary:
         outside: how many entries stand outside the signed state.
         conflicts: on how many fields values stand against each other.
         acknowledged: who has received which file of it.
-        is_acknowledged: the newest file has come in somewhere.
+        is_acknowledged: the newest file has come in somewhere, and nothing was written since.
     """
 
     session: Session
@@ -107,23 +109,32 @@ def read_session(store: Store, session: str) -> Session:
     return _session(session, row) if row else Session(session)
 
 
-def read_content(store: Store, session: str, *, whole: bool = False) -> SessionContent:
+def read_content(store: Store, session: str, *, revision: int | None = None) -> SessionContent:
     """Return a session: tasks in register order, notes in time order, conclusions in their own order.
 
     Args:
         store: the store.
         session: the session's id.
-        whole: also what stands outside the signed state, as if nobody had signed.
+        revision: as it was when this revision was signed; None as it stands now.
+
+    Raises:
+        StoreError: ``no_revision``, that one was not signed.
     """
     parts: dict[str, list[Any]] = {kind: _read(store, kind, session) for kind in _LISTED}
     parts["session"] = [read_session(store, session)]
     parts["declared"] = [read_declared(store, session)]
     parts["conflicts"] = list(read_conflicts(store, session))
     head = parts["session"][0]
-    late = [] if whole or head.state != "signed" else outside_entries(store, session, head.signed)
+    of_head = store.entries(session, record=("session", session)) if head.signed or revision is not None else []
+    late = outside_entries(store, session, head.signed) if head.state == "signed" and revision is None else []
     if late:
-        _as_signed(store, session, parts, late)
-    clocks, shifts = note_times(store, session, journal_devices(store, session), {entry.hash for entry in late})
+        outside = {entry.hash for entry in late}
+        _put_back(store, session, parts, late, lambda kind, entries: fold_as_signed(kind, entries, outside))
+    elif revision is not None:
+        outside = _put_back_to(store, session, parts, signing_of(of_head, revision) or {}, revision)
+    else:
+        outside = set()
+    clocks, shifts = note_times(store, session, journal_devices(store, session), outside)
     parts["participant"].sort(key=lambda p: (_place(p.position), p.id))
     parts["task"].sort(key=lambda t: (_place(t.position), t.id))
     parts["note"].sort(key=lambda n: note_order(n, shifts))
@@ -144,6 +155,7 @@ def read_content(store: Store, session: str, *, whole: bool = False) -> SessionC
         outside_signed=len(late),
         clocks=clocks,
         shifts=shifts,
+        revisions=revisions_of(of_head),
     )
 
 
@@ -167,9 +179,27 @@ def attached_contents(store: Store, session: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Sequence[Entry]) -> None:
-    """Put records back to what was signed; only those that entries outside are about have to be folded again."""
+def _put_back_to(
+    store: Store, session: str, parts: dict[str, list[Any]], signed: Mapping[str, Value], revision: int
+) -> set[str]:
+    """Put records back to what they were when a revision was signed, and return the hashes of all that came later."""
+    ends = signed_ends(signed)
+    if ends is None:
+        raise StoreError("no_revision", revision=str(revision))
+    late = entries_after(store, session, ends)
     outside = {entry.hash for entry in late}
+    _put_back(store, session, parts, late, lambda kind, entries: fold_as_revision(kind, entries, outside, signed))
+    return outside
+
+
+def _put_back(
+    store: Store,
+    session: str,
+    parts: dict[str, list[Any]],
+    late: Sequence[Entry],
+    fold_then: Callable[[str, Sequence[Entry]], Folded | None],
+) -> None:
+    """Put records back to what was signed; only those that later entries are about have to be folded again."""
     kinds = list(store.models.records)
     for kind, ids in records_of(late).items():
         if kind not in FIELDS or (kind == "session" and session not in ids):
@@ -178,7 +208,7 @@ def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Se
         made, conflicts = [], []
         for record_id in sorted(ids):
             entries = store.entries(session, record=(kind, record_id))
-            folded = fold_as_signed(kind, entries, outside)
+            folded = fold_then(kind, entries)
             if folded is None:
                 continue
             conflicts += _conflicts_of(kind, record_id, folded, entries)

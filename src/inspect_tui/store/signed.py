@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.records import Value
-from inspect_tui.domain.signed_view import covered, in_order, is_outside, signs_or_amends
+from inspect_tui.domain.signed_view import covered, in_order, signs_or_amends
 from inspect_tui.domain.signing import Ends, signed_ends
 from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
 
@@ -90,7 +90,14 @@ def _entries_at(store: Store, session: str, device: str, seq: int) -> list[Entry
     return read_entries(store, select_entries(store).where(here).limit(1))
 
 
-def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
+def entries_after(store: Store, session: str, ends: Ends) -> list[Entry]:
+    """Return the entries of a session that a signing does not cover: later signings and amendments too.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        ends: for each device where its signed chain ends.
+    """
     entry = store.models.entry
     query = entry.select(entry.device, entry.seq, entry.hash, entry.prev).where(entry.session == session)
     links = [_Link(*row) for row in query.tuples().iterator()]
@@ -99,7 +106,11 @@ def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
     found: list[Entry] = []
     for some in chunks(late):
         found += read_entries(store, select_entries(store).where(entry.hash.in_(some)))
-    return in_order(e for e in found if is_outside(e, inside))
+    return found
+
+
+def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
+    return in_order(e for e in entries_after(store, session, ends) if not signs_or_amends(e))
 
 
 def records_of(entries: Iterable[Entry]) -> dict[str, set[str]]:
