@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui import __version__
 from inspect_tui.domain.records import utc_text
 from inspect_tui.domain.vietnamese import fold
+from inspect_tui.exchange.layout import SUFFIX
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.file_keys import file_keys, known_signers
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from inspect_tui.exchange.keys import Identity
     from inspect_tui.exchange.session_file import WrittenFile
 
-SUFFIX: Final = ".itui"
 PLAIN_SUFFIX: Final = ".plain.itui"
 """Who sees the file sees that it is open to everybody."""
 
