@@ -207,6 +207,18 @@ def test_a_file_from_the_future_is_told(hq: Laptop, laptop: Make) -> None:
     assert [told.code for told in outcome.notices] == ["future"]
 
 
+def test_an_older_file_is_told_and_no_fault(hq: Laptop, laptop: Make) -> None:
+    one = laptop("một")
+    session = one.begin()
+    first = one.export(session)
+    one.record(session, {"record": "note", "text": "sau"})
+    hq.receive(one.export(session))
+    outcome = hq.receive(first)
+    assert (outcome.received, outcome.duplicates, outcome.quarantined) == (0, 1, [])
+    assert [told.code for told in outcome.notices] == ["older"]
+    assert hq.receive(first).notices == [], "once is enough"
+
+
 def test_attachments_are_streamed_and_checked(hq: Laptop, laptop: Make, tmp_path: Path) -> None:
     one = laptop("một")
     session = one.begin()

@@ -69,6 +69,12 @@ def received_file(store: Store, sha256: str) -> ReceivedFile | None:
     return ReceivedFile(sha256, session, device, sequence, signer, json.loads(counts), merged)
 
 
+def newest_sequence(store: Store, session: str, device: str) -> int:
+    """Return the highest number among the files of a session that came in from a device; 0 for none."""
+    sql = 'SELECT MAX("sequence") FROM "received" WHERE "session_id" = ? AND "device" = ?'
+    return int(_run(store, sql, session, device).fetchone()[0] or 0)
+
+
 def note_received(store: Store, file: ReceivedFile, path: str) -> None:
     """Remember a file that came in; it waits no more, under whatever name."""
     with store.transaction():
