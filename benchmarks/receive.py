@@ -46,6 +46,7 @@ class Speed:
         early_ms: median milliseconds of the files around the hundredth.
         late_ms: of the last ones.
         reference: files a second of plain sqlite3.
+        processor_ms: milliseconds of processor time for each file, which others on the machine change little.
     """
 
     files: int
@@ -53,6 +54,7 @@ class Speed:
     early_ms: float
     late_ms: float
     reference: float
+    processor_ms: float
 
     @property
     def growth(self) -> float:
@@ -114,6 +116,7 @@ def measure(location: Location, folder: Path, count: int, tell: Callable[[str], 
             store, identity=reader, trusted={maker.public.public_key: "Thư ký"}, catalog=Catalog("vi"),
             receipts=folder / "receipts",
         )  # fmt: skip
+        processor = time.process_time()
         for number, path in enumerate(files, start=1):
             begin = time.perf_counter()
             taken = receiver.take(path)
@@ -121,12 +124,13 @@ def measure(location: Location, folder: Path, count: int, tell: Callable[[str], 
             assert taken, receiver.outcome.quarantined
             if number % 1000 == 0:
                 tell(f"{number}: {1 / median(took[-500:]):.0f} files a second")
+        processor = time.process_time() - processor
         assert receiver.outcome.merged == count * (1 + TASKS + NOTES)
         reference = _reference(store, folder / "reference.db", min(count, 300))
     window = max(10, min(100, count // 4))
     at = min(100, count // 2)
     early, late = took[max(0, at - window // 2) : at + window // 2], took[-window:]
-    return Speed(count, count / sum(took), median(early) * 1e3, median(late) * 1e3, reference)
+    return Speed(count, count / sum(took), median(early) * 1e3, median(late) * 1e3, reference, processor / count * 1e3)
 
 
 def _reference(store: Store, path: Path, count: int) -> float:
@@ -189,6 +193,6 @@ def report(count: int, count_on_server: int) -> str:
         lines.append(
             f"{name:12}{found.files:6} files  {found.per_second:5.0f} files/s (bar {BAR})  "
             f"plain sqlite3 {found.reference:5.0f}/s  around the 100th {found.early_ms:.2f} ms, "
-            f"last {found.late_ms:.2f} ms, {found.growth:.2f} ×"
+            f"last {found.late_ms:.2f} ms, {found.growth:.2f} ×  processor {found.processor_ms:.2f} ms a file"
         )
     return "\n".join(lines)

@@ -136,6 +136,15 @@ def test_a_time_that_was_typed_in_stays() -> None:
     assert note_shifts(table.entries, slow_clocks(table.entries)) == {"n4": 290_000}
 
 
+def test_whatever_others_write_comes_after_the_making_of_the_session() -> None:
+    table = Table(a=0, b=-86400)
+    table.write("a", 0, "session", "s", agency="Ban Dân tộc", state="open")
+    table.note("b", 600, "n1")
+    table.note("a", 700, "n2")
+    assert table.behind() == {"b": 86400 - 600}
+    assert table.order() == ["n1", "n2"]
+
+
 def test_what_is_no_moment_is_no_proof() -> None:
     table = Table(a=0, b=-300)
     made = table.note("a", 0, "n1")

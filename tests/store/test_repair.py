@@ -23,9 +23,12 @@ from inspect_tui.services.recording import record_lines
 from inspect_tui.store.connection import connect_sqlite, translate_error
 from inspect_tui.store.copies import folder_of, list_copies
 from inspect_tui.store.errors import StoreError
+from inspect_tui.store.reading import Acknowledged
+from inspect_tui.store.received import acknowledgements, keep_receipt
 from inspect_tui.store.repair import is_sound, salvage
 from inspect_tui.store.store import Store, open_store
 
+RECEIPT = Acknowledged("Trụ sở", "2021-07-30T09:00:00.000Z", 7, "ab" * 32)
 PASSPHRASE = "mật khẩu của 'Tổ'"
 
 
@@ -54,6 +57,7 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         record_lines(store, session, [json.dumps(line)])
         store.put_draft(session, "note", "đang gõ dở")
         store.note_export(session, 7, "ab" * 32)
+        keep_receipt(store, session, "khóa", RECEIPT, 3, 1)
     (path.parent / "anh.jpg").unlink()
     return path, request.param, session
 
@@ -109,6 +113,7 @@ class TestMending:
         assert after["entry"] == before["entry"]
         with open_store(at(path), passphrase=passphrase) as store:
             assert store.last_export(session) == (7, "ab" * 32)
+            assert acknowledgements(store) == {session: (RECEIPT,)}
             assert sound(store, session) == []
 
     def test_what_is_only_in_the_wal_is_taken_over(self, broken: tuple[Path, str, str]) -> None:

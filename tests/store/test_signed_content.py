@@ -13,14 +13,14 @@ from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.signed_view import outside_of, told
 from inspect_tui.locale import Catalog
 from inspect_tui.services.as_json import session_json
-from inspect_tui.services.front_page import keep_front_page, renew_front_page
+from inspect_tui.services.front_page import keep_front_page, renew_front_page, view_of_front_page
 from inspect_tui.services.live import load
 from inspect_tui.services.recording import record_lines
 from inspect_tui.services.sessions import all_sessions, load_view
 from inspect_tui.services.signing import amend, sign
 from inspect_tui.store.connection import Location
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.first_read import FRONT
+from inspect_tui.store.first_read import FRONT, first_read
 from inspect_tui.store.reading import read_content
 from inspect_tui.store.store import Store
 
@@ -172,14 +172,23 @@ def test_a_conflict_with_what_was_signed_waits_for_the_amendment(
     assert [(c["record"], c["field"]) for c in show(store, session)["conflicts"]] == [("task", "remark")]
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_front_page_never_shows_what_was_not_signed(
     store: Store, session: str, other: Store, ids: dict[str, str]
 ) -> None:
     force(store, session)
     seen, _ = load(store, session)
-    store.journal.absorb(late_changes(other, session, ids))
+    late = late_changes(other, session, ids)
+    store.journal.absorb(late)
+    assert store.get_meta(FRONT + session) == ""
     keep_front_page(store, seen)
-    assert store.get_meta(FRONT + session) == ""
-    keep_front_page(store, load(store, session)[0])
-    renew_front_page(store, session)
-    assert store.get_meta(FRONT + session) == ""
+    whole, _ = load(store, session)
+    for _ in range(2):
+        shown = view_of_front_page(first_read(store.database.connection(), session))
+        assert shown is not None
+        page, labels = shown
+        assert page.content.session == whole.content.session
+        assert {t.id: t for t in page.content.tasks} == {t.id: t for t in whole.content.tasks}
+        assert page.content.outside_signed == len(late)
+        assert (page.figures.counts, len(labels)) == (whole.figures.counts, 2)
+        renew_front_page(store, session)

@@ -67,7 +67,10 @@ def code_of(call: Callable[[], Any]) -> str:
         ("sftp://b:22", "sftp://b/"),
         ("sftp://a@b/~/in", "sftp://a@b/~/in"),
         ("sftp://a@b/~", "sftp://a@b/~"),
-        ("sftp://a%40c@b/%C4%91", "sftp://a@c@b/đ"),
+        ("sftp://a%40c@b/%C4%91", "sftp://a%40c@b/đ"),
+        ("sftp://a@[::1]:2222/x", "sftp://a@[::1]:2222/x"),
+        ("sftp://b/a%2541%3F%23", "sftp://b/a%2541%3F%23"),
+        ("s3://bucket/a%25b", "s3://bucket/a%25b"),
         ("s3://bucket/x/y/", "s3://bucket/x/y"),
         ("s3://bucket", "s3://bucket"),
         ("file:///a/b%20c", "/a/b c"),
@@ -77,11 +80,13 @@ def code_of(call: Callable[[], Any]) -> str:
 )
 @pytest.mark.skipif(os.name == "nt", reason="folders are written in the form of POSIX systems here")
 def test_addresses(text: str, address: str) -> None:
-    assert Target.parse(text).address == address
+    target = Target.parse(text)
+    assert target.address == address
+    assert Target.parse(address) == target
 
 
 @pytest.mark.parametrize("text", ["", " ", "ftp://a/b", "s3://", "s3://UPPER/x", "sftp://", "file://host/a", "a\0b",
-                                  "sftp://a:99999/", "http://a/b", "s3://bucket:9000/x"])  # fmt: skip
+                                  "sftp://a:99999/", "sftp://a/x%00", "http://a/b", "s3://bucket:9000/x"])  # fmt: skip
 def test_no_addresses(text: str) -> None:
     assert code_of(lambda: Target.parse(text)) == "bad_target"
 

@@ -1,10 +1,10 @@
 """Clocks of several laptops at one table: which were behind, as far as the entries prove it, and notes in true order.
 
 An entry that replaces another device's entry, or names a record that only the other device had made, was written after
-it, whatever the clocks said. Where its time is earlier nevertheless, its clock was behind by at least the difference.
-These differences are bounds, so all of them together are met by the least corrections that meet each: a function of the
-set of entries, and no clock is ever asked. They order notes for people; what came first in a field is still read from
-what entries replace. docs/merging.md has the rules.
+it, whatever the clocks said; and all that others write in a session comes after its making. Where such an entry's time
+is earlier nevertheless, its clock was behind by at least the difference. These differences are bounds, and the least
+corrections that meet all of them are taken: a function of the set of entries, and no clock is ever asked. They order
+notes for people; what came first in a field is still read from what entries replace. docs/merging.md has the rules.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def slow_clocks(entries: Iterable[Entry]) -> tuple[SlowClock, ...]:
     Signings and amendments say nothing here: how notes stand must not change because somebody signs.
 
     Args:
-        entries: all entries of the session; those that replace others or name records, those that they replace, and all
-            of the records that they name are enough.
+        entries: all entries of the session; those that replace others or name records, those that they replace, all of
+            the records that they name, and the first of each device are enough.
     """
     known = [e for e in {e.hash: e for e in entries}.values() if not signs_or_amends(e)]
     found = _bounds(known)
@@ -61,9 +61,11 @@ def _bounds(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[int, Entry]
     for entry in entries:
         by_id.setdefault(entry.id, []).append(entry)
         by_record.setdefault(entry.record_id, []).append(entry)
+    makings = [e for e in entries if e.record == "session" and "state" in e.fields and not e.fields["state"].replaces]
     found: dict[tuple[str, str], tuple[int, Entry]] = {}
     for entry in entries:
-        for earlier in (*_replaced(entry, by_id), *_named(entry, by_record)):
+        made = makings if entry.seq == 1 and len(makings) == 1 else ()
+        for earlier in (*_replaced(entry, by_id), *_named(entry, by_record), *made):
             first, then = _ms(earlier.at), _ms(entry.at)
             if earlier.device == entry.device or first is None or then is None:
                 continue

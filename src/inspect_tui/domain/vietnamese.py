@@ -59,8 +59,8 @@ _BARE: Final = _BareLetters()
 def fold(text: str) -> str:
     """Return the text as search sees it: no case, no marks, đ as d, white space as one space."""
     if text.isascii():
-        return _SPACES.sub(" ", text.lower()).strip()
-    return _SPACES.sub(" ", nfc(text).casefold().translate(_BARE)).strip()
+        return " ".join(text.lower().split())
+    return " ".join(nfc(text).casefold().translate(_BARE).split())
 
 
 def has_marks(text: str) -> bool:

@@ -45,7 +45,7 @@ class Patience:
     tries: int = 8
     pause: float = 0.5
     longest: float = 20.0
-    whole: float = 900.0
+    whole: float = 3600.0
 
 
 @dataclass

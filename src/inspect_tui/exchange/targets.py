@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 
 from inspect_tui.exchange.atomic import written_aside
@@ -68,7 +68,7 @@ class Target:
         scheme, found, _ = text.partition("://")
         if _SECRET.match(text):
             raise TargetError("secret_in_target")
-        if not text.strip() or "\0" in text:
+        if not text.strip() or "\0" in unquote(text):
             raise TargetError("bad_target", target=repr(text))
         if not found:
             return cls("file", os.path.abspath(os.path.expanduser(text)))
@@ -110,17 +110,18 @@ class Target:
 
     @property
     def address(self) -> str:
-        """The address in its one form, fit to be kept and shown."""
+        """The address in its one form, fit to be kept and shown; reading it gives the same target."""
         match self.kind:
             case "file":
                 return self.path
             case "sftp":
-                user = f"{self.user}@" if self.user else ""
+                user = f"{quote(self.user, safe='')}@" if self.user else ""
+                host = f"[{self.host}]" if ":" in self.host else self.host
                 port = f":{self.port}" if self.port != 22 else ""
                 path = self.path if self.path.startswith("/") else f"/~/{self.path}".removesuffix("/.")
-                return f"sftp://{user}{self.host}{port}{path}"
+                return f"sftp://{user}{host}{port}{_escaped(path)}"
             case _:
-                return f"s3://{self.host}/{self.path}".rstrip("/")
+                return f"s3://{self.host}/{_escaped(self.path)}".rstrip("/")
 
     @property
     def place(self) -> str:
@@ -342,6 +343,11 @@ class Line:
 
     def _run(self, work: Callable[[], T], moved: Callable[[], int] = lambda: 0) -> T:
         return self._retry.run(work, moved=moved, again=self._place.was_cut)
+
+
+def _escaped(path: str) -> str:
+    """Escape what means something in an address, and leave everything else readable."""
+    return path.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
 
 
 def is_name(name: str) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui.domain.figures import Counts, figures_of_counts
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.ordering import checklist_order
-from inspect_tui.domain.records import SessionContent
+from inspect_tui.domain.records import FIELDS, SessionContent
 from inspect_tui.domain.status import Standing
 from inspect_tui.services.views import View
 from inspect_tui.store.errors import StoreError
@@ -39,8 +39,7 @@ def keep_front_page(store: Store, view: View) -> None:
             because a change has not come to it, the session is read again.
     """
     session = view.content.session.id
-    if store.location.is_postgres or view.content.outside_signed:
-        # A front page names rows, and those have what stands outside the signed state too.
+    if store.location.is_postgres:
         return
     made = _text_of_page(view)
     # A store that takes nothing is said where words are to be saved; without a page the next start is slower, no more.
@@ -59,9 +58,7 @@ def renew_front_page(store: Store, session: str) -> None:
 
     if not store.location.is_postgres:
         with store.transaction():
-            view = load_view(store, session)
-            if not view.content.outside_signed:
-                store.set_meta(FRONT + session, _text_of_page(view))
+            store.set_meta(FRONT + session, _text_of_page(load_view(store, session)))
 
 
 def renew_front_page_if_possible(store: Store, session: str) -> None:
@@ -107,11 +104,24 @@ def _front_page(view: View) -> dict[str, Any]:
         rows.append(
             [task.id, labels[task.id], now.status, _text(now.deadline), _text(now.completed_on), now.days_overdue]
         )
-    return {
+    page: dict[str, Any] = {
         "label_width": max(map(len, labels.values()), default=1),
         "counts": [[one.source, list(one.counts)] for one in view.figures.by_source],
         "tasks": rows,
     }
+    if view.content.outside_signed:
+        # The rows have what stands outside the signed state too, so the page brings its own.
+        head = view.content.session
+        page["outside"] = view.content.outside_signed
+        page["head"] = {name: _stored(getattr(head, name)) for name in FIELDS["session"]}
+        page["cells"] = [[_stored(cell) for cell in task] for task in tasks]
+    return page
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def view_of_front_page(first: FirstRead) -> tuple[View, dict[str, str]] | None:
@@ -123,7 +133,9 @@ def view_of_front_page(first: FirstRead) -> tuple[View, dict[str, str]] | None:
     where = {row[0]: Standing(row[2], _day(row[3]), _day(row[4]), row[5]) for row in rows}
     counts = [(source, Counts(*numbers)) for source, numbers in front["counts"]]
     figures = figures_of_counts(head.as_of, counts, base=head.rate_base, decimals=head.decimals)
-    content = SessionContent(head, tasks=tuple(first.tasks[row[0]] for row in rows))
+    content = SessionContent(
+        head, tasks=tuple(first.tasks[row[0]] for row in rows), outside_signed=front.get("outside", 0)
+    )
     return View(content, where, figures), {row[0]: row[1].rjust(front["label_width"]) for row in rows}
 
 

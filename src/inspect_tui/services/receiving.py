@@ -159,6 +159,7 @@ class Receiver:
         self.trusted = {identity.public.public_key: identity.public.name, **trusted}
         self.receipts, self.unsigned = receipts, unsigned
         self.outcome = Outcome()
+        store.expect_much()
 
     def take(self, path: Path) -> bool:
         """Take a file in, a session file or a receipt; one that cannot be taken waits, and is in ``outcome``.

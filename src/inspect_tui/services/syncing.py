@@ -73,11 +73,13 @@ def sync(
             setup, where, access=access or access_of(settings, os.environ), retry=retry or Retry(), tell=tell
         )
         with contextlib.closing(courier):
-            if courier.reach():
+            reached = courier.reach()
+            if reached:
                 with open_for(setup, read_only=False) as store, store.errors_told():
                     courier.prepare(store, plain=plain)
                 courier.carry()
-            with open_for(setup, read_only=False) as store, store.errors_told():
+            # Where nothing was sent nothing is noted, so the app may have the store open.
+            with open_for(setup, read_only=not reached) as store, store.errors_told():
                 return courier.finish(store)
 
 

@@ -40,6 +40,8 @@ def note_times(
         found.update({e.hash: e for e in _read(store, here & entry.id.in_(some))})
     for some in chunks(sorted(named)):
         found.update({e.hash: e for e in _read(store, here & entry.record_id.in_(some))})
+    first = here & entry.device.in_(list(devices)) & (entry.seq == 1)
+    found.update({e.hash: e for e in _read(store, first)})
     inside = [e for e in found.values() if e.hash not in outside]
     clocks = slow_clocks(inside)
     return clocks, note_shifts(inside, clocks) if clocks else {}

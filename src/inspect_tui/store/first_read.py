@@ -61,7 +61,11 @@ def first_read(connection: Any, session: str) -> FirstRead:
     kept = _one(connection, 'SELECT "value" FROM "meta" WHERE "key" = ?', FRONT + session)
     front = json.loads(kept[0]) if kept else None
     tasks: dict[str, Task] = {}
-    if front is not None and front["tasks"]:
+    if front is not None and "cells" in front:
+        # What was signed is not what the rows have.
+        head = build("session", session, front["head"])
+        tasks = {cells[0]: task_from_columns(cells) for cells in front["cells"]}
+    elif front is not None and front["tasks"]:
         ids = [one[0] for one in front["tasks"]]
         marks = ", ".join("?" * len(ids))
         sql = f'SELECT {_listed(TASK_COLUMNS)} FROM "task" WHERE "session_id" = ? AND "id" IN ({marks})'

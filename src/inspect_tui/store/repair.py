@@ -32,6 +32,8 @@ from inspect_tui.store.copies import (
 from inspect_tui.store.entry_rows import ENTRY_COLUMNS, entry_from_columns
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.keys import key_of, salt_of
+from inspect_tui.store.reading import Acknowledged
+from inspect_tui.store.received import keep_receipt
 from inspect_tui.store.schema import HISTORY
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ _STEP: Final = 64
 """Rows that are read at a time."""
 _PAGE: Final = 4096
 """Bytes of a page: SQLite's and SQLCipher's default, with which every store is made."""
+
+
+_RECEIPT: Final = {"sha256": str, "signer": str, "session_id": str, "sequence": int, "name": str, "merged": int,
+                   "conflicts": int, "at": str}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,14 @@ class Salvage:
         drafts: with their sessions.
         contents: of attachments that the copy does not have, in parts, by the hash that they were checked against.
         exports: session, number and hash of session files that were made.
+        words: receipts for them: hash, signer, session, number, name, merged, conflicts, moment.
     """
 
     entries: tuple[Entry, ...] = ()
     drafts: tuple[tuple[str, Draft], ...] = ()
     contents: tuple[tuple[str, tuple[bytes, ...]], ...] = ()
     exports: tuple[tuple[str, int, str], ...] = ()
+    words: tuple[tuple[Any, ...], ...] = ()
 
 
 def repair(path: Path, passphrase: str, clock: Callable[[], datetime]) -> tuple[Repair, Salvage]:
@@ -138,6 +146,8 @@ def take_over(store: Store, done: Repair, found: Salvage) -> Repair:
         for session, sequence, sha256 in sorted(found.exports):
             if store.has_session(session) and sequence > store.last_export(session)[0]:
                 store.note_export(session, sequence, sha256)
+        for sha256, signer, session, sequence, name, merged, conflicts, at in found.words:
+            keep_receipt(store, session, signer, Acknowledged(name, at, sequence, sha256), merged, conflicts)
     return replace(done, entries=entries, drafts=drafts)
 
 
@@ -204,7 +214,7 @@ def _read_rest(path: Path, passphrase: str, entries: tuple[Entry, ...], known: C
         reader = _Reader(path, passphrase)
     except StoreError:
         return Salvage(entries)
-    drafts, exports = [], []
+    drafts, exports, words = [], [], []
     try:
         for session, record, text, at in _rows(reader, "draft", ("session_id", "record", "text", "at")):
             if all(isinstance(part, str) for part in (session, record, text, at)):
@@ -212,9 +222,13 @@ def _read_rest(path: Path, passphrase: str, entries: tuple[Entry, ...], known: C
         for session, sequence, sha256 in _rows(reader, "export", ("session_id", "sequence", "sha256")):
             if isinstance(session, str) and isinstance(sequence, int) and isinstance(sha256, str):
                 exports.append((session, sequence, sha256))
+        # A store of an older version has none.
+        for word in _rows(reader, "receipt", tuple(_RECEIPT)) if _has_table(reader, "receipt") else ():
+            if all(isinstance(part, kind) for part, kind in zip(word, _RECEIPT.values(), strict=True)):
+                words.append(tuple(word))
         named = {str(e.fields["sha256"].new) for e in entries if e.record == "attachment" and "sha256" in e.fields}
         contents = [(name, parts) for name in named.difference(known) if (parts := _content(reader, name))]
-        return Salvage(entries, tuple(drafts), tuple(contents), tuple(exports))
+        return Salvage(entries, tuple(drafts), tuple(contents), tuple(exports), tuple(words))
     finally:
         reader.close()
 
@@ -373,6 +387,12 @@ def _rows(reader: _Reader, table: str, columns: Sequence[str]) -> Iterator[Seque
         for row in found:
             yield row[1:]
         last = upto
+
+
+def _has_table(reader: _Reader, table: str) -> bool:
+    with contextlib.suppress(Exception):
+        return bool(reader.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)))
+    return False
 
 
 def _last_row(reader: _Reader, table: str) -> int:

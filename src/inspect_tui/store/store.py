@@ -28,6 +28,11 @@ T = TypeVar("T")
 BLOB_PART: Final = 1 << 20
 """Bytes of an attachment in one row."""
 
+MUCH_KIB: Final = 64 << 10
+"""Cache of a store that receives many files, in KiB; SQLite takes no more of it than it has pages."""
+MUCH_PAGES: Final = 8192
+"""Pages in the log of such a store before they are put into the file; SQLite's own number is 1000."""
+
 
 def utc_now() -> datetime:
     """Return the wall clock's moment, aware, in UTC."""
@@ -200,6 +205,15 @@ class Store:
         if not self._is_in_place():
             # Committed, but to a file that has no name any more.
             raise StoreError("gone", path=self.location.name)
+
+    def expect_much(self) -> None:
+        """Get ready for very many writes: more stays in memory, and the log is put into the file less often.
+
+        Each commit is on the disk all the same; the log is put in at the latest when the store is closed.
+        """
+        if not self.location.is_postgres:
+            self.database.execute_sql(f"PRAGMA cache_size=-{MUCH_KIB}")
+            self.database.execute_sql(f"PRAGMA wal_autocheckpoint={MUCH_PAGES}")
 
     @contextlib.contextmanager
     def errors_told(self) -> Iterator[None]:

@@ -176,7 +176,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if self.state.is_signed:
             parts.append(self.t("SIGNED"))
         if self.state.content.outside_signed:
-            parts.append(self.t("{count} outside what was signed", count=self.state.content.outside_signed))
+            parts.append(self.t("{count} not signed", count=self.state.content.outside_signed))
         if head.revision > 1:
             parts.append(self.t("revision {number}", number=head.revision))
         if head.as_of is not None:

@@ -208,13 +208,13 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             app.catalog.n("{count} note", "{count} notes", summary.notes),
             app.catalog.n("{count} conclusion", "{count} conclusions", summary.conclusions),
         ]
-        if summary.conflicts:
-            counts.insert(0, CONFLICT + " " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
-        if summary.outside:
-            counts.insert(0, app.t("{count} outside what was signed", count=summary.outside))
         if summary.drafts:
             counts.insert(0, "✎ " + app.t("unsaved words kept"))
         parts = [head.title, *counts] if head.title else counts
+        if summary.conflicts:
+            parts.insert(0, CONFLICT + " " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
+        if summary.outside:
+            parts.insert(0, app.t("{count} not signed", count=summary.outside))
         while len(parts) > 2 and cell_len(" · ".join(parts)) > width:
             # The title says which visit it is; of the counts the last ones matter least.
             parts.pop()
