@@ -38,7 +38,7 @@ EDITS: Final = (
     ("session", "chair"), ("session", "agency"), ("session", "remark"), ("task", "remark"), ("task", "cause"),
     ("task", "content"), ("note", "text"), ("note", "speaker"), ("conclusion", "text"), ("participant", "name"),
 )  # fmt: skip
-LISTS: Final = {"task": "tasks", "note": "notes", "conclusion": "conclusions", "participant": "participants"}
+KINDS: Final = ("task", "note", "conclusion", "participant")
 
 
 class Clock:
@@ -118,8 +118,7 @@ class World:
     def make(self, device: int, a: int, b: int) -> None:
         """Make a record."""
         words = self.words()
-        content = read_content(self.stores[device], self.session, whole=True)
-        tasks = [task.id for task in content.tasks]
+        tasks = self._ids(device, "task")
         tied = [tasks[b % len(tasks)]] if tasks and b % 3 else []
         lines: list[dict[str, Any]] = [
             {"record": "note", "text": words, "tasks": tied},
@@ -152,13 +151,13 @@ class World:
 
     def delete(self, device: int, a: int, b: int) -> None:
         """Delete a record."""
-        kind = list(LISTS)[b % len(LISTS)]
+        kind = KINDS[b % len(KINDS)]
         if found := self._ids(device, kind):
             self.record(device, {"record": kind, "id": found[a % len(found)], "delete": True})
 
     def bring_back(self, device: int, a: int, b: int) -> None:
         """Bring a deleted record back."""
-        kind = list(LISTS)[b % len(LISTS)]
+        kind = KINDS[b % len(KINDS)]
         model = self.stores[device].models.records[kind]
         query = model.select(model.id).where((model.session == self.session) & (model.deleted == True))  # noqa: E712
         if found := sorted(row[0] for row in query.tuples()):
@@ -218,8 +217,10 @@ class World:
         assert not outcome.quarantined, outcome.quarantined
 
     def _ids(self, device: int, kind: str) -> list[str]:
-        content = read_content(self.stores[device], self.session, whole=True)
-        return sorted(one.id for one in getattr(content, LISTS[kind]))
+        # Also what stands outside the signed state.
+        model = self.stores[device].models.records[kind]
+        there = (model.session == self.session) & (model.deleted == False)  # noqa: E712
+        return [row[0] for row in model.select(model.id).where(there).order_by(model.id).tuples()]
 
     def exchange_all(self, chance: random.Random) -> None:
         """Let everybody write a file and receive all that lie about, each in an order of its own."""

@@ -31,6 +31,7 @@ _ARGPARSE_WORDS = (
     N_("unrecognized arguments: %s"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("expected one argument"),
+    N_("invalid %(type)s value: %(value)r"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("ignored explicit argument %r"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
@@ -232,7 +233,8 @@ def _parser(catalog: Catalog) -> _Parser:
     parser.add_argument("--as-of", metavar="DATE", required=True, help=t("cut-off date of the figures, YYYY-MM-DD"))
     parser.add_argument("--title", metavar="T", default="", help=t("a line under the agency's name"))
     command("list", _session_list, t("list the sessions"), group=sessions, session=False)
-    command("show", _session_show, t("show a session"), group=sessions)
+    parser = command("show", _session_show, t("show a session"), group=sessions)
+    parser.add_argument("--revision", metavar="N", type=int, help=t("as this revision was signed"))
 
     parser = command("record", _record, t("apply changes, one JSON object a line"))
     parser.add_argument("file", metavar="FILE.jsonl", help=t("the changes; - reads stdin"))
@@ -262,6 +264,7 @@ def _parser(catalog: Catalog) -> _Parser:
     parser = command("document", _document, t("make a paper"))
     parser.add_argument("--kind", choices=KINDS, required=True, help=t("which paper"))
     parser.add_argument("--format", choices=FORMATS, required=True, help=t("in which form"))
+    parser.add_argument("--revision", metavar="N", type=int, help=t("as this revision was signed"))
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=t("the file to write"))
 
     parser = command("export", _export, t("write a session file"))
@@ -421,7 +424,9 @@ def _session_show(args: argparse.Namespace, catalog: Catalog) -> int:
 
     with _store(args, catalog, read_only=True) as store:
         session = resolve(store, args.session)
-        data = session_json(load_view(store, session), store.drafts(session), catalog)
+        view = load_view(store, session, revision=args.revision)
+        # What is typed now is no part of what was signed then.
+        data = session_json(view, store.drafts(session) if args.revision is None else (), catalog)
     print(json.dumps(data, ensure_ascii=False, indent=1))
     return 0
 
@@ -541,7 +546,7 @@ def _document(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.sessions import resolve
 
     with _store(args, catalog, read_only=True) as store:
-        source = read_for_paper(store, resolve(store, args.session))
+        source = read_for_paper(store, resolve(store, args.session), args.revision)
     path = write_paper(source, catalog, kind=args.kind, form=args.format, path=Path(args.output))
     _print(args, {"file": str(path)}, str(path))
     return 0

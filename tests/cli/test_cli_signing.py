@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from .conftest import Cli
 
@@ -99,6 +100,27 @@ class TestAmend:
         assert "code_mismatch" in codes(cli.json("verify", files[0], "--code", signed[1], code=1))
         assert codes(cli.json("verify", files[1], "--code", signed[0])) >= {"code_fits", "older_revision"}
         assert codes(cli.json("verify", last, "--code", signed[2])) >= {"code_fits", "after_signing", "session_open"}
+
+    def test_every_revision_stays_readable(self, cli: Cli, visit: str, tmp_path: Path) -> None:
+        code = cli.json("sign", visit, "--by", "A", *FORCED)["verification_code"]
+        signed = cli.show(visit)
+        cli.json("amend", visit, "--reason", "thêm ý kiến")
+        cli.record(visit, {"record": "note", "text": "sau lần 1"}, {"record": "session", "chair": "Người khác"})
+        again = cli.json("sign", visit, "--by", "B", *FORCED)["verification_code"]
+        first = cli.json("session", "show", visit, "--revision", 1)
+        assert {**first, "revisions": []} == {**signed, "revisions": []}
+        told = [(r["revision"], r["by"], r["code"], r["reason"]) for r in first["revisions"]]
+        assert told == [(1, "A", code, ""), (2, "B", again, "thêm ý kiến")]
+        assert cli.json("session", "show", visit, "--revision", 2) == cli.show(visit)
+        assert "3" in cli.refused("session", "show", visit, "--revision", 3)
+        assert "x" in cli.refused("session", "show", visit, "--revision", "x")
+        texts = []
+        for number in ("1", "2"):
+            paper = tmp_path / f"{number}.docx"
+            cli.json("document", visit, "--kind", "minutes", "--format", "docx", "-o", paper, "--revision", number)
+            texts.append("\n".join(p.text for p in Document(str(paper)).paragraphs))
+        assert all(code in text and again in text for text in texts), "each names the other"
+        assert ["sau lần 1" in text for text in texts] == [False, True]
 
 
 class TestExport:

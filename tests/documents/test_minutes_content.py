@@ -14,7 +14,7 @@ from inspect_tui.documents.phrases import long_date, when_words
 from inspect_tui.documents.word import read_anchors, write_docx
 from inspect_tui.domain.dates import official_date
 from inspect_tui.domain.labels import task_labels
-from inspect_tui.domain.records import SessionContent, Task
+from inspect_tui.domain.records import SessionContent, SignedRevision, Task
 from inspect_tui.locale import Catalog
 
 LANGUAGES = ("vi", "en")
@@ -154,6 +154,19 @@ def test_signing_by_force_and_revision_are_told() -> None:
     text = text_of(forced_visit())
     for words in ("ABCD-2345-EFGH-6789", "Chờ bổ sung sau cuộc họp", "Sửa ý kiến của Sở Tư pháp", "(4 "):
         assert words in text
+
+
+def test_a_paper_says_whose_place_it_takes() -> None:
+    first = SignedRevision(1, "Trưởng đoàn", "2021-07-30T04:00:00.000Z", "ABCD-2345-EFGH-6789")
+    second = SignedRevision(2, "Trưởng đoàn", "2021-07-31T04:00:00.000Z", "WXYZ-2345-EFGH-6789", "Sửa ý kiến")
+    amended = changed(visit(), revision=2, revision_reason="Sửa ý kiến")
+    assert f"(Lần ký 2, thay thế bản ký lần 1 có mã xác thực {first.code})" in text_of(
+        amended._replace(revisions=(first, second))
+    )
+    assert f"(Lần ký 1; đã được thay thế bằng bản ký lần 2 có mã xác thực {second.code})" in text_of(
+        visit()._replace(revisions=(first, second))
+    )
+    assert "thay thế" not in text_of(visit()._replace(revisions=(first,)))
 
 
 def test_what_is_told_only_where_there_is_something() -> None:

@@ -232,6 +232,18 @@ def test_a_file_from_the_future_is_told(hq: Laptop, laptop: Make) -> None:
     assert [told.code for told in outcome.notices] == ["future"]
 
 
+def test_an_older_file_is_told_and_no_fault(hq: Laptop, laptop: Make) -> None:
+    one = laptop("một")
+    session = one.begin()
+    first = one.export(session)
+    one.record(session, {"record": "note", "text": "sau"})
+    hq.receive(one.export(session))
+    outcome = hq.receive(first)
+    assert (outcome.received, outcome.duplicates, outcome.quarantined) == (0, 1, [])
+    assert [told.code for told in outcome.notices] == ["older"]
+    assert hq.receive(first).notices == [], "once is enough"
+
+
 def test_attachments_are_streamed_and_checked(hq: Laptop, laptop: Make, tmp_path: Path) -> None:
     one = laptop("một")
     session = one.begin()
@@ -242,6 +254,24 @@ def test_attachments_are_streamed_and_checked(hq: Laptop, laptop: Make, tmp_path
         assert hq.receive(path).quarantined == []
     digest = hashlib.sha256(photo.read_bytes()).hexdigest()
     assert b"".join(hq.store.blob(digest)) == photo.read_bytes()
+
+
+def test_contents_travel_though_their_record_was_deleted(hq: Laptop, laptop: Make, tmp_path: Path) -> None:
+    """Signed with a photo, which another laptop deletes unseen: what was signed has its photo everywhere."""
+    one, two = laptop("một"), laptop("hai")
+    session = one.begin()
+    photo = tmp_path / "ảnh.jpg"
+    photo.write_bytes(b"anh chup tai cho")
+    (record,) = one.record(session, {"record": "attachment", "file": str(photo)})
+    two.receive(one.export(session))
+    one.sign(session)
+    two.record(session, {"record": "attachment", "id": record, "delete": True})
+    one.receive(two.export(session))
+    assert [a["id"] for a in json.loads(one.show(session))["attachments"]] == [record]
+    assert hq.receive(one.export(session)).quarantined == []
+    assert [a["id"] for a in json.loads(hq.show(session))["attachments"]] == [record]
+    assert b"".join(hq.store.blob(hashlib.sha256(photo.read_bytes()).hexdigest())) == photo.read_bytes()
+    assert len(hq.store.entries(session)) == len(one.store.entries(session))
 
 
 def test_what_changes_while_it_is_read_leaves_nothing(hq: Laptop, laptop: Make, monkeypatch: pytest.MonkeyPatch,
@@ -278,6 +308,7 @@ class TestReceipts:
         (word,) = summary.acknowledged
         assert (word.by, word.sequence) == ("hq", 1)
         one.record(session, {"record": "note", "text": "sau"})
+        assert not all_sessions(one.store)[0].is_acknowledged, "there is more than has come in"
         second = one.export(session)
         (summary,) = all_sessions(one.store)
         assert not summary.is_acknowledged

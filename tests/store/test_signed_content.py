@@ -19,6 +19,7 @@ from inspect_tui.services.recording import record_lines
 from inspect_tui.services.sessions import all_sessions, load_view
 from inspect_tui.services.signing import amend, sign
 from inspect_tui.store.connection import Location
+from inspect_tui.store.errors import StoreError
 from inspect_tui.store.first_read import FRONT, first_read
 from inspect_tui.store.reading import read_content
 from inspect_tui.store.store import Store
@@ -42,6 +43,22 @@ def without(shown: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def force(store: Store, session: str) -> str:
     return sign(store, session, by="Trưởng đoàn", force=True, reason="thử").code
+
+
+def test_a_revision_is_what_its_signer_had(store: Store, session: str, other: Store, ids: dict[str, str]) -> None:
+    force(store, session)
+    signed = show(store, session)
+    store.journal.absorb(late_changes(other, session, ids))
+    amend(store, session, reason="có thêm ý kiến")
+    record(store, session, {"record": "note", "id": ids["note"], "text": "Ý kiến đầu, đã sửa"})
+    force(store, session)
+    then = session_json(load_view(store, session, revision=1), (), CATALOG)
+    assert without(then, "revisions") == without(signed, "revisions")
+    assert [r["revision"] for r in then["revisions"]] == [1, 2]
+    now = session_json(load_view(store, session, revision=2), (), CATALOG)
+    assert now == show(store, session)
+    with pytest.raises(StoreError, match="no_revision"):
+        load_view(store, session, revision=3)
 
 
 @pytest.fixture
@@ -118,7 +135,8 @@ def test_an_amendment_takes_them_in_and_says_how_many(
     code = force(store, session)
     again = show(store, session)
     assert again["outside_signed"] == 0
-    assert without(again, "state", "verification_code") == without(now, "state", "verification_code")
+    changed = ("state", "verification_code", "revisions")
+    assert without(again, *changed) == without(now, *changed)
     assert again["verification_code"] == code
 
 

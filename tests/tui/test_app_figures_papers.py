@@ -82,6 +82,12 @@ async def test_signing_locks_and_amending_opens(visit: Visit) -> None:
         await write(pilot, F6 + ENTER + "Bổ sung" + ENTER)
         await until(pilot, lambda: "Revision 2 is open." in screen_text(app))
         assert "revision 2" in screen_text(app)
+        # What was signed can still be read and printed.
+        await write(pilot, F6)
+        await until(pilot, lambda: "Minutes of revision 1 (Word)" in screen_text(app))
+        assert code in screen_text(app)
+        await write(pilot, DOWN + DOWN + ENTER)
+        await until(pilot, lambda: "Written:" in screen_text(app))
         await write(pilot, F3 + ENTER)
         await settled(app, pilot)
     shown = visit.show()

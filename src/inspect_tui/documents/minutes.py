@@ -74,6 +74,7 @@ def minutes(
         _head(content.session, head, catalog),
         Paragraph(plain(catalog.t("Minutes").upper()), "name"),
         Paragraph(plain(subject), "subject"),
+        *_revision(content, catalog),
         *_opening(content, catalog, zone),
         *_purpose_and_figures(content, figures, catalog),
         *_course(content, labels, catalog, zone),
@@ -111,6 +112,28 @@ def _subject(session: Session, catalog: Catalog) -> str:
         return session.title
     agency = session.agency or SHORT_BLANK
     return catalog.t("Inspection of how {agency} carries out the tasks assigned to it", agency=agency)
+
+
+def _revision(content: SessionContent, catalog: Catalog) -> list[Block]:
+    """Return which revision this is, whose place it takes, or which one has taken its place; none for the only one."""
+    here = content.session.revision
+    before = [one for one in content.revisions if one.revision < here]
+    after = [one for one in content.revisions if one.revision > here]
+    if after:
+        words = catalog.t(
+            "(Revision {revision}; revision {other} with verification code {code} has taken its place)",
+            revision=here, other=after[-1].revision, code=after[-1].code,
+        )  # fmt: skip
+    elif before:
+        words = catalog.t(
+            "(Revision {revision}, which takes the place of revision {other} with verification code {code})",
+            revision=here, other=before[-1].revision, code=before[-1].code,
+        )  # fmt: skip
+    elif here > 1:
+        words = catalog.t("(Revision {revision})", revision=here)
+    else:
+        return []
+    return [Paragraph(plain(words), "revision")]
 
 
 def _head(session: Session, head: PaperHead, catalog: Catalog) -> Head:

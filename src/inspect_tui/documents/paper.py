@@ -19,7 +19,7 @@ BLANK: Final = "……………………………"
 """What stands where something is to be filled in by hand."""
 
 Role = Literal[
-    "name", "subject", "body", "small", "end", "annex-label", "annex-title", "annex-reference", "annex-end",
+    "name", "subject", "revision", "body", "small", "end", "annex-label", "annex-title", "annex-reference", "annex-end",
 ]  # fmt: skip
 Mark = Literal["clause", "point", "dash"]
 Align = Literal["left", "center"]

@@ -33,7 +33,7 @@ RULE_SHARE: Final = 0.4
 _STYLE_OF_ROLE: Final = {
     "name": "PaperName", "subject": "Subject", "body": "BodyText", "small": "SmallLine", "end": "ClosingLine",
     "annex-label": "AnnexLabel", "annex-title": "AnnexTitle", "annex-reference": "AnnexReference",
-    "annex-end": "AnnexEnd",
+    "annex-end": "AnnexEnd", "revision": "AnnexReference",
 }  # fmt: skip
 _STYLE_OF_MARK: Final = {"clause": "ListNumber", "point": "Point", "dash": "DashLine"}
 _MARGINS: Final = (("top", 20), ("right", 20), ("bottom", 20), ("left", 30))

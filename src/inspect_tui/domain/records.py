@@ -453,6 +453,23 @@ class Draft(NamedTuple):
     at: str = ""
 
 
+class SignedRevision(NamedTuple):
+    """A revision of a session as it was signed.
+
+    Attributes:
+        by: who signed.
+        at: when, UTC ISO text.
+        code: the verification code on its paper.
+        reason: why it was opened; empty for the first.
+    """
+
+    revision: int
+    by: str
+    at: str
+    code: str
+    reason: str = ""
+
+
 class Session(NamedTuple):
     """The head of a session: which visit, as of which day, in which state.
 
@@ -503,6 +520,7 @@ class SessionContent(NamedTuple):
         outside_signed: how many entries those are.
         clocks: the devices whose clocks were behind; their notes stand where the corrected time puts them.
         shifts: by how many milliseconds a note's time is corrected, by the note's id; notes not named by none.
+        revisions: all signings, the first revision first; two where a revision was signed on two laptops.
     """
 
     session: Session
@@ -518,6 +536,7 @@ class SessionContent(NamedTuple):
     outside_signed: int = 0
     clocks: tuple[SlowClock, ...] = ()
     shifts: Mapping[str, int] = _NOTHING
+    revisions: tuple[SignedRevision, ...] = ()
 
 
 _CLASSES: Final[dict[str, type[Any]]] = {

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from inspect_tui.domain.journal import DELETED, Entry, Folded, fold
-from inspect_tui.domain.records import Outside
+from inspect_tui.domain.records import Outside, SignedRevision, Value
 from inspect_tui.domain.signing import Ends, signed_ends
 
 SIGNING_FIELDS: Final = frozenset(("state", "signed", "revision", "revision_reason"))
@@ -122,6 +122,67 @@ def fold_as_signed(kind: str, entries: Sequence[Entry], outside: set[str]) -> Fo
         return mine | {name: value for name, value in of(whole).items() if name in SIGNING_FIELDS}
 
     return Folded(joined(lambda f: f.values), joined(lambda f: f.heads), joined(lambda f: f.contested), signed.deleted)
+
+
+def signing_of(head: Iterable[Entry], revision: int) -> Mapping[str, Value] | None:
+    """Return the signing of a revision, None where it was never signed.
+
+    Of two that stand against each other it is the one that is shown, of which one is decided for that one.
+
+    Args:
+        head: all entries of the record of the session itself.
+        revision: its number.
+    """
+    found = [entry for entry in head if _signed_by(entry).get("revision") == revision]
+    replaced = {one for entry in found for one in entry.fields["signed"].replaces}
+    standing = [entry for entry in found if entry.id not in replaced]
+    return _signed_by(min(standing, key=lambda e: e.hash)) if standing else None
+
+
+def revisions_of(head: Sequence[Entry]) -> tuple[SignedRevision, ...]:
+    """Return all signings of a session, by revision and time.
+
+    Args:
+        head: all entries of the record of the session itself.
+    """
+    reasons = {}
+    for entry in sorted(head, key=lambda e: e.hash, reverse=True):
+        if "revision" in entry.fields and "revision_reason" in entry.fields:
+            reasons[entry.fields["revision"].new] = str(entry.fields["revision_reason"].new)
+    found = set()
+    for entry in head:
+        signed = _signed_by(entry)
+        revision, code = signed.get("revision"), signed.get("code")
+        if isinstance(revision, int) and isinstance(code, str):
+            by, at = str(signed.get("by", "")), str(signed.get("at", ""))
+            found.add(SignedRevision(revision, by, at, code, reasons.get(revision, "")))
+    return tuple(sorted(found, key=lambda one: (one.revision, one.at, one.code)))
+
+
+def _signed_by(entry: Entry) -> Mapping[str, Value]:
+    change = entry.fields.get("signed")
+    return change.new if change is not None and isinstance(change.new, Mapping) else {}
+
+
+def fold_as_revision(
+    kind: str, entries: Sequence[Entry], outside: set[str], signed: Mapping[str, Value]
+) -> Folded | None:
+    """Fold a record as it was when a revision was signed; None where all of it came later.
+
+    Args:
+        kind: the kind of record.
+        entries: all entries of the record.
+        outside: the hashes of all entries that the signing does not cover.
+        signed: the signing.
+    """
+    inside = [e for e in entries if e.hash not in outside]
+    if not inside:
+        return None
+    then = fold(inside)
+    if kind != "session":
+        return then
+    contested = {name: heads for name, heads in then.contested.items() if name not in ("state", "signed")}
+    return Folded({**then.values, "state": "signed", "signed": signed}, then.heads, contested, then.deleted)
 
 
 def told(entries: Iterable[Entry]) -> tuple[Outside, ...]:

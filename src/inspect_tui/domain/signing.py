@@ -74,10 +74,14 @@ def verification_code(session: str, revision: int, ends: Mapping[str, list[Any]]
         revision: the number of the revision that is signed, from 1.
         ends: the chains as `chains` gives them, just before the signing entry.
     """
-    digest = hashlib.sha256(canonical({"session": session, "revision": revision, "chains": ends})).digest()
-    number = int.from_bytes(digest[:10])
-    signs = [ALPHABET[(number >> shift) & 31] for shift in range(75, -5, -5)]
-    return "-".join("".join(signs[i * 4 : i * 4 + 4]) for i in range(GROUPS))
+    return short_code(canonical({"session": session, "revision": revision, "chains": ends}))
+
+
+def short_code(data: bytes) -> str:
+    """Return what people compare and type for bytes: the first 80 bits of their SHA-256 as 4 groups of 4 signs."""
+    number = int.from_bytes(hashlib.sha256(data).digest()[:10])
+    signs = "".join(ALPHABET[number >> shift & 31] for shift in range(75, -5, -5))
+    return "-".join(signs[i : i + 4] for i in range(0, 4 * GROUPS, 4))
 
 
 def same_code(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from inspect_tui.domain.signing import ALPHABET, GROUPS
+from inspect_tui.domain.signing import short_code
 from inspect_tui.domain.vietnamese import one_line
 
 PREFIX: Final = "ed25519-"
@@ -123,9 +123,7 @@ def fingerprint_of(public_key: str) -> str:
     Raises:
         KeyTextError: this is no public key.
     """
-    number = int.from_bytes(hashlib.sha256(raw_public_key(public_key)).digest()[: GROUPS * 4 * 5 // 8])
-    signs = [ALPHABET[number >> shift & 31] for shift in range(GROUPS * 4 * 5 - 5, -5, -5)]
-    return "-".join("".join(signs[i * 4 : i * 4 + 4]) for i in range(GROUPS))
+    return short_code(raw_public_key(public_key))
 
 
 @lru_cache(maxsize=256)

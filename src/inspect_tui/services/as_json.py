@@ -140,6 +140,7 @@ def session_json(view: View, drafts: Iterable[Draft], catalog: Catalog) -> dict[
             }
             for c in content.conflicts
         ],
+        "revisions": [one._asdict() for one in content.revisions],
         "outside_signed": content.outside_signed,
         "outside": [
             {"record": o.record, "id": o.id, "field": o.field, "value": o.value, "person": o.person,

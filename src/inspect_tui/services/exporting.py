@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui import __version__
 from inspect_tui.domain.records import utc_text
 from inspect_tui.domain.vietnamese import fold
+from inspect_tui.exchange.layout import SUFFIX
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.file_keys import file_keys, known_signers
 from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.pending import note_exported
-from inspect_tui.store.reading import read_attachments, read_session
+from inspect_tui.store.reading import attached_contents, read_session
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from inspect_tui.exchange.keys import Identity
     from inspect_tui.exchange.session_file import WrittenFile
 
-SUFFIX: Final = ".itui"
 PLAIN_SUFFIX: Final = ".plain.itui"
 """Who sees the file sees that it is open to everybody."""
 
@@ -65,11 +65,8 @@ def export_session(
         created_at=utc_text(store.clock()),
         program=f"inspect-tui {__version__}",
     )
-    sources = []
-    for attachment in read_attachments(store, session):
-        digest = attachment.sha256
-        if digest and store.has_blob(digest):
-            sources.append(AttachmentSource(digest, partial(store.blob, digest), attachment.media_type))
+    contents = attached_contents(store, session)
+    sources = [AttachmentSource(digest, partial(store.blob, digest), kind) for digest, kind in contents.items()]
     stem = _stem(read_session(store, session), store.device, plain=plain)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Final
 
-from inspect_tui.domain.signing import ALPHABET
+from inspect_tui.domain.signing import short_code
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.exchange.keys import (
     MAX_NAME,
@@ -108,9 +107,7 @@ def text_of(public: PublicIdentity) -> str:
 
 def recipient_fingerprint(recipient: str) -> str:
     """Return a recipient's short form: 4 groups of 4 signs, the first 80 bits of the SHA-256 of its text."""
-    number = int.from_bytes(hashlib.sha256(recipient.encode()).digest()[:10])
-    signs = "".join(ALPHABET[number >> shift & 31] for shift in range(75, -5, -5))
-    return "-".join(signs[i : i + 4] for i in range(0, 16, 4))
+    return short_code(recipient.encode())
 
 
 def short_form(key: str) -> str:

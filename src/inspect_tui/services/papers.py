@@ -31,15 +31,19 @@ class PaperInput:
     head: PaperHead
 
 
-def read_for_paper(store: Store, session: str) -> PaperInput:
-    """Read a session and the paper heads of this store."""
+def read_for_paper(store: Store, session: str, revision: int | None = None) -> PaperInput:
+    """Read a session, or a revision of it as it was signed, and the paper heads of this store.
+
+    Raises:
+        StoreError: ``no_revision``, that one was not signed.
+    """
     from inspect_tui.documents.heads import PaperHead
 
     head = PaperHead(
         superior=store.get_meta("head.superior"), issuer=store.get_meta("head.issuer"),
         symbol=store.get_meta("head.symbol"), place=store.get_meta("head.place"),
     )  # fmt: skip
-    return PaperInput(load_view(store, session), head)
+    return PaperInput(load_view(store, session, revision=revision), head)
 
 
 def write_paper(source: PaperInput, catalog: Catalog, *, kind: str, form: str, path: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.records import utc_text
@@ -115,6 +115,13 @@ def note_exported(store: Store, session: str, *, entries: int, sha256: str) -> N
     kept = json.loads(store.get_meta(EXPORTED + session, "{}"))
     files = kept.get("files", []) if kept.get("entries") == entries else []
     store.set_meta(EXPORTED + session, _as_text({"entries": entries, "files": [*files, sha256]}))
+
+
+def grown_since_export(store: Store, sessions: Iterable[str]) -> frozenset[str]:
+    """Return those of some sessions that have more entries than their newest files."""
+    exported, held = _kept(store, EXPORTED), holdings(store, sessions)
+    then = {one: exported.get(one, {}).get("entries", has.entries) for one, has in held.items()}
+    return frozenset(one for one, has in held.items() if has.entries != then[one])
 
 
 def was_used(store: Store, address: str) -> bool:

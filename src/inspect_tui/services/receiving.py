@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui import __version__
 from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.records import utc_text
+from inspect_tui.exchange.layout import RECEIPT_SUFFIX, SUFFIX
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
@@ -24,6 +25,7 @@ from inspect_tui.store.received import (
     is_own_export,
     keep_receipt,
     keep_waiting,
+    newest_sequence,
     note_received,
     received_file,
     shown_conflicts,
@@ -35,11 +37,8 @@ if TYPE_CHECKING:
     from inspect_tui.exchange.keys import Identity, PublicIdentity
     from inspect_tui.exchange.session_file import Finding, SessionFile
 
-SUFFIX: Final = ".itui"
-RECEIPT_SUFFIX: Final = ".itui-receipt"
 FUTURE: Final = timedelta(minutes=2)
 """How far in this machine's future a file may have been made before a person is told."""
-_CHUNK: Final = 1 << 20
 
 MESSAGES: Final[dict[str, str]] = {
     "not_here": N_("It is not there now: its stick or folder is missing."),
@@ -49,6 +48,10 @@ MESSAGES: Final[dict[str, str]] = {
     "future": N_(
         "It was made {minutes} minutes in this machine's future: one of the two clocks is wrong. "
         "It is taken in all the same."
+    ),
+    "older": N_(
+        "It is file {number} that its maker wrote of this session, and file {newest} has come in already: "
+        "there is nothing new in it."
     ),
     "fork": N_(
         "{count} of its entries stand where others stand already (a copied store that went on under its old name?). "
@@ -240,7 +243,7 @@ class Receiver:
             )  # fmt: skip
             note_received(self.store, taken, str(path))
             conflicts = shown_conflicts(self.store, manifest.session)
-        self._notice(path, file, done.forks)
+        self._notice(path, file, done.fresh, done.forks)
         self._count(path, taken, conflicts)
 
     def _is_believed(self, signer: str) -> bool:
@@ -290,13 +293,16 @@ class Receiver:
         if path not in self.outcome.receipts:
             self.outcome.receipts.append(path)
 
-    def _notice(self, path: Path, file: SessionFile, forks: Sequence[Entry]) -> None:
+    def _notice(self, path: Path, file: SessionFile, fresh: Sequence[Entry], forks: Sequence[Entry]) -> None:
         notices = self.outcome.notices
         notices += [
             Told(path, f.code, self._words(f)) for f in file.findings if f.code in ("fork", "chain_fork", "newer_minor")
         ]
         if forks:
             notices.append(Told(path, "fork", self._say("fork", count=len(forks))))
+        newest = 0 if fresh else newest_sequence(self.store, file.manifest.session, file.manifest.device)
+        if newest > file.manifest.sequence:
+            notices.append(Told(path, "older", self._say("older", number=file.manifest.sequence, newest=newest)))
         ahead = _ahead(file.manifest.created_at, self.store.clock())
         if ahead > FUTURE:
             notices.append(Told(path, "future", self._say("future", minutes=int(ahead.total_seconds()) // 60)))
@@ -436,11 +442,8 @@ def _has_text_name(path: Path) -> bool:
 
 
 def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _ahead(created_at: str, now: datetime) -> timedelta:

@@ -14,6 +14,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
+from inspect_tui.services.pending import grown_since_export
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import SessionSummary, list_sessions, read_content, session_ids
@@ -124,9 +125,22 @@ def _offset_of(moment: datetime) -> int:
     return int(offset.total_seconds()) // 60 if offset is not None else 0
 
 
-def load_view(store: Store, session: str, *, as_of: str | None = None, declared: bool = False) -> View:
-    """Read a session and compute its figures."""
-    return view_of(read_content(store, session), as_of=as_of, declared=declared)
+def load_view(
+    store: Store, session: str, *, as_of: str | None = None, declared: bool = False, revision: int | None = None
+) -> View:
+    """Read a session and compute its figures.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        as_of: another cut-off date than the session's, ISO text.
+        declared: count as the agency declared.
+        revision: as it was when this revision was signed; None as it stands now.
+
+    Raises:
+        StoreError: ``no_revision``, that one was not signed.
+    """
+    return view_of(read_content(store, session, revision=revision), as_of=as_of, declared=declared)
 
 
 def all_sessions(store: Store) -> list[SessionSummary]:
@@ -144,7 +158,9 @@ def all_sessions(store: Store) -> list[SessionSummary]:
                 is_acknowledged=any(word.sha256 == newest.get(session) for word in words),
             )
         )
-    return made
+    answered = [one.session.id for one in made if one.is_acknowledged]
+    grown = grown_since_export(store, answered) if answered else frozenset()
+    return [replace(one, is_acknowledged=False) if one.session.id in grown else one for one in made]
 
 
 def state_words(summary: SessionSummary, catalog: Catalog) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from inspect_tui.exchange.atomic import written_aside
+from inspect_tui.exchange.layout import SUFFIX
 from inspect_tui.exchange.target_access import Access
 from inspect_tui.exchange.target_errors import TargetError
 from inspect_tui.exchange.target_retry import Retry
@@ -31,7 +32,6 @@ __all__ = [
     "give_receipts", "pending_count", "sending_alone", "sync", "synced_as_json", "synced_lines",
 ]  # fmt: skip
 
-SUFFIX: Final = ".itui"
 _MOST: Final = 2**32 + 2**22
 """Bytes of a session file at most, with its envelope."""
 _SEEN: Final = "seen.json"
@@ -236,9 +236,8 @@ def synced_lines(done: Synced, catalog: Catalog) -> list[str]:
             target=done.target, sent=len(done.sent), fetched=len(done.fetched), pending=done.pending,
         )
     ]  # fmt: skip
-    lines += [
-        t("NOT SENT: {file}: {reason}", file=one.file, reason=describe(one.reason, catalog)) for one in done.failed
-    ]
+    failed = ((one.file, describe(one.reason, catalog)) for one in done.failed)
+    lines += [t("NOT TRANSFERRED: {file}: {reason}", file=file, reason=reason) for file, reason in failed]
     return lines
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from inspect_tui.domain.clocks import REFERENCES, note_shifts, slow_clocks
 from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.records import SlowClock
-from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
+from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
-
-_CHUNK: Final = 400
 
 
 def note_times(
@@ -38,9 +36,9 @@ def note_times(
     ids = {i for e in found.values() for change in e.fields.values() for i in change.replaces}
     named = {i for e in found.values() for name in REFERENCES.get(e.record, ()) if name in e.fields
              for i in _texts(e.fields[name].new)}  # fmt: skip
-    for some in _chunks(ids - {e.id for e in found.values()}):
+    for some in chunks(sorted(ids - {e.id for e in found.values()})):
         found.update({e.hash: e for e in _read(store, here & entry.id.in_(some))})
-    for some in _chunks(named):
+    for some in chunks(sorted(named)):
         found.update({e.hash: e for e in _read(store, here & entry.record_id.in_(some))})
     first = here & entry.device.in_(list(devices)) & (entry.seq == 1)
     found.update({e.hash: e for e in _read(store, first)})
@@ -54,12 +52,4 @@ def _texts(value: Any) -> list[str]:
 
 
 def _read(store: Store, here: Any) -> list[Entry]:
-    entry = store.models.entry
-    columns = [entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS]
-    # The driver's rows as they are: peewee's conversion takes longer than the rest.
-    return [entry_from_columns(row) for row in store.database.execute(entry.select(*columns).where(here))]
-
-
-def _chunks(ids: Iterable[str]) -> list[list[str]]:
-    listed = sorted(ids)
-    return [listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK)]
+    return read_entries(store, select_entries(store).where(here))

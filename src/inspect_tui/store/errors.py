@@ -28,6 +28,7 @@ MESSAGES: dict[str, str] = {
     "no_server": N_("the PostgreSQL server did not answer: {detail}"),
     "bad_url": N_("{path} is no path and no postgresql:// address"),
     "signed": N_("the session is signed and locked; amend it first"),
+    "no_revision": N_("revision {revision} of this session was not signed"),
     "unknown_record": N_("there is no {kind} with the id {id} in this session"),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Final
@@ -20,13 +20,13 @@ from inspect_tui.domain.journal import (
     Entry,
     Folded,
     canonical_text,
-    fields_from_json,
     fields_text,
     fold,
     seal,
 )
 from inspect_tui.domain.records import FIELDS, Value, utc_text
 from inspect_tui.store.columns import from_column
+from inspect_tui.store.entry_rows import ENTRY_COLUMNS, chunks, entry_from_columns
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.first_read import FRONT
 from inspect_tui.store.passage import passage
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
 BOOKKEEPING: Final = ("heads", "contested", "deleted", "search")
-ENTRY_COLUMNS: Final = (
-    "hash", "id", "session_id", "record", "record_id", "fields", "at", "mono", "person", "device", "seq", "prev",
-)  # fmt: skip
-_CHUNK: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +344,7 @@ class JournalWriter:
     def _known(self, session: str, devices: Iterable[str]) -> dict[str, tuple[str, str, int]]:
         """Return what is here of some chains: hash to id, device and place."""
         found = {}
-        for some in _chunks(sorted(devices), _CHUNK):
+        for some in chunks(sorted(devices)):
             marks = ", ".join([self._mark] * len(some))
             sql = (
                 f'SELECT "hash", "id", "device", "seq" FROM "entry" WHERE "session_id" = {self._mark} '
@@ -365,7 +361,7 @@ class JournalWriter:
         for kind, record_id in touched:
             by_kind.setdefault(kind, []).append(record_id)
         for kind, ids in by_kind.items():
-            for some in _chunks(ids, _CHUNK):
+            for some in chunks(ids):
                 marks = ", ".join([self._mark] * len(some))
                 sql = (
                     f'SELECT {listed} FROM "entry" WHERE "session_id" = {self._mark} AND "record" = {self._mark} '
@@ -477,7 +473,7 @@ class JournalWriter:
             names = columns_of(kind)
             listed = ", ".join(f'"{n}"' for n in names)
             key = 1 if kind == "session" else 2
-            for some in _chunks(ids, _CHUNK):
+            for some in chunks(ids):
                 marks = ", ".join([self._mark] * len(some))
                 scope = "" if kind == "session" else f'"session_id" = {self._mark} AND '
                 sql = f'SELECT {listed} FROM "{kind}" WHERE {scope}"id" IN ({marks})'
@@ -566,15 +562,3 @@ class _Nothing:
 
 
 _NOTHING: Final = _Nothing()
-
-
-def _chunks(items: Sequence[str], size: int) -> Iterator[list[str]]:
-    for start in range(0, len(items), size):
-        yield list(items[start : start + size])
-
-
-def entry_from_columns(columns: Sequence[Any]) -> Entry:
-    """Return an entry from its row, columns in the order of `ENTRY_COLUMNS`."""
-    digest, entry_id, session, record, record_id, fields, at, mono, person, device, seq, prev = columns
-    changes = fields_from_json(json.loads(fields))
-    return Entry(entry_id, session, record, record_id, changes, at, mono, person, device, seq, prev, digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -11,7 +11,6 @@ from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.journal import DELETED, Entry, Folded, author_of, fold
 from inspect_tui.domain.records import (
     FIELDS,
-    Attachment,
     Conflict,
     ConflictValue,
     Session,
@@ -19,18 +18,20 @@ from inspect_tui.domain.records import (
     Value,
     build,
 )
-from inspect_tui.domain.signed_view import fold_as_signed, told
+from inspect_tui.domain.signed_view import fold_as_revision, fold_as_signed, revisions_of, signing_of, told
+from inspect_tui.domain.signing import signed_ends
 from inspect_tui.store.clocks import note_times
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
-from inspect_tui.store.journal import ENTRY_COLUMNS, Row, columns_of, entry_from_columns, row_from_fold
-from inspect_tui.store.signed import outside_entries, records_of, sessions_with_outside
+from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.journal import Row, columns_of, row_from_fold
+from inspect_tui.store.signed import entries_after, outside_entries, records_of, sessions_with_outside
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
 _LISTED: Final = ("participant", "task", "note", "conclusion", "event", "attachment")
 _LAST: Final = 1 << 60
-_CHUNK: Final = 400
 
 
 class Acknowledged(NamedTuple):
@@ -54,7 +55,7 @@ class SessionSummary:
         outside: how many entries stand outside the signed state.
         conflicts: on how many fields values stand against each other.
         acknowledged: who has received which file of it.
-        is_acknowledged: the newest file has come in somewhere.
+        is_acknowledged: the newest file has come in somewhere, and nothing was written since.
     """
 
     session: Session
@@ -108,23 +109,32 @@ def read_session(store: Store, session: str) -> Session:
     return _session(session, row) if row else Session(session)
 
 
-def read_content(store: Store, session: str, *, whole: bool = False) -> SessionContent:
+def read_content(store: Store, session: str, *, revision: int | None = None) -> SessionContent:
     """Return a session: tasks in register order, notes in time order, conclusions in their own order.
 
     Args:
         store: the store.
         session: the session's id.
-        whole: also what stands outside the signed state, as if nobody had signed.
+        revision: as it was when this revision was signed; None as it stands now.
+
+    Raises:
+        StoreError: ``no_revision``, that one was not signed.
     """
     parts: dict[str, list[Any]] = {kind: _read(store, kind, session) for kind in _LISTED}
     parts["session"] = [read_session(store, session)]
     parts["declared"] = [read_declared(store, session)]
     parts["conflicts"] = list(read_conflicts(store, session))
     head = parts["session"][0]
-    late = [] if whole or head.state != "signed" else outside_entries(store, session, head.signed)
+    of_head = store.entries(session, record=("session", session)) if head.signed or revision is not None else []
+    late = outside_entries(store, session, head.signed) if head.state == "signed" and revision is None else []
     if late:
-        _as_signed(store, session, parts, late)
-    clocks, shifts = note_times(store, session, journal_devices(store, session), {entry.hash for entry in late})
+        outside = {entry.hash for entry in late}
+        _put_back(store, session, parts, late, lambda kind, entries: fold_as_signed(kind, entries, outside))
+    elif revision is not None:
+        outside = _put_back_to(store, session, parts, signing_of(of_head, revision) or {}, revision)
+    else:
+        outside = set()
+    clocks, shifts = note_times(store, session, journal_devices(store, session), outside)
     parts["participant"].sort(key=lambda p: (_place(p.position), p.id))
     parts["task"].sort(key=lambda t: (_place(t.position), t.id))
     parts["note"].sort(key=lambda n: note_order(n, shifts))
@@ -145,17 +155,51 @@ def read_content(store: Store, session: str, *, whole: bool = False) -> SessionC
         outside_signed=len(late),
         clocks=clocks,
         shifts=shifts,
+        revisions=revisions_of(of_head),
     )
 
 
-def read_attachments(store: Store, session: str) -> list[Attachment]:
-    """Return the attachments of a session that stand, by id, and nothing else of it."""
-    return sorted(_read(store, "attachment", session), key=lambda a: a.id)
+def attached_contents(store: Store, session: str) -> dict[str, str]:
+    """Return the contents that a session's journal names and this store has: SHA-256 to media type.
+
+    All of them: what was signed and deleted since, what stands outside the signed state, and each of two that stand
+    against each other are as much part of the journal as what is shown now.
+    """
+    entry = store.models.entry
+    query = select_entries(store).where((entry.session == session) & (entry.record == "attachment"))
+    found: dict[str, str] = {}
+    types: dict[str, str] = {}
+    for one in read_entries(store, query.order_by(entry.device, entry.seq, entry.hash)):
+        named = one.fields.get("media_type")
+        if named is not None and isinstance(named.new, str):
+            types[one.record_id] = named.new
+        content = one.fields.get("sha256")
+        if content is not None and isinstance(content.new, str) and store.has_blob(content.new):
+            found[content.new] = types.get(one.record_id, "")
+    return dict(sorted(found.items()))
 
 
-def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Sequence[Entry]) -> None:
-    """Put records back to what was signed; only those that entries outside are about have to be folded again."""
+def _put_back_to(
+    store: Store, session: str, parts: dict[str, list[Any]], signed: Mapping[str, Value], revision: int
+) -> set[str]:
+    """Put records back to what they were when a revision was signed, and return the hashes of all that came later."""
+    ends = signed_ends(signed)
+    if ends is None:
+        raise StoreError("no_revision", revision=str(revision))
+    late = entries_after(store, session, ends)
     outside = {entry.hash for entry in late}
+    _put_back(store, session, parts, late, lambda kind, entries: fold_as_revision(kind, entries, outside, signed))
+    return outside
+
+
+def _put_back(
+    store: Store,
+    session: str,
+    parts: dict[str, list[Any]],
+    late: Sequence[Entry],
+    fold_then: Callable[[str, Sequence[Entry]], Folded | None],
+) -> None:
+    """Put records back to what was signed; only those that later entries are about have to be folded again."""
     kinds = list(store.models.records)
     for kind, ids in records_of(late).items():
         if kind not in FIELDS or (kind == "session" and session not in ids):
@@ -164,7 +208,7 @@ def _as_signed(store: Store, session: str, parts: dict[str, list[Any]], late: Se
         made, conflicts = [], []
         for record_id in sorted(ids):
             entries = store.entries(session, record=(kind, record_id))
-            folded = fold_as_signed(kind, entries, outside)
+            folded = fold_then(kind, entries)
             if folded is None:
                 continue
             conflicts += _conflicts_of(kind, record_id, folded, entries)
@@ -308,9 +352,8 @@ def entries_backwards(store: Store, session: str, device: str, before: int | Non
     here = (entry.session == session) & (entry.device == device)
     if before is not None:
         here &= entry.seq < before
-    query = _entries(store).where(here).order_by(entry.seq.desc(), entry.hash.desc()).limit(limit)
-    # The driver's rows as they are: a register is a chain of ten thousand.
-    return [entry_from_columns(row) for row in store.database.execute(query)]
+    query = select_entries(store).where(here).order_by(entry.seq.desc(), entry.hash.desc()).limit(limit)
+    return read_entries(store, query)
 
 
 def write_begins(store: Store, session: str, last: Entry) -> int:
@@ -339,24 +382,24 @@ def write_begins(store: Store, session: str, last: Entry) -> int:
 def entry_by_id(store: Store, session: str, entry_id: str) -> Entry | None:
     """Return an entry of a session's journal, or None."""
     entry = store.models.entry
-    query = _entries(store).where((entry.id == entry_id) & (entry.session == session)).order_by(entry.hash)
-    row = query.tuples().first()
-    return entry_from_columns(row) if row else None
+    here = (entry.id == entry_id) & (entry.session == session)
+    return next(iter(read_entries(store, select_entries(store).where(here).order_by(entry.hash).limit(1))), None)
 
 
 def entries_by_id(store: Store, session: str, ids: Collection[str]) -> dict[str, Entry]:
     """Return entries of a session's journal, by id; of two with one id that with the lower hash."""
     entry, found = store.models.entry, dict[str, Entry]()
-    for some in _chunks(sorted(ids)):
-        query = _entries(store).where(entry.id.in_(some) & (entry.session == session)).order_by(entry.hash.desc())
-        found.update((one.id, one) for one in map(entry_from_columns, store.database.execute(query)))
+    for some in chunks(sorted(ids)):
+        here = entry.id.in_(some) & (entry.session == session)
+        query = select_entries(store).where(here).order_by(entry.hash.desc())
+        found.update((one.id, one) for one in read_entries(store, query))
     return found
 
 
 def written_before(store: Store, session: str, kind: str, ids: Collection[str], device: str, place: int) -> set[str]:
     """Return which records have entries other than those of a device from some place of its chain on."""
     entry, found = store.models.entry, set[str]()
-    for some in _chunks(sorted(ids)):
+    for some in chunks(sorted(ids)):
         here = (entry.session == session) & (entry.record == kind) & entry.record_id.in_(some)
         query = entry.select(entry.record_id).where(here & ((entry.device != device) | (entry.seq < place)))
         found.update(row[0] for row in query.distinct().tuples())
@@ -367,23 +410,13 @@ def read_rows(store: Store, session: str, kind: str, ids: Collection[str]) -> di
     """Return records with what tells which entries made them, deleted ones too, by id."""
     model, found = store.models.records[kind], dict[str, Row]()
     names = [name for name in columns_of(kind) if name != "session_id"]
-    for some in _chunks(sorted(ids)):
+    for some in chunks(sorted(ids)):
         here = model.id.in_(some)
         if kind != "session":
             here &= model.session == session
         query = model.select(*(getattr(model, name) for name in names)).where(here)
         found.update({row[0]: Row.read(kind, row[1:]) for row in store.database.execute(query)})
     return found
-
-
-def _entries(store: Store) -> Any:
-    entry = store.models.entry
-    return entry.select(*(entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS))
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]
 
 
 def _read(store: Store, kind: str, session: str, only: Any = None) -> list[Any]:

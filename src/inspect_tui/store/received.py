@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inspect_tui.domain.journal import canonical_text
 from inspect_tui.domain.records import FIELDS, utc_text
+from inspect_tui.store.entry_rows import chunks
 from inspect_tui.store.reading import Acknowledged, read_content
 from inspect_tui.store.signed import sessions_with_outside
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
-
-_CHUNK: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,12 @@ def received_file(store: Store, sha256: str) -> ReceivedFile | None:
         return None
     session, device, sequence, signer, counts, merged = row
     return ReceivedFile(sha256, session, device, sequence, signer, json.loads(counts), merged)
+
+
+def newest_sequence(store: Store, session: str, device: str) -> int:
+    """Return the highest number among the files of a session that came in from a device; 0 for none."""
+    sql = 'SELECT MAX("sequence") FROM "received" WHERE "session_id" = ? AND "device" = ?'
+    return int(_run(store, sql, session, device).fetchone()[0] or 0)
 
 
 def note_received(store: Store, file: ReceivedFile, path: str) -> None:
@@ -161,7 +166,7 @@ def count_conflicts(store: Store, sessions: Collection[str] | None = None) -> di
         sessions: those to look at; None for all.
     """
     found: dict[str, int] = {}
-    for some in _chunks(sessions) if sessions is not None else [None]:
+    for some in chunks(sorted(sessions)) if sessions is not None else [None]:
         sql, values = _contested(store, some)
         for session, contested in store.database.execute_sql(sql, values).fetchall():
             found[session] = found.get(session, 0) + len(json.loads(contested))
@@ -188,9 +193,3 @@ def _contested(store: Store, sessions: list[str] | None) -> tuple[str, list[str]
             values += sessions
         parts.append(f'SELECT "{key}", "contested" FROM "{kind}" WHERE {where}')
     return " UNION ALL ".join(parts), values
-
-
-def _chunks(items: Iterable[str]) -> list[list[str]]:
-    # Eight tables each take all of them as values of one statement.
-    listed = sorted(items)
-    return [listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK)]

@@ -29,8 +29,8 @@ from inspect_tui.store.copies import (
     reading,
     settle,
 )
+from inspect_tui.store.entry_rows import ENTRY_COLUMNS, entry_from_columns
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
 from inspect_tui.store.keys import key_of, salt_of
 from inspect_tui.store.reading import Acknowledged
 from inspect_tui.store.received import keep_receipt

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.records import Value
-from inspect_tui.domain.signed_view import covered, in_order, is_outside, signs_or_amends
+from inspect_tui.domain.signed_view import covered, in_order, signs_or_amends
 from inspect_tui.domain.signing import Ends, signed_ends
-from inspect_tui.store.journal import ENTRY_COLUMNS, entry_from_columns
+from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
-
-_CHUNK: Final = 400
 
 
 class _Link(NamedTuple):
@@ -61,8 +59,7 @@ def sessions_with_outside(store: Store, signed: Mapping[str, Mapping[str, Value]
 def _counts(store: Store, sessions: list[str]) -> dict[str, dict[str, int]]:
     entry = store.models.entry
     found: dict[str, dict[str, int]] = {}
-    for start in range(0, len(sessions), _CHUNK):
-        some = sessions[start : start + _CHUNK]
+    for some in chunks(sessions):
         query = entry.select(entry.session, entry.device, store.functions.COUNT(entry.seq)).where(
             entry.session.in_(some)
         )
@@ -89,10 +86,18 @@ def _signed_count(ends: Ends, device: str) -> int:
 
 def _entries_at(store: Store, session: str, device: str, seq: int) -> list[Entry]:
     entry = store.models.entry
-    return _read_entries(store, (entry.session == session) & (entry.device == device) & (entry.seq == seq))[:1]
+    here = (entry.session == session) & (entry.device == device) & (entry.seq == seq)
+    return read_entries(store, select_entries(store).where(here).limit(1))
 
 
-def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
+def entries_after(store: Store, session: str, ends: Ends) -> list[Entry]:
+    """Return the entries of a session that a signing does not cover: later signings and amendments too.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        ends: for each device where its signed chain ends.
+    """
     entry = store.models.entry
     query = entry.select(entry.device, entry.seq, entry.hash, entry.prev).where(entry.session == session)
     # The driver's rows as they are: peewee's conversion takes longer than the rest.
@@ -100,15 +105,13 @@ def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
     inside = covered(links, ends)
     late = sorted(link.hash for link in links if link.hash not in inside)
     found: list[Entry] = []
-    for start in range(0, len(late), _CHUNK):
-        found += _read_entries(store, entry.hash.in_(late[start : start + _CHUNK]))
-    return in_order(e for e in found if is_outside(e, inside))
+    for some in chunks(late):
+        found += read_entries(store, select_entries(store).where(entry.hash.in_(some)))
+    return found
 
 
-def _read_entries(store: Store, here: Any) -> list[Entry]:
-    entry = store.models.entry
-    columns = [entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS]
-    return [entry_from_columns(row) for row in store.database.execute(entry.select(*columns).where(here))]
+def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
+    return in_order(e for e in entries_after(store, session, ends) if not signs_or_amends(e))
 
 
 def records_of(entries: Iterable[Entry]) -> dict[str, set[str]]:

@@ -15,8 +15,9 @@ from inspect_tui.domain.records import Draft, utc_text
 from inspect_tui.store import schema
 from inspect_tui.store.connection import Location, has_wal, translate_error
 from inspect_tui.store.drivers import driver_error, load_peewee, load_runner, make_database
+from inspect_tui.store.entry_rows import read_entries, select_entries
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.journal import ENTRY_COLUMNS, JournalWriter, entry_from_columns
+from inspect_tui.store.journal import JournalWriter
 from inspect_tui.store.keys import key_of, salt_of
 from inspect_tui.store.lock import take_lock
 from inspect_tui.store.models import Models, make_models
@@ -300,13 +301,10 @@ class Store:
     def entries(self, session: str, *, record: tuple[str, str] | None = None) -> list[Entry]:
         """Return the journal of a session, or of one record of it, by device and place in its chain."""
         entry = self.models.entry
-        columns = [entry.session if name == "session_id" else getattr(entry, name) for name in ENTRY_COLUMNS]
-        query = entry.select(*columns).where(entry.session == session)
+        query = select_entries(self).where(entry.session == session)
         if record is not None:
             query = query.where((entry.record == record[0]) & (entry.record_id == record[1]))
-        # The driver's rows as they are, which peewee's conversion of every cell would double the time of.
-        rows = self.database.execute(query.order_by(entry.device, entry.seq, entry.hash).tuples())
-        return [entry_from_columns(row) for row in rows]
+        return read_entries(self, query.order_by(entry.device, entry.seq, entry.hash))
 
     # Attachments' contents
 

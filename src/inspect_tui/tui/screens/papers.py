@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -30,6 +30,10 @@ ANSWER = "paper:"
 """The drafts of answers, followed by what is asked."""
 
 
+MOST_ROWS: Final = 5
+"""Actions that are shown at once; further ones scroll, so that question, outcome and figures have their room."""
+
+
 class PapersScreen(SessionScreen):
     """A short list of what can be done with the session as a whole."""
 
@@ -50,7 +54,6 @@ class PapersScreen(SessionScreen):
     DEFAULT_CSS = """
     PapersScreen {
         & #papers-side { padding: 1 1 0 1; }
-        & #actions { height: 8; }
         & #question { margin-top: 1; padding: 0 1; color: $text-accent; text-style: bold; }
         & #question, & #answer, & #outcome { display: none; }
         & #answer { margin: 0 1; }
@@ -79,7 +82,9 @@ class PapersScreen(SessionScreen):
         state = self.state
         if not state.is_whole:
             return
-        self.query_one("#actions", RowList).set_rows(action_rows(self.inspect, state))
+        rows, actions = action_rows(self.inspect, state), self.query_one("#actions", RowList)
+        actions.set_rows(rows)
+        actions.styles.height = 2 * min(len(rows), MOST_ROWS)
         if state.is_signed != (self._asking == "amend"):
             self._ask("")
         self.query_one("#outcome", Static).display = bool(self._outcome)
@@ -219,8 +224,9 @@ class PapersScreen(SessionScreen):
                     else self.t("Written, NOT sealed, everybody who gets it can read it: {path}", path=path)
                 )
             else:
-                source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id))
-                path = free_path(folder / paper_name(head.agency, day, "minutes", "docx", head.revision))
+                number = int(what.partition(":")[2] or 0) or None
+                source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id, number))
+                path = free_path(folder / paper_name(head.agency, day, "minutes", "docx", number or head.revision))
                 make = partial(write_paper, source, catalog, kind="minutes", form="docx", path=path)
                 await self.inspect.gateway.long(make)
                 words = self.t("Written: {path}", path=path)

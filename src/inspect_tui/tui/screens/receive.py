@@ -81,7 +81,9 @@ def outcome_text(done: Outcome, catalog: Catalog, width: int) -> Content:
         add("✗", "$text-error bold", t("NOT taken in: {file}", file=told.file.name))
         lines.append(Content("  " + hanging(told.words, width - 2, 2)))
     for told in done.notices:
-        add("⚠", "$text-warning bold", f"{told.file.name}: {told.words}")
+        # An older file is no reason to worry, the others are.
+        mark = ("·", "$foreground-muted") if told.code == "older" else ("⚠", "$text-warning bold")
+        add(*mark, f"{told.file.name}: {told.words}")
     return Content("\n").join(lines or [Content(t("No session file and no receipt there."))])
 
 

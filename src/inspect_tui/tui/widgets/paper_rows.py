@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.widgets import Static
@@ -16,6 +16,10 @@ from inspect_tui.tui.widgets.cells import fit, wrap
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.state import SessionState
+
+
+MINUTES: Final = "minutes"
+"""The key of the row of the minutes; those of an earlier revision have its number behind it."""
 
 
 class Summary(Static):
@@ -67,9 +71,23 @@ def action_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
     """Return what can be done with a session now."""
     t, folder = app.t, app.setup.home.papers
     first = _amend_row(app, state) if state.is_signed else _sign_row(app, state)
-    minutes = ActionRow("minutes", t("Minutes (Word)"), t("to {folder}", folder=folder))
+    minutes = ActionRow(MINUTES, t("Minutes (Word)"), t("to {folder}", folder=folder))
     send = ActionRow("sync", t("Send to headquarters, fetch receipts…"), _send_words(app))
-    return [first, minutes, _export_row(app), send]
+    return [first, minutes, *_earlier_rows(app, state), _export_row(app), send]
+
+
+def _earlier_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
+    """Return the papers of revisions that were signed before the one at hand, the newest first."""
+    now = state.content.session.revision
+    return [
+        ActionRow(
+            f"{MINUTES}:{one.revision}",
+            app.t("Minutes of revision {number} (Word)", number=one.revision),
+            app.t("as signed by {name}. Verification code {code}", name=one.by, code=one.code),
+        )
+        for one in reversed(state.content.revisions)
+        if one.revision < now
+    ]
 
 
 def _send_words(app: InspectApp) -> str:
