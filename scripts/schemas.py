@@ -13,12 +13,14 @@ from typing import Any, Final
 from inspect_tui.domain.records import FIELDS, Field
 from inspect_tui.exchange import layout
 from inspect_tui.exchange.keys import MAX_NAME
-from inspect_tui.exchange.manifest import COUNTS
+from inspect_tui.exchange.manifest import COUNTS, ID
 
 FOLDER: Final = Path(__file__).parents[1] / "src" / "inspect_tui" / "exchange" / "schemas"
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _SHA256: Final = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-_COUNT: Final = {"type": "integer", "minimum": 0}
+_COUNT: Final = {"type": "integer", "minimum": 0, "maximum": layout.MAX_NUMBER}
+_ID: Final = {"type": "string", "maxLength": layout.MAX_ID, "pattern": f"^{ID}$"}
+_ENTRY_ID: Final = {"type": "string", "minLength": 1, "maxLength": layout.MAX_ID, "pattern": "^[ -~]*$"}
 _LINE: Final = {"type": "string", "minLength": 1, "maxLength": 1000}
 _SIGNER: Final = {
     "description": "Who signed: the name proves nothing, the key is that of manifest.sig.",
@@ -66,9 +68,9 @@ def manifest() -> dict[str, Any]:
         {
             "format": _format(layout.FORMAT_NAME, layout.MINOR),
             "plain": {"description": "Whether the file lies open; false inside an envelope.", "type": "boolean"},
-            "session": _LINE,
-            "device": _LINE,
-            "sequence": {"type": "integer", "minimum": 1},
+            "session": _ID,
+            "device": _ID,
+            "sequence": {"type": "integer", "minimum": 1, "maximum": layout.MAX_NUMBER},
             "previous": {"anyOf": [_SHA256, {"type": "null"}]},
             "created_at": _LINE,
             "program": _LINE,
@@ -98,10 +100,10 @@ def receipt() -> dict[str, Any]:
     body = _object(
         {
             "format": _format(layout.RECEIPT_NAME, 0),
-            "session": _LINE,
+            "session": _ID,
             "file_sha256": _SHA256,
-            "device": _LINE,
-            "sequence": {"type": "integer", "minimum": 1},
+            "device": _ID,
+            "sequence": {"type": "integer", "minimum": 1, "maximum": layout.MAX_NUMBER},
             "counts": counts,
             "merged": _COUNT,
             "conflicts": _COUNT,
@@ -139,16 +141,16 @@ def entry() -> dict[str, Any]:
     change = _object({"old": True, "new": True, "replaces": {"type": "array", "items": {"type": "string"}}})
     body = _object(
         {
-            "id": {"type": "string"},
-            "session": {"type": "string"},
+            "id": _ENTRY_ID,
+            "session": _ENTRY_ID,
             "record": {"enum": list(FIELDS)},
-            "record_id": {"type": "string"},
+            "record_id": _ENTRY_ID,
             "fields": {"type": "object", "additionalProperties": {"$ref": "#/$defs/change"}},
-            "at": {"type": "string"},
-            "mono": {"type": "integer"},
+            "at": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z$"},
+            "mono": {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1},
             "person": {"type": "string"},
-            "device": {"type": "string"},
-            "seq": {"type": "integer", "minimum": 1},
+            "device": _ENTRY_ID,
+            "seq": {"type": "integer", "minimum": 1, "maximum": 2**63 - 1},
             "prev": {"anyOf": [_SHA256, {"const": ""}]},
             "hash": _SHA256,
         }

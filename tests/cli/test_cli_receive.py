@@ -114,6 +114,7 @@ def test_a_meeting_handed_over_in_its_middle(office: Office, tmp_path: Path) -> 
         {"by": "hq", "at": listed["acknowledged"][0]["at"], "sequence": 2, "sha256": final["sha256"]}
     ]
     assert listed["conflicts"] == 0
+    assert "Ban Dân tộc tỉnh · đã ký · đã nhận" in office("A").run("session", "list").out
     assert office("A").json("receive", late["file"])["received"] == 1
     assert office("A").json("amend", session, "--reason", "C còn ghi thêm") == {"revision": 2, "taken_in": 1}
     assert texts(office("A").show(session))[-1] == "C2"
@@ -189,3 +190,52 @@ def test_an_encrypted_store_receives_what_is_sealed_to_it(
     capsys.readouterr()
     assert main([*hq_options, "--db", str(tmp_path / "kín.db"), "receive", exported["file"], "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["received"] == 1
+
+
+def test_a_stick_that_laptops_sync_to_is_received_as_it_is(office: Office, tmp_path: Path) -> None:
+    office.all_trust_each_other("A", "hq")
+    stick = tmp_path / "thẻ nhớ"
+    stick.mkdir()
+    session = office("A").new()
+    assert office("A").json("sync", stick, "--plain")["sent"] == 1
+    taken = office("hq").json("receive", stick)
+    assert (taken["received"], taken["quarantined"], len(taken["receipts"])) == (1, [], 1)
+    assert office("hq").json("receive", stick)["duplicates"] == 1
+    back = office("A").json("sync", stick, "--plain")
+    assert (back["fetched"], back["acknowledged"]) == (1, 1), "the receipt lies at the target too"
+    (one,) = office("A").json("session", "list")["sessions"]
+    assert [ack["by"] for ack in one["acknowledged"]] == ["hq"]
+    assert one["id"] == session
+
+
+def test_a_stick_that_takes_no_receipt_is_received_all_the_same(office: Office, tmp_path: Path) -> None:
+    office.all_trust_each_other("A", "hq")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    office("A").new()
+    office("A").json("sync", stick, "--plain")
+    (stick / "receipts").write_text("in the way")
+    taken = office("hq").json("receive", stick)
+    assert (taken["received"], taken["quarantined"], len(taken["receipts"])) == (1, [], 1)
+    assert [Path(one["file"]) for one in taken["notices"]] == [stick]
+
+
+def test_receipts_that_cannot_be_put_there_change_nothing(office: Office, tmp_path: Path) -> None:
+    office.all_trust_each_other("A", "hq")
+    session = office("A").new()
+    file = office("A").json("export", session, "-o", tmp_path / "gửi", "--plain")["file"]
+    (tmp_path / "taken").write_text("x")
+    assert "taken" in office("hq").refused("receive", file, "--receipts", tmp_path / "taken")
+    assert office("hq").json("session", "list")["sessions"] == []
+
+
+def test_where_nothing_is_to_be_received(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = office("hq").run("--lang", "en", "receive", tmp_path / "empty")
+    assert (done.code, done.out, done.err) == (0, "No session file and no receipt there.\n", "")
+
+
+def test_a_place_elsewhere_is_named_as_it_was_given(office: Office, tmp_path: Path) -> None:
+    url = (tmp_path / "nowhere").as_uri()
+    (one,) = office("hq").json("receive", url, code=1)["quarantined"]
+    assert (one["file"], one["code"]) == (url, "no_root")

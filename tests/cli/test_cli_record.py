@@ -284,6 +284,8 @@ class TestLines:
             '{"record":"declared","id":"x","assigned":1}',
             '{"record":"declared","delete":true}',
             '{"record":"decision"}',
+            '{"record":"decision","field":"title","value":"x"}',
+            '{"note":"x"}',
             '{"record":"decision","id":"a\\u0000b","field":"x"}',
             '{"a":' * 100000,
             '{"record":"note","text":"' + "x" * 5_000_000 + '"}',

@@ -165,6 +165,10 @@ class TestShow:
         cli.not_recorded(visit, {"record": "decision", "id": task, "field": "nothing", "value": "x"})
         cli.not_recorded(visit, {"record": "decision", "id": "x", "field": "verdict", "value": "done"})
         cli.not_recorded(visit, {"record": "decision", "field": "verdict", "value": "done"})
+        for word in ("id", "field", "value"):
+            decision = {"record": "decision", "id": task, "field": "verdict", "value": "partly"}
+            del decision[word]
+            assert f"“{word}”" in cli.not_recorded(visit, decision), "what was forgotten decides nothing"
         cli.record(visit, {"record": "decision", "id": task, "field": "verdict", "value": "partly"})
         shown = cli.show(visit)
         assert shown["conflicts"] == []

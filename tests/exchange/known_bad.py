@@ -255,6 +255,11 @@ KNOWN_BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "manifest-sequence": ("bad_manifest", lambda: _with_manifest(sequence=0)),
     "manifest-previous": ("bad_manifest", lambda: _with_manifest(previous="x")),
     "manifest-device": ("bad_manifest", lambda: _with_manifest(device="\x1b[2J")),
+    "manifest-device-up": ("bad_manifest", lambda: _with_manifest(device="../../x")),
+    "manifest-device-long": ("bad_manifest", lambda: _with_manifest(device="d" * 900)),
+    "manifest-session-up": ("bad_manifest", lambda: _with_manifest(session="../../../tmp/x")),
+    "manifest-session-absolute": ("bad_manifest", lambda: _with_manifest(session="/tmp/x")),
+    "manifest-sequence-endless": ("bad_manifest", lambda: _with_manifest(sequence=2**70)),
     "manifest-plain": ("bad_manifest", lambda: _with_manifest(plain=False)),
     "manifest-counts": ("bad_manifest", lambda: _with_manifest(counts={})),
     "manifest-parts": ("bad_manifest", lambda: _with_manifest(parts=[])),
@@ -305,6 +310,21 @@ KNOWN_BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "entry-seq-bool": ("bad_entry", lambda: _edit_line(seq=True)),
     "entry-extra": ("bad_entry", lambda: _edit_line(colour="red")),
     "entry-change": ("bad_entry", lambda: _edit_line(fields={"content": {"old": None, "new": "x"}})),
+    "entry-mono": ("bad_entry", lambda: _edit_line(mono=2**63)),
+    "entry-at": ("bad_entry", lambda: _edit_line(at="9999-12-31T23:59:59.999Z")),
+    "entry-at-no-time": ("bad_entry", lambda: _edit_line(at="hôm qua")),
+    "entry-id-endless": ("bad_entry", lambda: _edit_line(record_id="x" * 3000)),
+    "entry-id-steers": ("bad_entry", lambda: _edit_line(id="\x1b[2J")),
+    "entry-device-none": ("bad_entry", lambda: _edit_line(device="")),
+    "entry-person-steers": ("bad_entry", lambda: _edit_line(person="\x1b]0;x\x07")),
+    "entry-words-nul": ("bad_entry", lambda: _edit_line(fields=_change("content", "a\0b"))),
+    "entry-words-steer": ("bad_entry", lambda: _edit_line(fields=_change("content", "a\x9b2Jb"))),
+    "entry-words-turned": ("bad_entry", lambda: _edit_line(fields=_change("content", "a\u202eb"))),
+    "entry-words-number": ("bad_entry", lambda: _edit_line(fields=_change("content", 5))),
+    "entry-list-steers": ("bad_entry", lambda: _edit_line(fields=_change("coordinating", ["\x1b[2J"]))),
+    "entry-field-steers": ("bad_entry", lambda: _edit_line(fields=_change("\x1b[2J", "x"))),
+    "entry-date-empty": ("bad_entry", lambda: _edit_line(fields=_change("deadline", ""))),
+    "entry-deep": ("bad_entry", lambda: _edit_line(fields=_change("colour", json.loads("[" * 40 + "]" * 40)))),
     "entry-text": ("entry_altered", lambda: _forge(_altered).build()),
     "entry-resealed": ("chain_order", lambda: _forge(_resealed).build()),
     "entry-dropped": ("chain_gap", lambda: _forge(lambda e: [*e[:2], *e[3:]]).build()),
@@ -321,6 +341,10 @@ KNOWN_BAD: dict[str, tuple[str, Callable[[], bytes]]] = {
     "signed-dropped": ("signed_state_wrong", lambda: _forge(_without_last_of_b, signed=True, attachments=0).build()),
     "signed-code": ("signed_state_wrong", lambda: _signed_with(code="2222-2222-2222-2222")),
     "signed-chains": ("signed_state_wrong", lambda: _signed_with(chains=[1])),
+    "signed-emptied": ("signed_state_wrong", lambda: _signed_with(**dict.fromkeys(("by", "code", "chains")))),
+    "signed-taken-away": ("signed_state_wrong", lambda: _head_written(signed={})),
+    "signed-by-nobody": ("signed_state_wrong", lambda: _head_written(signed=False, state="signed")),
+    "signed-revision": ("signed_state_wrong", lambda: _signed_with(revision=0)),
     "signed-end": ("signed_state_wrong", lambda: _signed_with(chains={"device-a": ["x", 1]})),
 }
 """Name of the case: the finding that must be among those reported, and the maker of the bytes."""
@@ -368,6 +392,15 @@ def _signed_with(**state: Any) -> bytes:
     journal = visit(digest=PHOTO_SHA)
     journal.sign("device-a", **state)
     return Forge.of(journal.entries, {**COUNTS, "entries": 11}, journal.session).build()
+
+
+def _head_written(*, signed: bool | dict[str, Any] = True, **fields: Any) -> bytes:
+    """Write to the head of a session that was signed, or was not."""
+    journal = visit(digest=PHOTO_SHA, signed=signed is not False)
+    if isinstance(signed, dict):
+        fields["signed"] = signed
+    journal.write("device-b", "session", journal.session, fields)
+    return Forge.of(journal.entries, {**COUNTS, "entries": len(journal.entries)}, journal.session).build()
 
 
 def sealed(data: bytes, *people: Identity) -> bytes:

@@ -13,7 +13,8 @@ from people import HEADQUARTERS, LAPTOP, TRUSTED
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import Change, seal
-from inspect_tui.exchange.findings import Finding
+from inspect_tui.domain.signing import chains, verification_code
+from inspect_tui.exchange.findings import Finding, finding
 from inspect_tui.exchange.session_file import Verification, verify_session_file, write_session_file
 
 
@@ -81,10 +82,10 @@ class TestWholeFile:
 
     def test_what_a_file_says_cannot_steer_a_terminal(self, tmp_path: Path) -> None:
         journal = Journal()
-        journal.write("a", "attachment", "x", {"sha256": PHOTO_SHA, "name": "\x1b[2J" + "a" * 500})
-        name = str(the(verified(tmp_path, journal), "attachment_absent").values["name"])
-        assert "\x1b" not in name
-        assert len(name) == 120
+        journal.write("a", "attachment", "x", {"sha256": PHOTO_SHA, "name": "a" * 500})
+        assert len(str(the(verified(tmp_path, journal), "attachment_absent").values["name"])) == 120
+        # Beside the journal, whose words are looked at letter by letter, only the manifest has any.
+        assert finding("unknown_signer", name="\x1b[2J", fingerprint="").values["name"] == "\ufffd[2J"
 
 
 class TestForks:
@@ -171,6 +172,28 @@ class TestSignedStates:
         assert older.valid
         assert the(older, "older_revision").values == {"revision": 1, "latest": 2}
         assert the(older, "after_signing").values["count"] == 3
+
+    def test_a_code_that_fits_another_signing_than_the_one_that_is_shown(self, tmp_path: Path) -> None:
+        journal = visit()
+        paper = journal.sign("device-a")
+        journal.write("device-b", "note", new_id(), {"text": "Chèn vào sau"})
+        later = journal.sign("device-b", by="Người khác")
+        seen = verified(tmp_path, journal, paper)
+        assert seen.valid
+        assert the(seen, "code_fits").values["by"] == "Trần Văn Đức"
+        assert the(seen, "other_signing").values == {"by": "Người khác", "revision": 1, "code": later}
+        assert "other_signing" not in codes(verified(tmp_path, journal, later))
+        assert the(verified(tmp_path, journal), "signed_as").values["code"] == later
+
+    def test_a_signing_under_another_id_is_none(self, tmp_path: Path) -> None:
+        journal = visit()
+        paper = journal.sign("device-a")
+        ends = chains(journal.entries)
+        code = verification_code(journal.session, 99, ends)
+        signed = {"by": "Ma", "revision": 99, "code": code, "chains": ends}
+        journal.write("device-b", "session", "khac", {"signed": signed})
+        assert codes(verified(tmp_path, journal, code))[0] == "code_mismatch"
+        assert codes(verified(tmp_path, journal, paper)) == ["known_signer", "code_fits", "after_signing"]
 
     def test_work_that_the_signer_had_not_seen_is_named(self, tmp_path: Path) -> None:
         journal = visit()

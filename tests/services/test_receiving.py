@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,13 +16,16 @@ import pytest
 
 from inspect_tui.domain.journal import Change, seal
 from inspect_tui.exchange import session_file
-from inspect_tui.exchange.receipts import read_receipt
-from inspect_tui.services.receiving import take_receipts
+from inspect_tui.exchange.receipts import read_receipt, write_receipt
+from inspect_tui.locale import Catalog
+from inspect_tui.services.errors import UserError
+from inspect_tui.services.receiving import find_files, take_receipts
+from inspect_tui.services.receiving_all import told
 from inspect_tui.services.sessions import all_sessions
 from inspect_tui.services.signing import amend
 from inspect_tui.store.connection import Location
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.received import all_waiting
+from inspect_tui.store.received import acknowledgements, all_waiting
 from services.laptops import Clock, Laptop
 
 Make = Callable[..., Laptop]
@@ -200,6 +204,27 @@ def test_one_id_with_two_contents_is_kept_twice_and_told(hq: Laptop, laptop: Mak
     assert len(hq.store.entries(session)) == len(entries) + 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text on this system")
+def test_a_name_that_is_no_text_stops_nothing(laptop: Make, tmp_path: Path) -> None:
+    hq, one = laptop("hq"), laptop("một")
+    whole = one.export(one.begin()).read_bytes()
+    folder = tmp_path / "vào"
+    folder.mkdir()
+    for name in (b"a\xff.itui", b"b\x1b[2J\nNOT.itui", b"c.itui"):
+        (folder / os.fsdecode(name)).write_bytes(b"x" if name[:1] == b"b" else whole)
+    outcome = hq.receive(*find_files([folder]))
+    assert (outcome.received, codes(outcome)) == (1, ["name", "not_a_session_file"])
+    assert not any(set("\x1b\n") & set(line) for line in told(outcome, Catalog("en")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.itui")
+    with pytest.raises(UserError):
+        find_files([tmp_path / "a.itui"])
+    assert find_files([tmp_path]) == []
+
+
 def test_a_file_from_the_future_is_told(hq: Laptop, laptop: Make) -> None:
     one = laptop("một", clock=Clock(timedelta(hours=3)))
     outcome = hq.receive(one.export(one.begin()))
@@ -308,6 +333,20 @@ class TestReceipts:
         assert one.receive(*outcome.receipts).strangers == 1
         (summary,) = all_sessions(one.store)
         assert summary.acknowledged == ()
+
+    def test_a_receipt_is_a_word_on_the_file_that_it_names(self, hq: Laptop, laptop: Make, tmp_path: Path) -> None:
+        one = laptop("một")
+        session, other = one.begin(), one.begin()
+        one.export(other)
+        (path,) = hq.receive(one.export(session)).receipts
+        said = read_receipt(path, trusted={hq.identity.public.public_key: "hq"})
+        for wrong in (replace(said, session=other), replace(said, sequence=2)):
+            write_receipt(tmp_path / "khác.itui-receipt", wrong, hq.identity)
+            assert one.receive(tmp_path / "khác.itui-receipt").strangers == 1
+        assert acknowledgements(one.store) == {}
+        write_receipt(tmp_path / "sau.itui-receipt", replace(said, received_at="2022-01-01T00:00:00.000Z"), hq.identity)
+        one.receive(tmp_path / "sau.itui-receipt", path)
+        assert [word.at for word in acknowledgements(one.store)[session]] == ["2022-01-01T00:00:00.000Z"]
 
     def test_a_receipt_of_a_stranger_or_a_damaged_one_waits(self, laptop: Make, tmp_path: Path) -> None:
         one, far = laptop("một"), Laptop(tmp_path / "xa", "xa")

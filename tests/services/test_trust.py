@@ -222,6 +222,14 @@ class TestDamaged:
         path.write_bytes(json.dumps({"version": 2, "people": []}).encode())
         assert code_of(lambda: side.read(home)) == "newer"
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="links need rights")
+    def test_a_list_on_a_stick_that_is_out_is_not_empty(self, home: Home, tmp_path: Path) -> None:
+        home.path.mkdir(parents=True)
+        for path in (home.trust, home.recipients):
+            path.symlink_to(tmp_path / "stick" / path.name)
+        assert code_of(lambda: trust.trusted_keys(home)) == "unreadable"
+        assert code_of(lambda: trust.recipients(home)) == "unreadable"
+
     def test_what_cannot_be_read_is_not_empty_either(self, home: Home, side: Side) -> None:
         side.path(home).mkdir(parents=True)
         assert code_of(lambda: side.read(home)) == "unreadable"

@@ -51,11 +51,18 @@ def _session_new(args: argparse.Namespace, catalog: Catalog) -> int:
 def _session_list(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.domain.dates import screen_date
     from inspect_tui.services.as_json import summary_json
-    from inspect_tui.services.sessions import all_sessions
+    from inspect_tui.services.sessions import all_sessions, state_words
 
     with opened(args, catalog, read_only=True) as store:
         found = all_sessions(store)
-    lines = [f"{s.session.id}  {screen_date(s.session.held_on):10}  {s.tasks:6}  {s.session.agency}" for s in found]
+    lines = []
+    for one in found:
+        marks = [one.session.agency, state_words(one, catalog)]
+        if one.conflicts:
+            marks.append(catalog.n("{count} conflict", "{count} conflicts", one.conflicts))
+        if one.outside:
+            marks.append(catalog.t("{count} outside what was signed", count=one.outside))
+        lines.append(f"{one.session.id}  {screen_date(one.session.held_on):10}  {one.tasks:6}  {' · '.join(marks)}")
     show(args, {"sessions": [summary_json(s) for s in found]}, *lines)
     return 0
 

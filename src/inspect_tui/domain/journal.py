@@ -120,7 +120,7 @@ def canonical_text(value: Value) -> str:
         return str(value)
     if kind in (list, tuple):
         return f"[{','.join([canonical_text(v) for v in value])}]"
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         return f"{{{','.join([f'{encode_basestring(k)}:{canonical_text(value[k])}' for k in sorted(value)])}}}"
     raise ValueError(f"no {kind.__name__} in a journal")
 

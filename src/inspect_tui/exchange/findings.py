@@ -54,7 +54,9 @@ ERRORS: Final[dict[str, str]] = {
     "signed_state_wrong": N_(
         "What was signed as revision {revision} is not in the file: entries were altered or removed after signing."
     ),
-    "code_mismatch": N_("The code {code} does not fit this file: the paper and the file are not the same."),
+    "code_mismatch": N_(
+        "The code {code} does not fit this file: the paper is not of what is in it, or the code was mistyped."
+    ),
     "not_signed": N_("The session in this file has not been signed, so no code on paper can fit it."),
 }
 """Findings that make a file invalid: code to message."""
@@ -73,6 +75,10 @@ INFOS: Final[dict[str, str]] = {
     "session_open": N_("The session is open: it is not signed as it stands in the file."),
     "signed_as": N_("The session is signed by {by} as revision {revision}, code {code}."),
     "code_fits": N_("The code fits: the file holds what was signed by {by} as revision {revision}."),
+    "other_signing": N_(
+        "The paper is not the last word: the session shows another signing, by {by} as revision {revision}, "
+        "code {code}."
+    ),
     "older_revision": N_("The code belongs to revision {revision}; the file holds a later signed revision, {latest}."),
     "after_signing": N_("Entries outside signed revision {revision}, written later or unseen by the signer: {count}."),
     "fork": N_("Entry {id} stands twice with different contents (device {device}, place {seq}); both are kept."),

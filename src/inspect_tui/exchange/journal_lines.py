@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from inspect_tui.domain.journal import DELETED, Entry, fold
 from inspect_tui.domain.records import FIELDS
+from inspect_tui.exchange.entry_limits import unfit_part
 from inspect_tui.exchange.entry_line import LineError, entry_of, line_of
 from inspect_tui.exchange.findings import Findings, FindingValue, SessionFileError
 from inspect_tui.exchange.layout import JOURNAL, MAX_ENTRIES, MAX_LINE, readable_size
@@ -68,6 +69,8 @@ class JournalCheck:
             entry, unaltered = entry_of(line)
             if not ended:
                 raise LineError("end")
+            if part := unfit_part(entry, line):
+                raise LineError(part)
         except LineError as error:
             self._refuse(line, str(error.args[0]))
         else:
@@ -82,6 +85,8 @@ class JournalCheck:
         self._count()
         try:
             line, unaltered = line_of(entry)
+            if part := unfit_part(entry, line):
+                raise LineError(part)
         except LineError as error:
             self.readable = False
             self._report("bad_entry", part=str(error.args[0]))

@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from inspect_tui.domain.signing import short_code
@@ -125,6 +126,7 @@ def fingerprint_of(public_key: str) -> str:
     return short_code(raw_public_key(public_key))
 
 
+@lru_cache(maxsize=256)
 def read_public_key(text: str) -> str:
     """Return the canonical text of a public signing key: ``ed25519-`` and 56 lower-case letters and digits.
 
@@ -152,6 +154,7 @@ def read_public_key(text: str) -> str:
     return canonical
 
 
+@lru_cache(maxsize=256)
 def read_recipient(text: str) -> str:
     """Return the canonical text of an age X25519 recipient: ``age1`` and 58 lower-case letters and digits.
 

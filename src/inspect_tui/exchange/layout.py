@@ -33,6 +33,12 @@ SIGNATURE_SIZE: Final = 64
 MAX_JOURNAL: Final = 256 * 2**20
 MAX_LINE: Final = 8 * 2**20
 MAX_ENTRIES: Final = 500_000
+MAX_ID: Final = 100
+"""Signs of an id: they become names of files and keys of indexes."""
+MAX_DEPTH: Final = 20
+"""How deep a field's value may be nested, so that every reader's stack takes it."""
+MAX_NUMBER: Final = 10**12
+"""Of a count or a number of an export."""
 MAX_ATTACHMENT: Final = 100 * 2**20
 MAX_RATIO: Final = 200
 MAX_NAME: Final = 120

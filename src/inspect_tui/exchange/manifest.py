@@ -19,6 +19,8 @@ from inspect_tui.exchange.layout import (
     JOURNAL,
     MAJOR,
     MANIFEST,
+    MAX_ID,
+    MAX_NUMBER,
     MAX_PARTS,
     MINOR,
     SIGNATURE,
@@ -35,6 +37,10 @@ COUNTED: Final[dict[str, str]] = {
 
 COUNTS: Final = ("entries", *COUNTED.values())
 
+ID: Final = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+"""Ids of sessions and devices: they stand in names of files, so there is no way out of a folder in them."""
+
+_ID: Final = re.compile(ID)
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
 _MEMBERS: Final = frozenset(
     ("format", "plain", "session", "device", "sequence", "previous", "created_at", "program", "counts", "parts")
@@ -170,9 +176,14 @@ def is_text(value: object, limit: int = _MAX_TEXT) -> bool:
     return isinstance(value, str) and 0 < len(value) <= limit and value.isprintable()
 
 
-def is_number(value: object, least: int = 0) -> bool:
-    """Tell whether a value is a whole number of at least so much."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+def is_id(value: object) -> bool:
+    """Tell whether a value can be the id of a session or a device."""
+    return isinstance(value, str) and len(value) <= MAX_ID and _ID.fullmatch(value) is not None
+
+
+def is_number(value: object, least: int = 0, most: int = MAX_NUMBER) -> bool:
+    """Tell whether a value is a whole number of at least and at most so much."""
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
 def manifest_from_bytes(data: bytes, *, plain: bool = True) -> Manifest:
@@ -211,7 +222,9 @@ def manifest_from_bytes(data: bytes, *, plain: bool = True) -> Manifest:
     unknown = tuple(sorted(set(top) - members))
     _require(newer or not unknown, unknown[0] if unknown else "")
     _require(newer or (set(form) == {"name", "version"} and set(version) == {"major", "minor"}), "format")
-    for member in ("session", "device", "created_at", "program"):
+    for member in ("session", "device"):
+        _require(is_id(top[member]), member)
+    for member in ("created_at", "program"):
         _require(is_text(top[member]), member)
     # Nothing was sealed before files were signed, so an old manifest in an envelope is none.
     _require(top["plain"] is plain and (plain or signed), "plain")

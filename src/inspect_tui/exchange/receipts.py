@@ -22,6 +22,7 @@ from inspect_tui.exchange.layout import ENVELOPE, FORMAT_NAME, MAJOR, MANIFEST, 
 from inspect_tui.exchange.manifest import (
     COUNTS,
     STRICT_JSON,
+    is_id,
     is_number,
     is_sha256,
     is_text,
@@ -221,7 +222,9 @@ def _receipt_from_bytes(data: bytes) -> Receipt:
     unknown = sorted(set(top) - _MEMBERS)
     _require(newer or not unknown, unknown[0] if unknown else "")
     _require(newer or (set(form) == {"name", "version"} and set(version) == {"major", "minor"}), "format")
-    for member in ("session", "device", "received_at", "program"):
+    for member in ("session", "device"):
+        _require(is_id(top[member]), member)
+    for member in ("received_at", "program"):
         _require(is_text(top[member]), member)
     _require(is_sha256(top["file_sha256"]), "file_sha256")
     _require(is_number(top["sequence"], 1), "sequence")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inspect_tui.domain.journal import Entry, fold
+from inspect_tui.domain.journal import Entry, Folded, fold
 from inspect_tui.domain.signed_view import covered
 from inspect_tui.domain.signing import same_code, signed_ends, verification_code
 from inspect_tui.exchange.findings import Findings
@@ -36,16 +37,27 @@ def signings(journal: JournalCheck) -> list[Signing]:
     found = [
         _signing(journal, entry, entry.fields["signed"].new)
         for entry in journal.by_hash.values()
-        if entry.record == "session" and "signed" in entry.fields and entry.fields["signed"].new
+        if _is_of_head(journal, entry) and "signed" in entry.fields and not _opens(entry)
     ]
     return sorted(found, key=lambda s: (s.revision, s.entry.hash))
 
 
+def _is_of_head(journal: JournalCheck, entry: Entry) -> bool:
+    # A session has one head, its own: what is written under another id is nowhere shown.
+    return entry.record == "session" and entry.record_id == journal.session
+
+
+def _opens(entry: Entry) -> bool:
+    # Amendments of 1.0 took the signing away; without opening the session that would leave nothing outside.
+    return not entry.fields["signed"].new and "state" in entry.fields and entry.fields["state"].new == "open"
+
+
 def _signing(journal: JournalCheck, entry: Entry, state: Any) -> Signing:
+    state = state or {}
     revision = state.get("revision")
     chains = state.get("chains")
     by = str(state.get("by", ""))
-    if not isinstance(revision, int) or isinstance(revision, bool) or not isinstance(chains, dict):
+    if not isinstance(revision, int) or isinstance(revision, bool) or revision < 1 or not isinstance(chains, dict):
         return Signing(entry, 0, by, "", {}, False)
     ends = signed_ends(state)
     if ends is None:
@@ -71,23 +83,30 @@ def check_signed(journal: JournalCheck, code: str | None, findings: Findings) ->
     for signing in found:
         if not signing.whole:
             findings.add("signed_state_wrong", revision=min(signing.revision, 10**9))
-    head = [e for e in journal.entries if e.record == "session" and e.record_id == journal.session]
-    if fold(head).values.get("state") != "signed":
+    head = fold(e for e in journal.entries if _is_of_head(journal, e))
+    is_signed = head.values.get("state") == "signed"
+    if not is_signed:
         findings.add("session_open")
+    elif not found:
+        # Locked by nobody's signature: it would be shown as signed, and nothing would be outside.
+        findings.add("signed_state_wrong", revision=1)
     if not found:
         if code is not None:
             findings.add("not_signed")
         return
     latest = found[-1].revision
-    asked = found[-1]
+    shown = _shown(head, found)
+    asked = shown if is_signed and shown else found[-1]
     if code is not None:
         fitting = [s for s in found if s.code and same_code(s.code, code)]
         if not fitting:
-            findings.add("code_mismatch", code=code.strip())
+            findings.add("code_mismatch", code=code.strip() or "“”")
             return
-        asked = fitting[-1]
+        asked = shown if shown in fitting and shown else fitting[-1]
         if asked.revision != latest:
             findings.add("older_revision", revision=asked.revision, latest=latest)
+        elif is_signed and shown and shown.whole and shown is not asked:
+            findings.add("other_signing", by=shown.by, revision=shown.revision, code=shown.code)
         if asked.whole:
             findings.add("code_fits", by=asked.by, revision=asked.revision)
     elif asked.whole:
@@ -95,6 +114,12 @@ def check_signed(journal: JournalCheck, code: str | None, findings: Findings) ->
     outside = len(journal.by_hash) - len(_covered(journal, asked) | {asked.entry.hash})
     if outside:
         findings.add("after_signing", revision=asked.revision, count=outside)
+
+
+def _shown(head: Folded, found: Sequence[Signing]) -> Signing | None:
+    """Return the signing that the session shows: of several that stand against each other the one of the fold."""
+    standing = [s for s in found if s.entry.id in head.heads.get("signed", ())]
+    return min(standing, key=lambda s: s.entry.hash, default=None)
 
 
 def _covered(journal: JournalCheck, signing: Signing) -> set[str]:

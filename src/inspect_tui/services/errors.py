@@ -15,6 +15,7 @@ MESSAGES: dict[str, str] = {
     "no_agency": N_("the agency's name is empty"),
     "bad_line": N_("line {line}: {reason}"),
     "not_json": N_("not a JSON object"),
+    "missing_word": N_("there is no “{name}” in it"),
     "no_file": N_("there is no file {path}"),
     "unreadable_file": N_("{path} cannot be read: {reason}"),
     "too_large": N_("{path} is too large to be attached; at most {limit}"),

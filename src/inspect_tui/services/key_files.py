@@ -44,8 +44,12 @@ MESSAGES: dict[str, str] = {
         "this is a private key, which nobody else may ever see; nothing was kept of it. Ask for the public key: "
         "inspect-tui identity prints it"
     ),
-    "not_a_key": N_("this is no signing key: it begins with ed25519- and has 56 letters and digits after that"),
-    "not_a_recipient": N_("this is no recipient: it begins with age1 and has 58 letters and digits after that"),
+    "not_a_key": N_(
+        "this is no signing key, or it was mistyped: it begins with ed25519- and has 56 letters and digits after that"
+    ),
+    "not_a_recipient": N_(
+        "this is no recipient, or it was mistyped: it begins with age1 and has 58 letters and digits after that"
+    ),
     "recipient_given": N_("this is a recipient, not a signing key; the key for trust begins with ed25519-"),
     "signing_key_given": N_("this is a signing key, not a recipient; a recipient begins with age1"),
     "newer_text": N_("this text comes from a newer version of the program; update the program"),
@@ -77,8 +81,11 @@ def read_file(path: Path) -> dict[str, Any] | None:
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
-    except FileNotFoundError:
-        return None
+    except FileNotFoundError as error:
+        if not path.is_symlink():
+            return None
+        # A link to a stick or share that is not there: who stands in the list is not known, and that is not nobody.
+        raise KeysError("unreadable", path=path, reason=error.strerror or "") from None
     except OSError as error:
         raise KeysError("unreadable", path=path, reason=error.strerror or "") from None
     try:

@@ -44,6 +44,7 @@ MESSAGES: Final[dict[str, str]] = {
     "not_here": N_("It is not there now: its stick or folder is missing."),
     "unsigned": N_("It carries no electronic signature, so nobody vouches for it; --unsigned takes such old files in."),
     "unreadable": N_("It cannot be read: {reason}"),
+    "name": N_("Its name is no text in UTF-8: give it another name and receive it again."),
     "future": N_(
         "It was made {minutes} minutes in this machine's future: one of the two clocks is wrong. "
         "It is taken in all the same."
@@ -67,11 +68,18 @@ class Told:
     Attributes:
         code: for programs.
         words: for people.
+        address: of the place elsewhere that is meant, as it was given, where it is no file here.
     """
 
     file: Path
     code: str
     words: str
+    address: str = ""
+
+    @property
+    def place(self) -> str:
+        """What it is about, as a person named it."""
+        return self.address or str(self.file)
 
 
 @dataclass(slots=True)
@@ -124,11 +132,11 @@ class Outcome:
             "duplicates": self.duplicates,
             "merged": self.merged,
             "conflicts": self.conflicts,
-            "quarantined": [{"file": str(t.file), "reason": t.words, "code": t.code} for t in self.quarantined],
+            "quarantined": [{"file": t.place, "reason": t.words, "code": t.code} for t in self.quarantined],
             "receipts": [str(path) for path in self.receipts],
             "acknowledged": self.acknowledged,
             "strangers": self.strangers,
-            "notices": [{"file": str(t.file), "code": t.code, "message": t.words} for t in self.notices],
+            "notices": [{"file": t.place, "code": t.code, "message": t.words} for t in self.notices],
         }
 
 
@@ -174,6 +182,10 @@ class Receiver:
         from inspect_tui.exchange.receipts import kind_of
         from inspect_tui.exchange.session_file import SessionFileError
 
+        if not _has_text_name(path):
+            # No store can keep such a name, so it waits nowhere but where it lies.
+            self.outcome.quarantined.append(Told(path, "name", self._say("name")))
+            return False
         sha256 = ""
         try:
             sha256 = _hash(path)
@@ -346,7 +358,10 @@ def acknowledge(store: Store, path: Path, *, trusted: Mapping[str, str], own: st
 
     receipt = read_receipt(path, trusted=trusted)
     signer = receipt.signer
-    if signer is None or signer.public_key == own or not is_own_export(store, receipt.file_sha256):
+    if signer is None or signer.public_key == own:
+        return False
+    # What it says of the file must be so: a receipt for one session's file is no word on another session.
+    if not is_own_export(store, receipt.session, receipt.sequence, receipt.file_sha256):
         return False
     word = Acknowledged(signer.name, receipt.received_at, receipt.sequence, receipt.file_sha256)
     keep_receipt(store, receipt.session, signer.public_key, word, receipt.merged, receipt.conflicts)
@@ -374,7 +389,7 @@ def take_receipts(store: Store, home: Home, paths: Iterable[Path]) -> int:
 
 
 def find_files(places: Iterable[Path]) -> list[Path]:
-    """Return the files to be received: those named, and of folders the session files and receipts directly in them.
+    """Return the files to be received: those named, and of folders what `files_of` finds in them.
 
     Raises:
         UserError: there is no such file or folder, or the folder cannot be read; nothing is received then.
@@ -385,7 +400,7 @@ def find_files(places: Iterable[Path]) -> list[Path]:
         try:
             if path.is_dir():
                 found.update(dict.fromkeys(files_of(path)))
-            elif path.exists():
+            elif path.is_file():
                 found[path] = None
             else:
                 raise UserError("no_file", path=place)
@@ -395,15 +410,35 @@ def find_files(places: Iterable[Path]) -> list[Path]:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """Yield the session files and receipts directly in a folder, by name.
+    """Yield the session files and receipts directly in a folder, by name, then what laptops sent to it.
+
+    Where a laptop's `sync` goes to a folder or stick, its files lie in an inbox there; whoever names the stick means
+    them.
 
     Raises:
         OSError: it cannot be read.
     """
+    from inspect_tui.exchange.targets import INBOX
+
+    yield from _named_so(folder, (SUFFIX, RECEIPT_SUFFIX))
+    inbox = folder / INBOX
+    if inbox.is_dir():
+        yield from _named_so(inbox, (SUFFIX,))
+
+
+def _named_so(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         name = path.name.lower()
-        if not name.startswith(".") and name.endswith((SUFFIX, RECEIPT_SUFFIX)) and path.is_file():
+        if not name.startswith(".") and name.endswith(endings) and path.is_file():
             yield path
+
+
+def _has_text_name(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _hash(path: Path) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.file_keys import file_keys
@@ -53,17 +54,19 @@ def receive(setup: Setup, order: Order, catalog: Catalog) -> Outcome:
     """Receive what an order names.
 
     Raises:
-        UserError: nothing is named, or a file or folder that is not there; nothing is received then.
+        UserError: nothing is named, or a file or folder that is not there, or receipts cannot be put where they are
+            wanted; nothing is received then.
         StoreError: the store cannot be opened or written; files before that one are received.
         KeysError: the home's keys cannot be read: nothing is believed then.
     """
     if not order.places and not order.retry:
         raise UserError("nothing_named")
     files = find_files(order.paths)
+    _prepare(order)
     with _receiver(setup, order, catalog) as receiver:
         if order.retry:
             receiver.retry()
-        receiver.take_all(files)
+        _take_all(setup, receiver, order, files)
         for url in order.urls:
             _receive_from(setup, receiver, url)
         return receiver.outcome
@@ -94,10 +97,11 @@ def receive_on_and_on(
     if order.urls:
         raise UserError("no_fetching", url=order.urls[0])
     find_files(order.paths)
+    _prepare(order)
 
     def take(paths: Sequence[Path]) -> Outcome:
         with _receiver(setup, order, catalog) as receiver:
-            return receiver.take_all(paths)
+            return _take_all(setup, receiver, order, paths)
 
     whole = Outcome()
     if order.retry:
@@ -125,6 +129,15 @@ def stopping(event: threading.Event) -> Iterator[threading.Event]:
             signal.signal(changed, handler)
 
 
+def _prepare(order: Order) -> None:
+    """Make the folder for receipts before anything is taken: a wrong one must change nothing."""
+    if order.receipts:
+        try:
+            Path(order.receipts).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError("unwritable_file", path=order.receipts, reason=error.strerror or "") from None
+
+
 @contextlib.contextmanager
 def _receiver(setup: Setup, order: Order, catalog: Catalog) -> Iterator[Receiver]:
     with open_for(setup, read_only=False) as store, store.errors_told():
@@ -146,6 +159,49 @@ def receiver_for(
     )
 
 
+def _take_all(setup: Setup, receiver: Receiver, order: Order, files: Iterable[Path]) -> Outcome:
+    """Receive files on this machine; what came out of a target's inbox is answered at that target too."""
+    answers: dict[Path, list[Path]] = {}
+    for path in files:
+        before = len(receiver.outcome.receipts)
+        receiver.take(path)
+        answers.setdefault(path.parent, []).extend(receiver.outcome.receipts[before:])
+    for place in order.paths:
+        _answer(setup, receiver, place, answers.pop(inbox_of(place), ()))
+    return receiver.outcome
+
+
+def _answer(setup: Setup, receiver: Receiver, place: Path, receipts: Sequence[Path]) -> None:
+    from inspect_tui.exchange.target_errors import TargetError
+    from inspect_tui.services.errors import describe
+
+    try:
+        answer_at(setup, place, receipts)
+    except TargetError as error:
+        # The receipts lie in this home's folder all the same.
+        receiver.outcome.notices.append(Told(place, error.code, describe(error, receiver.catalog)))
+
+
+def inbox_of(place: Path) -> Path:
+    """Return where laptops put their files in a folder that is a target."""
+    from inspect_tui.exchange.targets import INBOX
+
+    return place.absolute() / INBOX
+
+
+def answer_at(setup: Setup, place: Path, receipts: Sequence[Path]) -> None:
+    """Bring receipts to a folder that is a target, where the laptops' next `sync` finds them.
+
+    Raises:
+        TargetError: the folder cannot be written.
+    """
+    if not receipts:
+        return
+    from inspect_tui.services.syncing import give_receipts
+
+    give_receipts(str(place.absolute()), receipts, home=setup.home)
+
+
 def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
     """Fetch files from a place elsewhere, receive them, and give their receipts there.
 
@@ -165,7 +221,7 @@ def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
     except TargetError as error:
         if error.is_input:
             raise
-        receiver.outcome.quarantined.append(Told(Path(url), error.code, describe(error, receiver.catalog)))
+        receiver.outcome.quarantined.append(Told(Path(url), error.code, describe(error, receiver.catalog), url))
         return
     for path in taken:
         # Only now: where the receipt did not get there, the file comes again and is answered again.
@@ -175,8 +231,10 @@ def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
 def told(done: Outcome, catalog: Catalog) -> list[str]:
     """Return what receiving did, in lines."""
     t, n = catalog.t, catalog.n
+    if not any(done.as_json().values()):
+        return [t("No session file and no receipt there.")]
     lines = []
-    if done.received or done.duplicates or not (done.acknowledged or done.strangers or done.quarantined):
+    if done.received or done.duplicates:
         lines.append(
             t(
                 "{received} received, {duplicates} with nothing new; {merged} new entries, {conflicts} open conflicts",
@@ -189,6 +247,9 @@ def told(done: Outcome, catalog: Catalog) -> list[str]:
         strange = n("{count} receipt for a file that this store did not write",
                     "{count} receipts for files that this store did not write", done.strangers)  # fmt: skip
         lines.append(strange)
-    lines += [f"{one.file}: {one.words}" for one in done.notices]
-    lines += [t("NOT TAKEN IN: {file}: {reason}", file=one.file, reason=one.words) for one in done.quarantined]
+    # Whoever names a file must not steer the terminal with it, nor add lines of his own.
+    lines += [f"{one_line(one.place)}: {one.words}" for one in done.notices]
+    lines += [
+        t("NOT TAKEN IN: {file}: {reason}", file=one_line(one.place), reason=one.words) for one in done.quarantined
+    ]
     return lines

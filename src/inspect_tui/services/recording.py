@@ -191,6 +191,8 @@ class _LineReader:
             raise FieldError("not_yes_no", "delete", delete)
         if record == "decision":
             return self._decision(record_id, data)
+        if record is None:
+            raise UserError("missing_word", name="record")
         fields_of(record)
         for name in data:
             if name in LOCKED_FIELDS:
@@ -266,19 +268,23 @@ class _LineReader:
 
     def _decision(self, record_id: str | None, data: dict[str, Any]) -> Write:
         """Read a decision between two values: the id of the record in question, the field, and the value."""
-        kinds = find_record(self.store, self.session, record_id or "")
+        for word, given in (("id", record_id is not None), ("field", "field" in data), ("value", "value" in data)):
+            # A value that was forgotten must not decide for an empty one: null says that.
+            if not given:
+                raise UserError("missing_word", name=word)
+        kinds = find_record(self.store, self.session, str(record_id))
         wanted = data.get("of", kinds[0] if kinds else None)
         if record_id is None or wanted not in kinds:
-            raise UserError("no_such_id", text=record_id or "")
-        name = data.get("field")
+            raise UserError("no_such_id", text=record_id)
+        name = data["field"]
         if name == DELETED:
-            if not isinstance(data.get("value"), bool):
-                raise FieldError("not_yes_no", "value", data.get("value"))
+            if not isinstance(data["value"], bool):
+                raise FieldError("not_yes_no", "value", data["value"])
             return Write(wanted, record_id, delete=data["value"])
         locked = name in LOCKED_FIELDS and (wanted, record_id, name) not in self.disputed
         if not isinstance(name, str) or name not in FIELDS[wanted] or locked:
             raise FieldError("unknown_field", str(name), name)
-        return Write(wanted, record_id, {name: coerce(wanted, name, data.get("value"))})
+        return Write(wanted, record_id, {name: coerce(wanted, name, data["value"])})
 
     def _check_references(self, values: dict[str, Value]) -> None:
         for task in [*values.get("tasks", ()), *([values["task"]] if values.get("task") else ())]:

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from inspect_tui.domain.ids import new_id
-from inspect_tui.domain.records import FieldError, coerce
+from inspect_tui.domain.records import LABELS, FieldError, coerce
+from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
 from inspect_tui.services.pending import grown_since_export
@@ -56,7 +58,8 @@ def login_name() -> str:
 
 def person(store: Store) -> str:
     """Return the name that this store's entries carry."""
-    return store.get_meta("person")
+    # Where it is the system's name of the user, anything can be in it.
+    return one_line(store.get_meta("person"))
 
 
 def resolve(store: Store, text: str) -> str:
@@ -112,7 +115,7 @@ def create_session(
 
 __all__ = [
     "SessionSummary", "View", "all_sessions", "create_session", "load_view", "login_name", "open_for", "person",
-    "resolve", "view_of",
+    "resolve", "state_words", "view_of",
 ]  # fmt: skip
 
 
@@ -158,3 +161,14 @@ def all_sessions(store: Store) -> list[SessionSummary]:
     answered = [one.session.id for one in made if one.is_acknowledged]
     grown = grown_since_export(store, answered) if answered else frozenset()
     return [replace(one, is_acknowledged=False) if one.session.id in grown else one for one in made]
+
+
+def state_words(summary: SessionSummary, catalog: Catalog) -> str:
+    """Return how far a session is: its state, which revision, and whether its newest file was acknowledged."""
+    head = summary.session
+    words = [catalog.t(LABELS[head.state])]
+    if head.revision > 1:
+        words.append(catalog.t("revision {number}", number=head.revision))
+    if summary.is_acknowledged:
+        words.append(catalog.t("received"))
+    return " · ".join(words)

@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.ids import new_id
@@ -18,7 +19,6 @@ from inspect_tui.domain.journal import (
     Change,
     Entry,
     Folded,
-    canonical,
     canonical_text,
     fields_text,
     fold,
@@ -86,7 +86,7 @@ def to_column(kind: str, name: str, value: Value) -> Any:
     """Return a field's value as its column holds it."""
     spec = FIELDS[kind][name].type
     if spec in ("list", "map"):
-        return canonical(value).decode() if value else ("[]" if spec == "list" else "{}")
+        return canonical_text(value) if value else ("[]" if spec == "list" else "{}")
     if value is None and spec in ("line", "text", "choice"):
         return ""
     return bool(value) if spec == "bool" else value
@@ -153,11 +153,19 @@ class Row:
                 blank if values[n] == empty else to_column(kind, n, values[n])
                 for n, (empty, blank) in _BLANK[kind].items()
             ],
-            canonical_text(self.heads),
-            canonical(self.contested).decode() if self.contested else "[]",
+            _heads_text(self.heads),
+            canonical_text(self.contested) if self.contested else "[]",
             self.deleted,
             search_text(self.kind, self.values),
         )
+
+
+def _heads_text(heads: Mapping[str, list[str]]) -> str:
+    ids = heads.get("", [])
+    if len(heads) == 1 and len(ids) == 1:
+        # One entry made the record, as nearly all.
+        return f'{{"":[{encode_basestring(ids[0])}]}}'
+    return canonical_text(heads)
 
 
 def row_from_fold(kind: str, folded: Folded) -> Row:

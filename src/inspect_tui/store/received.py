@@ -116,14 +116,15 @@ def all_waiting(store: Store) -> list[Waiting]:
     return [Waiting(*row) for row in query.order_by(quarantine.path).tuples()]
 
 
-def is_own_export(store: Store, sha256: str) -> bool:
-    """Tell whether this store wrote a file."""
+def is_own_export(store: Store, session: str, sequence: int, sha256: str) -> bool:
+    """Tell whether this store wrote a file: that number of that session, with these bytes."""
     export = store.models.export
-    return bool(export.select().where(export.sha256 == sha256).exists())
+    rows = export.select().where(export.sha256 == sha256, export.session == session, export.sequence == sequence)
+    return bool(rows.exists())
 
 
 def keep_receipt(store: Store, session: str, signer: str, word: Acknowledged, merged: int, conflicts: int) -> None:
-    """Keep somebody's receipt for a file of this store; a later one of the same file takes its place."""
+    """Keep somebody's receipt for a file of this store; one of the same file that is not older takes its place."""
     receipt = store.models.receipt
     values = {"session": session, "sequence": word.sequence, "name": word.by, "merged": merged, "conflicts": conflicts,
               "at": word.at}  # fmt: skip
@@ -131,7 +132,9 @@ def keep_receipt(store: Store, session: str, signer: str, word: Acknowledged, me
     with store.transaction():
         (
             receipt.insert(sha256=word.sha256, signer=signer, **values)
-            .on_conflict(conflict_target=[receipt.sha256, receipt.signer], update=changes)
+            .on_conflict(
+                conflict_target=[receipt.sha256, receipt.signer], update=changes, where=(receipt.at <= word.at)
+            )
             .execute()
         )
 

@@ -152,7 +152,7 @@ class ReceiveScreen(Overlay[None]):
 
     async def _receive(self, place: Path) -> None:
         from inspect_tui.services.receiving import find_files
-        from inspect_tui.services.receiving_all import receiver_for
+        from inspect_tui.services.receiving_all import answer_at, inbox_of, receiver_for
 
         app = self.inspect
 
@@ -164,6 +164,9 @@ class ReceiveScreen(Overlay[None]):
             files = await app.gateway.long(lambda: find_files([place]))
             receiver = await app.gateway.write(prepare)
             await self._take(receiver, files)
+            if files and files[-1].parent == inbox_of(place):
+                receipts = tuple(receiver.outcome.receipts)
+                await app.gateway.long(lambda: answer_at(app.setup, place, receipts))
         except Exception as error:
             if not is_expected(error):
                 raise

@@ -14,10 +14,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from inspect_tui.domain.dates import local_clock, screen_date
-from inspect_tui.domain.records import LABELS
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.locale import N_
-from inspect_tui.services.sessions import SessionSummary, all_sessions
+from inspect_tui.services.sessions import SessionSummary, all_sessions, state_words
 from inspect_tui.tui.commands import APP_COMMANDS, Command
 from inspect_tui.tui.unsaved import NEW_SESSION, form_draft
 from inspect_tui.tui.where import Where, sudden_end
@@ -195,11 +194,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         """Draw a session in two lines: which visit, and how far it is."""
         app, summary = self.inspect, row.summary
         head = summary.session
-        state = app.t(LABELS[head.state])
-        if head.revision > 1:
-            state += " · " + app.t("revision {number}", number=head.revision)
-        if summary.is_acknowledged:
-            state += " · " + app.t("received")
+        state = state_words(summary, app.catalog)
         day = screen_date(head.held_on)
         room = width - cell_len(day) - 2 - cell_len(state) - 2
         style = "$text-success" if head.state == "signed" else "$text-accent"
