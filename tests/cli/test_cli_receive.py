@@ -232,10 +232,30 @@ def test_receipts_that_cannot_be_put_there_change_nothing(office: Office, tmp_pa
 def test_where_nothing_is_to_be_received(office: Office, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = office("hq").run("--lang", "en", "receive", tmp_path / "empty")
-    assert (done.code, done.out, done.err) == (0, "No session file and no receipt there.\n", "")
+    assert (done.code, done.out, done.err) == (0, "Nothing there that is to be received.\n", "")
 
 
 def test_a_place_elsewhere_is_named_as_it_was_given(office: Office, tmp_path: Path) -> None:
     url = (tmp_path / "nowhere").as_uri()
     (one,) = office("hq").json("receive", url, code=1)["quarantined"]
     assert (one["file"], one["code"]) == (url, "no_root")
+
+
+def test_receipts_of_somebody_who_is_not_trusted_are_named_and_come_again(office: Office, tmp_path: Path) -> None:
+    office("A")
+    office("hq").json("trust", "add", "A", office.known["A"]["public_key"])
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    office("A").new()
+    office("A").json("sync", stick, "--plain")
+    assert office("hq").json("receive", stick)["received"] == 1
+    for _ in range(2):
+        done = office("A").json("sync", stick, "--plain")
+        assert (done["fetched"], done["acknowledged"]) == (1, 0)
+        (one,) = done["unbelieved"]
+        assert (one["name"], one["fingerprint"]) == ("hq", office.known["hq"]["fingerprint"])
+    assert office.known["hq"]["fingerprint"] in office("A").run("sync", stick, "--plain").out
+    office("A").json("trust", "add", "hq", office.known["hq"]["public_key"])
+    done = office("A").json("sync", stick, "--plain")
+    assert (done["acknowledged"], done["unbelieved"]) == (1, [])
+    assert office("A").json("sync", stick, "--plain")["fetched"] == 0

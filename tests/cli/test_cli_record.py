@@ -286,6 +286,8 @@ class TestLines:
             '{"record":"decision"}',
             '{"record":"decision","field":"title","value":"x"}',
             '{"note":"x"}',
+            '{"record":"session","agency":" "}',
+            '{"record":"session","agency":null}',
             '{"record":"decision","id":"a\\u0000b","field":"x"}',
             '{"a":' * 100000,
             '{"record":"note","text":"' + "x" * 5_000_000 + '"}',

@@ -367,7 +367,7 @@ def take_receipts_of(one: Laptop, paths: list[Path]) -> int:
 
     keys = [{"name": name, "key": key, "added_at": "2021-07-30T01:00:00.000Z"} for key, name in one.trusted.items()]
     (one.home / "trust.json").write_text(json.dumps({"version": 1, "keys": keys}))
-    return take_receipts(one.store, Home(one.home), paths)
+    return take_receipts(one.store, Home(one.home), paths)[0]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the lock is taken by another handle of this process")

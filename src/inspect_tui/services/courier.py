@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from inspect_tui.exchange.target_access import Access
     from inspect_tui.exchange.target_retry import Retry
     from inspect_tui.services.file_keys import FileKeys
+    from inspect_tui.services.receiving import Unbelieved
 
 OUTBOX: Final = "outbox:"
 """Keys of `meta`: per target and session the file that lies in the outbox."""
@@ -86,6 +87,7 @@ class Synced:
         sent: the files that arrived.
         fetched: the receipts and packs that came.
         acknowledged: how many of the receipts acknowledge files of this store.
+        unbelieved: receipts that acknowledge nothing as long as their signer is not trusted here.
         pending: how many sessions are still to be sent.
         failed: what did not arrive or come.
         error: why it ended early; None where it did not.
@@ -95,6 +97,7 @@ class Synced:
     sent: tuple[Outgoing, ...] = ()
     fetched: tuple[Path, ...] = ()
     acknowledged: int = 0
+    unbelieved: tuple[Unbelieved, ...] = ()
     pending: int = 0
     failed: tuple[Failure, ...] = ()
     error: TargetError | None = None
@@ -228,16 +231,21 @@ class Courier:
                 drop_meta(store, self._key(one.session))
             # It is noted, and the store has all of it: the file has done its work.
             one.path.unlink(missing_ok=True)
-        if self._fetched:
-            for folder, path, size in self._fetched:
-                self._plan.fetched.setdefault(folder, {})[path.name] = size
-            store.set_meta(FETCHED + address, json.dumps(self._plan.fetched, sort_keys=True))
         receipts = [path for folder, path, _ in self._fetched if folder == RECEIPTS]
+        acknowledged, unbelieved = _take_receipts(self._setup, store, receipts) if receipts else (0, [])
+        if self._fetched:
+            # They come again, and are taken once their signer is trusted.
+            again = {one.file for one in unbelieved}
+            for folder, path, size in self._fetched:
+                if path not in again:
+                    self._plan.fetched.setdefault(folder, {})[path.name] = size
+            store.set_meta(FETCHED + address, json.dumps(self._plan.fetched, sort_keys=True))
         return Synced(
             target=address,
             sent=tuple(self._sent),
             fetched=tuple(path for _, path, _ in self._fetched),
-            acknowledged=_take_receipts(self._setup, store, receipts) if receipts else 0,
+            acknowledged=acknowledged,
+            unbelieved=tuple(unbelieved),
             pending=len(pending_sessions(store, address)),
             failed=tuple(self._failed),
             error=self._error,
@@ -328,8 +336,8 @@ def _make_file(store: Store, session: str, folder: Path, keys: FileKeys, *, plai
     return export_session(store, session, folder, plain=plain, identity=keys.identity, recipients=keys.recipients)
 
 
-def _take_receipts(setup: Setup, store: Store, paths: Sequence[Path]) -> int:
-    """Take receipts in, and return how many acknowledge files of this store."""
+def _take_receipts(setup: Setup, store: Store, paths: Sequence[Path]) -> tuple[int, list[Unbelieved]]:
+    """Take receipts in; return how many acknowledge files of this store, and whose signer is not trusted."""
     from inspect_tui.services.receiving import take_receipts
 
     return take_receipts(store, setup.home, paths)

@@ -32,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "no_recipients": N_("no recipient is set, so nothing can be sealed; give --plain for an unsealed file"),
     "plain_with_recipients": N_("recipients are set, so session files leave sealed; export without --plain"),
     "nothing_named": N_("name files or folders to receive, or give --retry"),
-    "no_fetching": N_("--watch looks into folders of this machine; files from {url} are received without it"),
+    "no_fetching": N_("--watch looks at files and folders of this machine, not at {url}"),
     "not_yet": N_("this version makes {available} only"),
     "broken_settings": N_("the settings {path} cannot be understood; mend the file or move it away"),
     "sync_busy": N_("files are being sent from here already; wait for that to end"),

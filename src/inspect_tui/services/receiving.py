@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -368,10 +367,26 @@ def acknowledge(store: Store, path: Path, *, trusted: Mapping[str, str], own: st
     return True
 
 
-def take_receipts(store: Store, home: Home, paths: Iterable[Path]) -> int:
-    """Take receipts in that were fetched, and return how many acknowledge files of this store.
+@dataclass(frozen=True, slots=True)
+class Unbelieved:
+    """A receipt whose signer is not trusted here.
 
-    One that is not valid or not trusted is passed over: ``receive`` says what is wrong with it.
+    Attributes:
+        name: what the receipt says of who signed it.
+    """
+
+    file: Path
+    name: str
+    fingerprint: str
+
+
+def take_receipts(store: Store, home: Home, paths: Iterable[Path]) -> tuple[int, list[Unbelieved]]:
+    """Take receipts in that were fetched.
+
+    One that is not valid is passed over: ``receive`` says what is wrong with it.
+
+    Returns:
+        How many acknowledge files of this store, and those whose signer is not trusted here.
 
     Raises:
         KeysError: the home's lists cannot be read: nobody is believed then.
@@ -381,11 +396,18 @@ def take_receipts(store: Store, home: Home, paths: Iterable[Path]) -> int:
     from inspect_tui.services.file_keys import known_signers
     from inspect_tui.services.identities import read_kept
 
-    kept, trusted, count = read_kept(home), known_signers(home), 0
+    kept, trusted, count, unbelieved = read_kept(home), known_signers(home), 0, list[Unbelieved]()
     for path in paths:
-        with contextlib.suppress(SessionFileError, OSError):
+        try:
             count += acknowledge(store, path, trusted=trusted, own=kept.public.public_key if kept else "")
-    return count
+        except SessionFileError as error:
+            found = {one.code: one.values for one in error.findings}
+            if set(found) == {"unknown_signer"}:
+                signer = found["unknown_signer"]
+                unbelieved.append(Unbelieved(path, str(signer["name"]), str(signer["fingerprint"])))
+        except OSError:
+            pass
+    return count, unbelieved
 
 
 def find_files(places: Iterable[Path]) -> list[Path]:

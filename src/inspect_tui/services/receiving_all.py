@@ -232,7 +232,7 @@ def told(done: Outcome, catalog: Catalog) -> list[str]:
     """Return what receiving did, in lines."""
     t, n = catalog.t, catalog.n
     if not any(done.as_json().values()):
-        return [t("No session file and no receipt there.")]
+        return [t("Nothing there that is to be received.")]
     lines = []
     if done.received or done.duplicates:
         lines.append(

@@ -210,6 +210,9 @@ class _LineReader:
                     raise UserError("no_such_id", text=record_id)
                 if delete is not None:
                     raise FieldError("unknown_field", "delete", "delete")
+                if "agency" in values and not values["agency"]:
+                    # Papers, files and lists are known by it; no session is made without it either.
+                    raise UserError("no_agency")
                 return Write(record, self.session, values)
             case "declared":
                 return self._declared(record_id, values, delete)

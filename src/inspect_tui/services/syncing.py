@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -219,6 +220,9 @@ def synced_as_json(done: Synced, catalog: Catalog) -> dict[str, Any]:
         "sent": len(done.sent),
         "fetched": len(done.fetched),
         "acknowledged": done.acknowledged,
+        "unbelieved": [
+            {"file": str(one.file), "name": one.name, "fingerprint": one.fingerprint} for one in done.unbelieved
+        ],
         "pending": done.pending,
         "files": [{"file": one.path.name, "session": one.session, "sha256": one.sha256} for one in done.sent],
         "fetched_files": [str(path) for path in done.fetched],
@@ -235,6 +239,17 @@ def synced_lines(done: Synced, catalog: Catalog) -> list[str]:
             "{target}: {sent} sent, {fetched} fetched, {pending} pending",
             target=done.target, sent=len(done.sent), fetched=len(done.fetched), pending=done.pending,
         )
+    ]  # fmt: skip
+    signers = Counter((one.name, one.fingerprint) for one in done.unbelieved)
+    lines += [
+        catalog.n(
+            "{count} receipt not believed, for the key of {name} is not trusted here: compare the fingerprint "
+            "{fingerprint}, then inspect-tui trust add, then send again",
+            "{count} receipts not believed, for the key of {name} is not trusted here: compare the fingerprint "
+            "{fingerprint}, then inspect-tui trust add, then send again",
+            count, name=name, fingerprint=fingerprint,
+        )
+        for (name, fingerprint), count in signers.items()
     ]  # fmt: skip
     failed = ((one.file, describe(one.reason, catalog)) for one in done.failed)
     lines += [t("NOT TRANSFERRED: {file}: {reason}", file=file, reason=reason) for file, reason in failed]
