@@ -248,6 +248,9 @@ class World:
         assert all(one == journals[0] for one in journals), "journals differ"
         for store in self.stores:
             assert store.check_rows(self.session) == [], "rows are not the fold of the entries"
+        contents = [e.fields["sha256"].new for e in journals[0] if e.record == "attachment" and "sha256" in e.fields]
+        for digest in contents:
+            assert all(store.has_blob(str(digest)) for store in self.stores), "a content did not travel"
         kept = {canonical(change.new).decode() for entry in journals[0] for change in entry.fields.values()}
         for words in self.typed:
             assert any(words in text for text in kept), f"{words} is lost"

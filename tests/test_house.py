@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inspect_tui.cli import _parser
+from inspect_tui.cli import make_parser
 from inspect_tui.locale import Catalog
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +42,7 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    usage = _parser(Catalog("en")).format_help()
+    usage = make_parser(Catalog("en")).format_help()
     commands = re.search(r"COMMAND\n(.*?)\n\noptions|$", usage, re.S)
     names = set(re.findall(r"^    (\w+)\s", usage, re.M))
     assert commands is not None

@@ -241,7 +241,7 @@ class TestDocument:
         task = cli.record(session, {"record": "task", "content": "x", "deadline": "0001-01-01"})["ids"][0]
         cli.record(
             session,
-            {"record": "session", "held_on": None, "as_of": None, "agency": "", "utc_offset": None,
+            {"record": "session", "held_on": None, "as_of": None, "utc_offset": None,
              "started_at": "0002-01-01T00:00:00Z", "ended_at": "9998-12-31T23:59:59Z"},
             {"record": "task", "content": "", "deadline": "9999-12-31", "source": "đ"},
             {"record": "note", "text": ""},

@@ -14,9 +14,10 @@ from benchmarks.convergence import ACTIONS, WEIGHTS, World, converge
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+DEVICES = 5
 BY_WEIGHT = [name for name, weight in WEIGHTS.items() for _ in range(weight)]
 STEPS = st.tuples(
-    st.integers(0, 2), st.sampled_from(BY_WEIGHT), st.integers(0, 60), st.integers(0, 60)
+    st.integers(0, DEVICES - 1), st.sampled_from(BY_WEIGHT), st.integers(0, 60), st.integers(0, 60)
 )  # fmt: skip
 
 
@@ -25,7 +26,7 @@ STEPS = st.tuples(
 def test_all_stores_end_equal_and_hold_every_word(steps: list[tuple[int, str, int, int]], seed: int) -> None:
     assert set(WEIGHTS) == set(ACTIONS)
     with tempfile.TemporaryDirectory() as folder:
-        world = World(Path(folder), 3)
+        world = World(Path(folder), DEVICES)
         try:
             for step in steps:
                 world.do(*step)

@@ -411,7 +411,7 @@ def test_a_fault_of_a_command_says_one_line(visit: Visit) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"inspect-tui: the program failed and has ended. Report without contents: {report}\n"
     assert_nothing_told(report.read_text(encoding="utf-8"), visit)
-    assert "inspect_tui/cli.py:" in report.read_text(encoding="utf-8")
+    assert "inspect_tui/cli/sessions.py:" in report.read_text(encoding="utf-8")
 
 
 def test_a_report_names_causes_and_keeps_the_newest_twenty(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.journal import canonical
 from inspect_tui.exchange.container import is_safe_name
@@ -166,7 +167,12 @@ STRICT_JSON: Final = json.JSONDecoder(parse_float=_refuse_float, parse_constant=
 """Reads JSON without floats; what else is not canonical shows when it is written again."""
 
 
-def _require(right: bool, member: str) -> None:
+def require(right: bool, member: str) -> None:
+    """See that a member of a manifest is right.
+
+    Raises:
+        SessionFileError: ``bad_manifest``, it is not.
+    """
     if not right:
         raise SessionFileError.of("bad_manifest", member=member)
 
@@ -186,6 +192,69 @@ def is_number(value: object, least: int = 0, most: int = MAX_NUMBER) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
+class OpenedManifest(NamedTuple):
+    """A manifest whose format, form and members are right; what they hold is still to be looked at.
+
+    Attributes:
+        top: the members.
+        newer: its minor version is newer than ours.
+        unknown: the members that only a newer version knows.
+    """
+
+    top: dict[str, Any]
+    major: int
+    minor: int
+    newer: bool
+    unknown: tuple[str, ...]
+
+
+def open_manifest(
+    data: bytes, *, name: str, stranger: str, minor: int, members: Callable[[int], AbstractSet[str]]
+) -> OpenedManifest:
+    """Read a manifest, of a session file or a receipt, as far as both are alike.
+
+    Args:
+        data: the whole part.
+        name: of the format.
+        stranger: the finding for another format.
+        minor: the newest minor version that is known.
+        members: returns those that a minor version has.
+
+    Raises:
+        SessionFileError: the stranger's, ``newer_format`` or ``bad_manifest``.
+    """
+    try:
+        top: Any = STRICT_JSON.decode(data.decode())
+    except (ValueError, RecursionError):
+        raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
+    form: Any = top.get("format") if isinstance(top, dict) else None
+    if not isinstance(form, dict) or form.get("name") != name:
+        raise SessionFileError.of(stranger)
+    version: Any = form.get("version")
+    require(isinstance(version, dict), "format")
+    its_major, its_minor = version.get("major"), version.get("minor")
+    require(is_number(its_major, 1) and is_number(its_minor), "format")
+    if its_major > MAJOR:
+        # Nothing else of a newer major version can be relied on, so nothing else is looked at.
+        raise SessionFileError.of("newer_format", major=_short(its_major), minor=_short(its_minor))
+    newer = its_minor > minor
+    try:
+        require(canonical(top) == data, MANIFEST)
+    except (ValueError, RecursionError):
+        raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
+    wanted = members(its_minor)
+    for member in sorted(wanted):
+        require(member in top, member)
+    unknown = tuple(sorted(set(top) - wanted))
+    require(newer or not unknown, unknown[0] if unknown else "")
+    require(newer or (set(form) == {"name", "version"} and set(version) == {"major", "minor"}), "format")
+    return OpenedManifest(top, its_major, its_minor, newer, unknown)
+
+
+def _short(number: int) -> int | str:
+    return number if number < 10**9 else "…"
+
+
 def manifest_from_bytes(data: bytes, *, plain: bool = True) -> Manifest:
     """Return the manifest from its bytes.
 
@@ -196,66 +265,42 @@ def manifest_from_bytes(data: bytes, *, plain: bool = True) -> Manifest:
     Raises:
         SessionFileError: ``not_a_session_file``, ``newer_format``, ``bad_manifest``, ``unsafe_part`` or ``too_big``.
     """
-    try:
-        top: Any = STRICT_JSON.decode(data.decode())
-    except (ValueError, RecursionError):
-        raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
-    form: Any = top.get("format") if isinstance(top, dict) else None
-    if not isinstance(form, dict) or form.get("name") != FORMAT_NAME:
-        raise SessionFileError.of("not_a_session_file")
-    version: Any = form.get("version")
-    _require(isinstance(version, dict), "format")
-    major, minor = version.get("major"), version.get("minor")
-    _require(is_number(major, 1) and is_number(minor), "format")
-    if major > MAJOR:
-        # Nothing else of a newer major version can be relied on, so nothing else is looked at.
-        raise SessionFileError.of("newer_format", major=_short(major), minor=_short(minor))
-    newer = minor > MINOR
-    try:
-        _require(canonical(top) == data, MANIFEST)
-    except (ValueError, RecursionError):
-        raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
+    opened = open_manifest(
+        data, name=FORMAT_NAME, stranger="not_a_session_file", minor=MINOR,
+        members=lambda minor: _MEMBERS | {"signer"} if minor >= SIGNED_SINCE else _MEMBERS,
+    )  # fmt: skip
+    top, major, minor, newer, unknown = opened
     signed = minor >= SIGNED_SINCE
-    members = _MEMBERS | {"signer"} if signed else _MEMBERS
-    for member in sorted(members):
-        _require(member in top, member)
-    unknown = tuple(sorted(set(top) - members))
-    _require(newer or not unknown, unknown[0] if unknown else "")
-    _require(newer or (set(form) == {"name", "version"} and set(version) == {"major", "minor"}), "format")
     for member in ("session", "device"):
-        _require(is_id(top[member]), member)
+        require(is_id(top[member]), member)
     for member in ("created_at", "program"):
-        _require(is_text(top[member]), member)
+        require(is_text(top[member]), member)
     # Nothing was sealed before files were signed, so an old manifest in an envelope is none.
-    _require(top["plain"] is plain and (plain or signed), "plain")
+    require(top["plain"] is plain and (plain or signed), "plain")
     signer = signer_from_json(top["signer"]) if signed else None
-    _require(signer is not None or not signed, "signer")
-    _require(is_number(top["sequence"], 1), "sequence")
-    _require(top["previous"] is None or is_sha256(top["previous"]), "previous")
+    require(signer is not None or not signed, "signer")
+    require(is_number(top["sequence"], 1), "sequence")
+    require(top["previous"] is None or is_sha256(top["previous"]), "previous")
     counts = top["counts"]
-    _require(isinstance(counts, dict) and all(is_number(n) for n in counts.values()), "counts")
-    _require(all(name in counts for name in COUNTS) and (newer or len(counts) == len(COUNTS)), "counts")
+    require(isinstance(counts, dict) and all(is_number(n) for n in counts.values()), "counts")
+    require(all(name in counts for name in COUNTS) and (newer or len(counts) == len(COUNTS)), "counts")
     return Manifest(
         top["session"], top["device"], top["sequence"], top["previous"], top["created_at"], top["program"],
         counts, _parts(top["parts"], newer), plain, signer, major, minor, unknown,
     )  # fmt: skip
 
 
-def _short(number: int) -> int | str:
-    return number if number < 10**9 else "…"
-
-
 def _parts(data: Any, newer: bool) -> tuple[Part, ...]:
-    _require(isinstance(data, list), "parts")
+    require(isinstance(data, list), "parts")
     if len(data) > MAX_PARTS:
         raise SessionFileError.of("too_big", part="parts", limit=str(MAX_PARTS))
     parts = []
     for item in data:
-        _require(isinstance(item, dict) and item.keys() >= _PART_MEMBERS, "parts")
-        _require(newer or item.keys() == _PART_MEMBERS, "parts")
+        require(isinstance(item, dict) and item.keys() >= _PART_MEMBERS, "parts")
+        require(newer or item.keys() == _PART_MEMBERS, "parts")
         part = Part(item["name"], item["size"], item["sha256"], item["media_type"])
-        _require(is_text(part.name) and is_text(part.media_type) and is_number(part.size), "parts")
-        _require(is_sha256(part.sha256), "parts")
+        require(is_text(part.name) and is_text(part.media_type) and is_number(part.size), "parts")
+        require(is_sha256(part.sha256), "parts")
         if not is_safe_name(part.name) or part.name in (MANIFEST, SIGNATURE):
             raise SessionFileError.of("unsafe_part", part=part.name)
         if part.size > part_limit(part.name):
@@ -264,12 +309,12 @@ def _parts(data: Any, newer: bool) -> tuple[Part, ...]:
     for name, times in Counter(p.name for p in parts).items():
         if times > 1:
             raise SessionFileError.of("unsafe_part", part=name)
-    _require(bool(parts) and parts[0].name == JOURNAL, "parts")
+    require(bool(parts) and parts[0].name == JOURNAL, "parts")
     attachments = [p for p in parts[1:] if p.name.startswith(ATTACHMENTS)]
     others = [p for p in parts[1:] if not p.name.startswith(ATTACHMENTS)]
-    _require(all(p.name == ATTACHMENTS + p.sha256 for p in attachments), "parts")
+    require(all(p.name == ATTACHMENTS + p.sha256 for p in attachments), "parts")
     if others and not newer:
         raise SessionFileError.of("extra_part", part=others[0].name)
     ordered = sorted(attachments, key=lambda p: p.name) + sorted(others, key=lambda p: p.name)
-    _require(parts[1:] == ordered, "parts")
+    require(parts[1:] == ordered, "parts")
     return tuple(parts)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal
+from typing import BinaryIO, Final, Literal
 
 from inspect_tui.domain.journal import canonical
 from inspect_tui.exchange.atomic import written_aside
@@ -21,11 +21,12 @@ from inspect_tui.exchange.keys import Identity, PublicIdentity, fingerprint_of
 from inspect_tui.exchange.layout import ENVELOPE, FORMAT_NAME, MAJOR, MANIFEST, MAX_RECEIPT, RECEIPT_NAME, SIGNATURE
 from inspect_tui.exchange.manifest import (
     COUNTS,
-    STRICT_JSON,
     is_id,
     is_number,
     is_sha256,
     is_text,
+    open_manifest,
+    require,
     signer_from_json,
     signer_json,
 )
@@ -193,48 +194,23 @@ def _read(file: BinaryIO, size: int) -> tuple[Receipt, bytes, bytes]:
     return _receipt_from_bytes(manifest), manifest, signature
 
 
-def _require(right: bool, member: str) -> None:
-    if not right:
-        raise SessionFileError.of("bad_manifest", member=member)
-
-
 def _receipt_from_bytes(data: bytes) -> Receipt:
-    try:
-        top: Any = STRICT_JSON.decode(data.decode())
-    except (ValueError, RecursionError):
-        raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
-    form: Any = top.get("format") if isinstance(top, dict) else None
-    if not isinstance(form, dict) or form.get("name") != RECEIPT_NAME:
-        raise SessionFileError.of("not_a_receipt")
-    version: Any = form.get("version")
-    _require(isinstance(version, dict), "format")
-    major, minor = version.get("major"), version.get("minor")
-    _require(is_number(major, 1) and is_number(minor), "format")
-    if major > MAJOR:
-        raise SessionFileError.of("newer_format", major=min(major, 10**9), minor=min(minor, 10**9))
-    newer = minor > MINOR
-    try:
-        _require(canonical(top) == data, MANIFEST)
-    except (ValueError, RecursionError):
-        raise SessionFileError.of("bad_manifest", member=MANIFEST) from None
-    for member in sorted(_MEMBERS):
-        _require(member in top, member)
-    unknown = sorted(set(top) - _MEMBERS)
-    _require(newer or not unknown, unknown[0] if unknown else "")
-    _require(newer or (set(form) == {"name", "version"} and set(version) == {"major", "minor"}), "format")
+    top, _, _, newer, _ = open_manifest(
+        data, name=RECEIPT_NAME, stranger="not_a_receipt", minor=MINOR, members=lambda _: _MEMBERS
+    )
     for member in ("session", "device"):
-        _require(is_id(top[member]), member)
+        require(is_id(top[member]), member)
     for member in ("received_at", "program"):
-        _require(is_text(top[member]), member)
-    _require(is_sha256(top["file_sha256"]), "file_sha256")
-    _require(is_number(top["sequence"], 1), "sequence")
+        require(is_text(top[member]), member)
+    require(is_sha256(top["file_sha256"]), "file_sha256")
+    require(is_number(top["sequence"], 1), "sequence")
     for member in ("merged", "conflicts"):
-        _require(is_number(top[member]), member)
+        require(is_number(top[member]), member)
     counts = top["counts"]
-    _require(isinstance(counts, dict) and all(is_number(n) for n in counts.values()), "counts")
-    _require(newer or set(counts) <= set(COUNTS), "counts")
+    require(isinstance(counts, dict) and all(is_number(n) for n in counts.values()), "counts")
+    require(newer or set(counts) <= set(COUNTS), "counts")
     signer = signer_from_json(top["signer"])
-    _require(signer is not None, "signer")
+    require(signer is not None, "signer")
     return Receipt(
         top["session"], top["file_sha256"], top["device"], top["sequence"], counts, top["merged"], top["conflicts"],
         top["received_at"], top["program"], signer,
