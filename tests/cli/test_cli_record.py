@@ -35,13 +35,13 @@ class TestEveryKind:
     def test_participant(self, cli: Cli, visit: str) -> None:
         ids = cli.record(
             visit,
-            {"record": "participant", "name": "Nguyễn Văn A", "role": "Chủ trì", "side": "group"},
-            {"record": "participant", "name": "Trần Thị B", "present": False},
+            {"record": "participant", "name": "Đại diện Sở Nội vụ", "role": "Chủ trì", "side": "group"},
+            {"record": "participant", "name": "Đại diện Sở Tài chính", "present": False},
             {"record": "participant", "name": "C", "present": None, "side": None},
         )["ids"]
         assert cli.show(visit)["participants"] == [
-            {"id": ids[0], "name": "Nguyễn Văn A", "role": "Chủ trì", "side": "group", "present": True},
-            {"id": ids[1], "name": "Trần Thị B", "role": "", "side": "department", "present": False},
+            {"id": ids[0], "name": "Đại diện Sở Nội vụ", "role": "Chủ trì", "side": "group", "present": True},
+            {"id": ids[1], "name": "Đại diện Sở Tài chính", "role": "", "side": "department", "present": False},
             {"id": ids[2], "name": "C", "role": "", "side": "department", "present": True},
         ]
         cli.record(visit, {"record": "participant", "id": ids[0], "present": False, "side": "agency"})

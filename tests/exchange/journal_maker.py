@@ -37,14 +37,24 @@ class Journal:
         seq, prev = (before.seq + 1, before.hash) if before else (1, "")
         entry = seal(
             Entry(
-                entry_id, self.session, record, record_id, changes, at, seq * 10**9, "Nguyễn Thị Hoà", device, seq, prev
+                entry_id,
+                self.session,
+                record,
+                record_id,
+                changes,
+                at,
+                seq * 10**9,
+                "Thư ký Tổ Công tác",
+                device,
+                seq,
+                prev,
             )
         )
         self._last[device] = entry
         self.entries.append(entry)
         return entry
 
-    def sign(self, device: str, revision: int = 1, by: str = "Trần Văn Đức", **other: Any) -> str:
+    def sign(self, device: str, revision: int = 1, by: str = "Tổ trưởng Tổ Công tác", **other: Any) -> str:
         """Sign all that stands and return the code."""
         ends = chains(self.entries)
         code = verification_code(self.session, revision, ends)

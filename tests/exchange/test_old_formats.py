@@ -17,12 +17,12 @@ PHOTO = random.Random(10).randbytes(70_000)
 
 
 def test_1_0_is_valid_and_nobody_vouches_for_it() -> None:
-    seen = verify_session_file(OLD, "MFC6-THPE-T6JV-SFD2", identity=HEADQUARTERS, trusted=TRUSTED)
+    seen = verify_session_file(OLD, "D8L5-Y74B-TWUD-YCVZ", identity=HEADQUARTERS, trusted=TRUSTED)
     assert seen.valid
     assert not seen.trusted
     assert seen.signer is None
     assert [f.code for f in seen.findings] == ["unsigned", "code_fits"]
-    assert seen.sha256 == "384f99fc86819ecd591b1b4c3528a8bd78876889db3dbb56fded2467d7808acf"
+    assert seen.sha256 == "76a0843b862df92e125d274b98c2ff37330d1e61d903083448be2e5bc0db8c94"
     assert seen.counts == {
         "entries": 15, "participants": 1, "tasks": 2, "notes": 2, "conclusions": 1, "events": 0, "attachments": 2,
     }  # fmt: skip

@@ -126,7 +126,7 @@ class TestSignedStates:
         seen = verified(tmp_path, journal)
         assert seen.valid
         assert codes(seen) == ["known_signer", "signed_as"]
-        assert the(seen, "signed_as").values == {"by": "Trần Văn Đức", "revision": 1, "code": code}
+        assert the(seen, "signed_as").values == {"by": "Tổ trưởng Tổ Công tác", "revision": 1, "code": code}
 
     @pytest.mark.parametrize("form", ["{}", " {} ", "lower"])
     def test_the_code_from_paper_fits_as_people_type_it(self, tmp_path: Path, form: str) -> None:
@@ -180,7 +180,7 @@ class TestSignedStates:
         later = journal.sign("device-b", by="Người khác")
         seen = verified(tmp_path, journal, paper)
         assert seen.valid
-        assert the(seen, "code_fits").values["by"] == "Trần Văn Đức"
+        assert the(seen, "code_fits").values["by"] == "Tổ trưởng Tổ Công tác"
         assert the(seen, "other_signing").values == {"by": "Người khác", "revision": 1, "code": later}
         assert "other_signing" not in codes(verified(tmp_path, journal, later))
         assert the(verified(tmp_path, journal), "signed_as").values["code"] == later
