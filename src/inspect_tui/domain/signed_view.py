@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from inspect_tui.domain.journal import DELETED, Entry, Folded, fold
-from inspect_tui.domain.records import Outside, SignedRevision, Value
-from inspect_tui.domain.signing import Ends, signed_ends
+from inspect_tui.domain.records import Outside, Session, SignedRevision, Value
+from inspect_tui.domain.signing import Ends, signed_ends, stands_signed
 
 SIGNING_FIELDS: Final = frozenset(("state", "signed", "revision", "revision_reason"))
 """The fields of a session that signing and amending write."""
@@ -89,8 +89,8 @@ def outside_of(entries: Sequence[Entry]) -> list[Entry]:
         entries: all entries of the session, in any order.
     """
     head = fold(e for e in entries if e.record == "session" and e.record_id == e.session)
-    ends = signed_ends(head.values.get("signed")) if head.values.get("state") == "signed" else None
-    if ends is None:
+    ends = signed_ends(head.values.get("signed"))
+    if ends is None or not stands_signed(head.values.get("state"), head.values.get("signed")):
         return []
     inside = covered(entries, ends)
     return in_order({e.hash: e for e in entries if is_outside(e, inside)}.values())
@@ -99,6 +99,17 @@ def outside_of(entries: Sequence[Entry]) -> list[Entry]:
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Return entries as a person reads them: by time, and for equal times by chain and place."""
     return sorted(entries, key=lambda e: (e.at, e.device, e.seq, e.hash))
+
+
+def as_shown(head: Session) -> Session:
+    """Return the head of a session as everybody is shown it: it is signed only where it stands signed.
+
+    Args:
+        head: what the fold makes of its entries.
+    """
+    if head.state == "signed" and not stands_signed(head.state, head.signed):
+        return head._replace(state="open")
+    return head
 
 
 def fold_as_signed(kind: str, entries: Sequence[Entry], outside: set[str]) -> Folded | None:
