@@ -79,3 +79,36 @@ def test_a_session_is_not_signed_by_a_state_without_a_signing(laptop: Make) -> N
     assert one.receive(hq.export(session)).quarantined == []
     assert one.show(session) == hq.show(session)
     assert amend(hq.store, session, reason="sửa").revision == 2
+
+
+def test_the_revision_of_a_signed_session_is_the_one_that_was_signed(laptop: Make) -> None:
+    session, one, file, signing = signed_visit(laptop)
+    two, hq = laptop("hai"), laptop("hq")
+    two.receive(file)
+    signed = shown(one, session)
+    number = forge(two, session, (), revision=7)
+    forge(two, session, (number.id,), revision=8, revision_reason="giả")
+    forge(two, session, (signing.id,), state="signed")
+    for path in (two.export(session), file):
+        assert hq.receive(path).quarantined == []
+    one.receive(two.export(session))
+    assert hq.show(session) == one.show(session)
+    now = shown(hq, session)
+    names = ("state", "revision", "revision_reason", "verification_code", "revisions")
+    assert {name: now[name] for name in names} == {name: signed[name] for name in names}
+    assert [(o["field"], o["value"]) for o in now["outside"]] == [
+        ("revision", 7), ("revision", 8), ("revision_reason", "giả"), ("state", "signed"),
+    ]  # fmt: skip
+    assert (now["outside_signed"], len(outside_of(hq.store.entries(session)))) == (3, 3)
+    (summary,) = all_sessions(hq.store)
+    assert (summary.session.revision, summary.outside) == (1, 3)
+    renew_front_page(hq.store, session)
+    assert first_read(hq.store.database.connection(), session).session.revision == 1
+    assert hq.store.check_rows(session) == []
+    done = amend(hq.store, session, reason="xem lại")
+    assert (done.revision, done.taken_in) == (2, 3)
+    hq.sign(session)
+    now = shown(hq, session)
+    assert (now["revision"], now["revision_reason"], now["outside_signed"]) == (2, "xem lại", 0)
+    assert one.receive(hq.export(session)).quarantined == []
+    assert one.show(session) == hq.show(session)
