@@ -112,3 +112,22 @@ def test_the_revision_of_a_signed_session_is_the_one_that_was_signed(laptop: Mak
     assert (now["revision"], now["revision_reason"], now["outside_signed"]) == (2, "xem lại", 0)
     assert one.receive(hq.export(session)).quarantined == []
     assert one.show(session) == hq.show(session)
+
+
+def test_a_signing_in_the_place_of_another_one_is_told_and_seen(laptop: Make) -> None:
+    session, one, file, signing = signed_visit(laptop)
+    two, hq = laptop("hai"), laptop("hq")
+    for other in (two, hq):
+        assert other.receive(file).notices == []
+    signed = signing.fields["signed"].new
+    forged = {**signed, "by": "Người khác", "at": "2021-08-01T03:00:00.000Z"}
+    forge(two, session, (signing.id,), state="signed", signed=forged)
+    (notice,) = hq.receive(two.export(session)).notices
+    assert notice.code == "other_signing"
+    assert all(word in notice.words for word in ("Người khác", "Trưởng đoàn", signed["code"]))
+    now = shown(hq, session)
+    assert (now["signed_by"], now["signed_at"]) == ("Người khác", "2021-08-01T03:00:00.000Z")
+    amend(one.store, session, reason="sửa")
+    one.sign(session)
+    assert shown(one, session)["signed_by"] == "Trưởng đoàn"
+    assert laptop("ba").receive(one.export(session)).notices == [], "an amendment replaces by its number"

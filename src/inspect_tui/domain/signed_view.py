@@ -189,6 +189,21 @@ def revisions_of(head: Sequence[Entry]) -> tuple[SignedRevision, ...]:
     return tuple(sorted(found, key=lambda one: (one.revision, one.at, one.code)))
 
 
+def other_signings(shown: Mapping[str, Value], head: Sequence[Entry]) -> tuple[SignedRevision, ...]:
+    """Return the signings that the shown one has replaced or stands against: of its revision, or of a later one.
+
+    Args:
+        shown: the signing that the session shows.
+        head: all entries of the record of the session itself.
+    """
+    revision, who = shown.get("revision"), tuple(str(shown.get(name, "")) for name in ("by", "at", "code"))
+    return tuple(
+        one
+        for one in revisions_of(head)
+        if isinstance(revision, int) and one.revision >= revision and (one.by, one.at, one.code) != who
+    )
+
+
 def _signed_by(entry: Entry) -> Mapping[str, Value]:
     change = entry.fields.get("signed")
     return change.new if change is not None and isinstance(change.new, Mapping) else {}

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui import __version__
 from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.records import utc_text
+from inspect_tui.domain.signed_view import other_signings
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.exchange.layout import RECEIPT_SUFFIX, SUFFIX
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
-from inspect_tui.store.reading import Acknowledged
+from inspect_tui.store.reading import Acknowledged, read_session
 from inspect_tui.store.received import (
     ReceivedFile,
     Waiting,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 FUTURE: Final = timedelta(minutes=2)
 """How far in this machine's future a file may have been made before a person is told."""
 
+_STANDING: Final = frozenset(("state", "signed"))
+
 MESSAGES: Final[dict[str, str]] = {
     "not_here": N_("It is not there now: its stick or folder is missing."),
     "unsigned": N_("It carries no electronic signature, so nobody vouches for it; --unsigned takes such old files in."),
@@ -52,6 +56,10 @@ MESSAGES: Final[dict[str, str]] = {
     "older": N_(
         "It is file {number} that its maker wrote of this session, and file {newest} has come in already: "
         "there is nothing new in it."
+    ),
+    "other_signing": N_(
+        "The session is signed by {by}, {when}, as revision {revision}, code {printed}. Another signing, by {other} "
+        "with code {other_code}, was replaced by this one or stands against it: compare the code on paper."
     ),
     "fork": N_(
         "{count} of its entries stand where others stand already (a copied store that went on under its old name?). "
@@ -300,12 +308,27 @@ class Receiver:
         ]
         if forks:
             notices.append(Told(path, "fork", self._say("fork", count=len(forks))))
+        self._notice_other_signing(path, file.manifest.session, fresh)
         newest = 0 if fresh else newest_sequence(self.store, file.manifest.session, file.manifest.device)
         if newest > file.manifest.sequence:
             notices.append(Told(path, "older", self._say("older", number=file.manifest.sequence, newest=newest)))
         ahead = _ahead(file.manifest.created_at, self.store.clock())
         if ahead > FUTURE:
             notices.append(Told(path, "future", self._say("future", minutes=int(ahead.total_seconds()) // 60)))
+
+    def _notice_other_signing(self, path: Path, session: str, fresh: Sequence[Entry]) -> None:
+        if not any(entry.record == "session" and _STANDING & entry.fields.keys() for entry in fresh):
+            return
+        head = read_session(self.store, session)
+        if head.state != "signed":
+            return
+        signed = {name: one_line(str(head.signed.get(name, ""))) for name in ("by", "at", "code")}
+        for other in other_signings(head.signed, self.store.entries(session, record=("session", session))):
+            words = self._say(
+                "other_signing", by=signed["by"], when=signed["at"], revision=head.revision, printed=signed["code"],
+                other=one_line(other.by), other_code=one_line(other.code),
+            )  # fmt: skip
+            self.outcome.notices.append(Told(path, "other_signing", words))
 
     # Receipts
 
