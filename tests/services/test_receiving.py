@@ -25,7 +25,8 @@ from inspect_tui.services.sessions import all_sessions
 from inspect_tui.services.signing import amend
 from inspect_tui.store.connection import Location
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.received import acknowledgements, all_waiting
+from inspect_tui.store.received import ReceivedFile, acknowledgements, all_waiting, note_received
+from inspect_tui.store.store import Store
 from services.laptops import Clock, Laptop
 
 Make = Callable[..., Laptop]
@@ -294,6 +295,47 @@ def test_what_changes_while_it_is_read_leaves_nothing(hq: Laptop, laptop: Make, 
     assert codes(hq.receive(path)) == ["damaged"]
     assert not hq.store.has_session(session)
     assert list(hq.store.database.execute_sql("SELECT sha256 FROM blob").fetchall()) == []
+
+
+def test_a_fault_over_one_file_keeps_no_other_out(
+    hq: Laptop, laptop: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    one = laptop("một")
+    before, bad, after = (one.begin(agency) for agency in ("Trước", "Bí mật", "Sau"))
+    paths = [one.export(session) for session in (before, bad, after)]
+    real = note_received
+
+    def note(store: Store, file: ReceivedFile, path: str) -> None:
+        real(store, file, path)
+        if file.session == bad:
+            raise RuntimeError("Bí mật")
+
+    monkeypatch.setattr("inspect_tui.services.receiving.note_received", note)
+    logs = tmp_path / "logs"
+    outcome = hq.receive(*paths, logs=logs)
+    assert (outcome.received, codes(outcome)) == (2, ["fault"])
+    assert [hq.store.has_session(session) for session in (before, bad, after)] == [True, False, True]
+    (report,) = logs.iterdir()
+    assert str(report) in outcome.quarantined[0].words
+    assert "RuntimeError" in report.read_text(encoding="utf-8")
+    assert "Bí mật" not in report.read_text(encoding="utf-8")
+    assert [(w.path, w.code) for w in all_waiting(hq.store)] == [(str(paths[1]), "fault")]
+    monkeypatch.setattr("inspect_tui.services.receiving.note_received", real)
+    again = hq.receiver().retry()
+    assert (again.received, again.quarantined, all_waiting(hq.store)) == (1, [], [])
+
+
+def test_a_store_that_fails_ends_the_run(hq: Laptop, laptop: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = laptop("một")
+    paths = [one.export(one.begin()) for _ in range(2)]
+
+    def note(*_: object) -> None:
+        raise StoreError("full", path="store.db")
+
+    monkeypatch.setattr("inspect_tui.services.receiving.note_received", note)
+    with pytest.raises(StoreError, match="full"):
+        hq.receive(*paths)
+    assert all_waiting(hq.store) == []
 
 
 class TestReceipts:

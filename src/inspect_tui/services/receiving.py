@@ -19,6 +19,7 @@ from inspect_tui.exchange.layout import RECEIPT_SUFFIX, SUFFIX
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
+from inspect_tui.store.errors import StoreError
 from inspect_tui.store.reading import Acknowledged, read_session
 from inspect_tui.store.received import (
     ReceivedFile,
@@ -49,6 +50,8 @@ MESSAGES: Final[dict[str, str]] = {
     "unsigned": N_("It carries no electronic signature, so nobody vouches for it; --unsigned takes such old files in."),
     "unreadable": N_("It cannot be read: {reason}"),
     "name": N_("Its name is no text in UTF-8: give it another name and receive it again."),
+    "fault": N_("The program failed on it; --retry tries it again."),
+    "fault_report": N_("The program failed on it; --retry tries it again. Report without contents: {path}"),
     "future": N_(
         "It was made {minutes} minutes in this machine's future: one of the two clocks is wrong. "
         "It is taken in all the same."
@@ -160,6 +163,7 @@ class Receiver:
         catalog: Catalog,
         receipts: Path,
         unsigned: bool = False,
+        logs: Path | None = None,
     ) -> None:
         """Get ready to receive.
 
@@ -170,10 +174,11 @@ class Receiver:
             catalog: the language of reasons.
             receipts: the folder of receipts; made where it is not there.
             unsigned: take files of format 1.0 in, which nobody signed.
+            logs: the folder of reports of faults; None writes none.
         """
         self.store, self.identity, self.catalog = store, identity, catalog
         self.trusted = {identity.public.public_key: identity.public.name, **trusted}
-        self.receipts, self.unsigned = receipts, unsigned
+        self.receipts, self.unsigned, self.logs = receipts, unsigned, logs
         self.outcome = Outcome()
         store.expect_much()
 
@@ -196,11 +201,12 @@ class Receiver:
             return False
         sha256 = ""
         try:
-            sha256 = _hash(path)
-            if kind_of(path) == "receipt" or path.name.lower().endswith(RECEIPT_SUFFIX):
-                self._take_receipt(path)
-            else:
-                self._take_file(path, sha256)
+            with self.store.errors_told():
+                sha256 = _hash(path)
+                if kind_of(path) == "receipt" or path.name.lower().endswith(RECEIPT_SUFFIX):
+                    self._take_receipt(path)
+                else:
+                    self._take_file(path, sha256)
         except SessionFileError as error:
             worst = next(f for f in error.findings if f.severity == "error")
             return self._refuse(path, sha256, worst.code, self._words(worst))
@@ -208,6 +214,12 @@ class Receiver:
             return self._refuse(path, sha256, "unreadable", self._say("unreadable", reason=error.strerror or ""))
         except _Refused as refused:
             return self._refuse(path, sha256, refused.code, refused.words)
+        except (StoreError, UserError):
+            # Every other file would meet with the same.
+            raise
+        except Exception as error:
+            # A fault of the program over one file must not keep the others out.
+            return self._refuse(path, sha256, "fault", self._words_of_fault(error))
         return True
 
     def take_all(self, paths: Iterable[Path]) -> Outcome:
@@ -220,9 +232,9 @@ class Receiver:
         """Try the files again that wait, and return what was done."""
         for waiting in all_waiting(self.store):
             path = Path(waiting.path)
-            if path.exists():
+            if _is_there(path):
                 self.take(path)
-            elif path.parent.exists():
+            elif _is_there(path.parent):
                 # Somebody took it away: there is nothing to wait for.
                 stop_waiting(self.store, waiting.path)
             else:
@@ -346,6 +358,12 @@ class Receiver:
         self.outcome.quarantined.append(Told(path, code, words))
         return False
 
+    def _words_of_fault(self, error: Exception) -> str:
+        from inspect_tui.services.crash_report import report_crash
+
+        report = report_crash(self.logs, error, where="receive") if self.logs is not None else None
+        return self._say("fault") if report is None else self._say("fault_report", path=report)
+
     def _say(self, code: str, **values: object) -> str:
         return self.catalog.t(MESSAGES[code], **values)
 
@@ -454,6 +472,14 @@ def _named_so(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
         name = path.name.lower()
         if not name.startswith(".") and name.endswith(endings) and path.is_file():
             yield path
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # Nobody may look: whoever takes it says so.
+        return True
 
 
 def _has_text_name(path: Path) -> bool:
