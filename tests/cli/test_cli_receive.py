@@ -239,3 +239,18 @@ def test_a_place_elsewhere_is_named_as_it_was_given(office: Office, tmp_path: Pa
     url = (tmp_path / "nowhere").as_uri()
     (one,) = office("hq").json("receive", url, code=1)["quarantined"]
     assert (one["file"], one["code"]) == (url, "no_root")
+
+
+def test_a_file_whose_name_begins_with_a_dash(office: Office, tmp_path: Path) -> None:
+    office.all_trust_each_other("A", "hq")
+    a = office("A")
+    a.json("export", a.new(), "-o", tmp_path / "out", "--plain")
+    (file,) = (tmp_path / "out").iterdir()
+    hq = office("hq")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    file.rename(folder / "-x.itui")
+    hq.monkeypatch.chdir(folder)
+    assert hq.run("receive", "--", "-x.itui").code == 0
+    assert hq.run("receive", "--json", "--", "-x.itui").code == 0
+    assert len(hq.json("session", "list")["sessions"]) == 1

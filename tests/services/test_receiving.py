@@ -226,6 +226,31 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     assert find_files([tmp_path]) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files")
+def test_what_is_no_file_any_more_is_not_waited_for(hq: Laptop, tmp_path: Path) -> None:
+    path = tmp_path / "a.itui"
+    path.write_text("không phải tệp phiên")
+    assert codes(hq.receive(path)) == ["not_a_session_file"]
+    path.unlink()
+    os.mkfifo(path)
+    assert codes(hq.receiver().retry()) == ["unreadable"]
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.itui", 5 << 30), ("a.itui-receipt", 1 << 20)])
+def test_what_is_too_big_is_not_read(
+    hq: Laptop, tmp_path: Path, name: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(size)
+
+    def digest(*_: object) -> None:
+        raise AssertionError("read")
+
+    monkeypatch.setattr(hashlib, "file_digest", digest)
+    assert codes(hq.receive(tmp_path / name)) == ["too_big"]
+    assert [(w.code, w.sha256) for w in all_waiting(hq.store)] == [("too_big", "")]
+
+
 def test_a_file_from_the_future_is_told(hq: Laptop, laptop: Make) -> None:
     one = laptop("một", clock=Clock(timedelta(hours=3)))
     outcome = hq.receive(one.export(one.begin()))

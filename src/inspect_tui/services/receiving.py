@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from inspect_tui.exchange.layout import RECEIPT_SUFFIX, SUFFIX
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
+from inspect_tui.services.regular_files import OddFileError, open_regular
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.reading import Acknowledged, read_session
 from inspect_tui.store.received import (
@@ -49,6 +51,7 @@ MESSAGES: Final[dict[str, str]] = {
     "not_here": N_("It is not there now: its stick or folder is missing."),
     "unsigned": N_("It carries no electronic signature, so nobody vouches for it; --unsigned takes such old files in."),
     "unreadable": N_("It cannot be read: {reason}"),
+    "odd_file": N_("It is no ordinary file."),
     "name": N_("Its name is no text in UTF-8: give it another name and receive it again."),
     "fault": N_("The program failed on it; --retry tries it again."),
     "fault_report": N_("The program failed on it; --retry tries it again. Report without contents: {path}"),
@@ -210,6 +213,8 @@ class Receiver:
         except SessionFileError as error:
             worst = next(f for f in error.findings if f.severity == "error")
             return self._refuse(path, sha256, worst.code, self._words(worst))
+        except OddFileError:
+            return self._refuse(path, sha256, "unreadable", self._say("odd_file"))
         except OSError as error:
             return self._refuse(path, sha256, "unreadable", self._say("unreadable", reason=error.strerror or ""))
         except _Refused as refused:
@@ -491,7 +496,19 @@ def _has_text_name(path: Path) -> bool:
 
 
 def _hash(path: Path) -> str:
-    with path.open("rb") as file:
+    """Return the hash of a file; one that is larger than any of its kind is not read for it.
+
+    Raises:
+        SessionFileError: ``too_big``.
+        OSError: it cannot be read, or is no regular file.
+    """
+    from inspect_tui.exchange.layout import MAX_RECEIPT, MAX_SEALED, readable_size
+    from inspect_tui.exchange.session_file import SessionFileError
+
+    limit = MAX_RECEIPT if path.name.lower().endswith(RECEIPT_SUFFIX) else MAX_SEALED
+    with open_regular(path) as file:
+        if os.fstat(file.fileno()).st_size > limit:
+            raise SessionFileError.of("too_big", part="*", limit=readable_size(limit))
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
