@@ -259,3 +259,18 @@ def test_receipts_of_somebody_who_is_not_trusted_are_named_and_come_again(office
     done = office("A").json("sync", stick, "--plain")
     assert (done["acknowledged"], done["unbelieved"]) == (1, [])
     assert office("A").json("sync", stick, "--plain")["fetched"] == 0
+
+
+def test_a_file_whose_name_begins_with_a_dash(office: Office, tmp_path: Path) -> None:
+    office.all_trust_each_other("A", "hq")
+    a = office("A")
+    a.json("export", a.new(), "-o", tmp_path / "out", "--plain")
+    (file,) = (tmp_path / "out").iterdir()
+    hq = office("hq")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    file.rename(folder / "-x.itui")
+    hq.monkeypatch.chdir(folder)
+    assert hq.run("receive", "--", "-x.itui").code == 0
+    assert hq.run("receive", "--json", "--", "-x.itui").code == 0
+    assert len(hq.json("session", "list")["sessions"]) == 1

@@ -279,6 +279,12 @@ def test_headquarters_fetches_and_gives(cli: Cli, stick: Path, tmp_path: Path) -
     assert fetch_for_receive(stick.as_uri(), folder, home=home) == [came], "as long as nobody has taken it in"
     came.unlink()
     assert fetch_for_receive(stick.as_uri(), folder, home=home) == []
+    (seen,) = folder.rglob("seen.json")
+    for odd in ("[]", "7", '{"a": [1]}', "[" * 100_000):
+        seen.write_text(odd)
+        (again,) = fetch_for_receive(stick.as_uri(), folder, home=home)
+        again.unlink()
+    assert fetch_for_receive(stick.as_uri(), folder, home=home) == []
     note(cli, session)
     cli.json("sync", stick, "--plain")
     assert len(fetch_for_receive(stick.as_uri(), folder, home=home)) == 1

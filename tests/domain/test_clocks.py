@@ -123,7 +123,7 @@ def test_a_clock_that_was_set_in_between_is_not_followed_in_circles() -> None:
 def test_signing_moves_no_note() -> None:
     table = Table(a=0, b=-200)
     made = table.write("a", 0, "session", "s", agency="Ban Dân tộc", state="open")
-    table.write("b", 5, "session", "s", (made.id,), state="signed", signed={"code": "X"})
+    table.write("b", 5, "session", "s", (made.id,), state="signed", signed={"chains": {"a": [1, made.hash]}})
     assert table.behind() == {}
 
 

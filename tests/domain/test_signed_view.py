@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from inspect_tui.domain.journal import Change, Entry, seal
-from inspect_tui.domain.signed_view import covered, fold_as_signed, outside_of, told
+from inspect_tui.domain.signed_view import covered, fold_as_signed, outside_of, signs_or_amends, told
 from inspect_tui.domain.signing import chains, signed_ends
 
 AT = "2021-07-30T01:30:00.000Z"
@@ -151,3 +151,33 @@ def test_a_signing_that_names_no_chains_hides_nothing() -> None:
         book, made = begun()
         book.write("a", "session", "s", (made.id,), state="signed", signed=broken)
         assert outside_of(book.entries) == []
+
+
+def test_only_what_signs_amends_or_decides_is_never_outside() -> None:
+    ends = {"chains": {"a": [1, "h"]}}
+    good: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+        ((), {"state": "signed", "signed": ends}),
+        ((), {"signed": ends}),
+        ((), {"state": "signed", "signed": ends, "revision": 1}),
+        ((), {"state": "open", "revision": 2, "revision_reason": "bổ sung"}),
+        ((), {"state": "open", "revision": 2, "revision_reason": "bổ sung", "signed": {}}),
+        ((), {"state": "open", "revision": 2}),
+        (("x", "y"), {"state": "signed"}),
+    ]
+    bad: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+        ((), {"revision": 7}),
+        (("x", "y"), {"revision": 7}),
+        ((), {"revision_reason": "giả"}),
+        ((), {"state": "signed"}),
+        ((), {"state": "open"}),
+        ((), {"signed": {}}),
+        ((), {"state": "signed", "signed": {"chains": {}}}),
+        ((), {"state": "open", "signed": ends}),
+        ((), {"state": "signed", "signed": ends, "revision_reason": "giả"}),
+        (("x", "y"), {"state": "signed", "revision": 7}),
+        ((), {"state": "open", "revision": 2, "agency": "Sở Nội vụ"}),
+    ]
+    for wanted, cases in ((True, good), (False, bad)):
+        for replaces, fields in cases:
+            assert signs_or_amends(Book().write("b", "session", "s", replaces, **fields)) is wanted, fields
+    assert not signs_or_amends(Book().write("b", "session", "khac", (), signed=ends))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -30,11 +31,15 @@ needs_tools = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.jo
 def run(folder: Path, commands: Sequence[str]) -> list[str]:
     """Run commands as a person would, one after the other, and return what each printed."""
     out = []
+    # The tools speak the language of whatever ran in this process before.
+    environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": ""}
     for command in commands:
         done = subprocess.run(
-            ["bash", "-c", f"set -e -o pipefail; {command}"], cwd=folder, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, (command, done.stdout, done.stderr)
+            ["bash", "-c", f"set -e -o pipefail; {command}"],
+            cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        # As one text: of anything else pytest keeps two ends.
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         out.append(done.stdout)
     return out
 
@@ -87,7 +92,11 @@ def test_the_recipe_runs_on_a_plain_file_and_on_a_receipt(tmp_path: Path, journa
 
 
 @needs_tools
-def test_the_recipe_finds_what_is_wrong(tmp_path: Path, journal: Journal) -> None:
+@pytest.mark.parametrize("language", ["", "vi"])
+def test_the_recipe_finds_what_is_wrong(
+    tmp_path: Path, journal: Journal, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", language)
     write(tmp_path, journal)
     run(tmp_path, ["cp visit.itui visit.zip", "unzip -q visit.zip -d visit"])
     manifest, lines = tmp_path / "visit" / "manifest.json", tmp_path / "visit" / "journal.jsonl"

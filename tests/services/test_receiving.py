@@ -25,7 +25,8 @@ from inspect_tui.services.sessions import all_sessions
 from inspect_tui.services.signing import amend
 from inspect_tui.store.connection import Location
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.received import acknowledgements, all_waiting
+from inspect_tui.store.received import ReceivedFile, acknowledgements, all_waiting, note_received
+from inspect_tui.store.store import Store
 from services.laptops import Clock, Laptop
 
 Make = Callable[..., Laptop]
@@ -225,6 +226,31 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     assert find_files([tmp_path]) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files")
+def test_what_is_no_file_any_more_is_not_waited_for(hq: Laptop, tmp_path: Path) -> None:
+    path = tmp_path / "a.itui"
+    path.write_text("không phải tệp phiên")
+    assert codes(hq.receive(path)) == ["not_a_session_file"]
+    path.unlink()
+    os.mkfifo(path)
+    assert codes(hq.receiver().retry()) == ["unreadable"]
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.itui", 5 << 30), ("a.itui-receipt", 1 << 20)])
+def test_what_is_too_big_is_not_read(
+    hq: Laptop, tmp_path: Path, name: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(size)
+
+    def digest(*_: object) -> None:
+        raise AssertionError("read")
+
+    monkeypatch.setattr(hashlib, "file_digest", digest)
+    assert codes(hq.receive(tmp_path / name)) == ["too_big"]
+    assert [(w.code, w.sha256) for w in all_waiting(hq.store)] == [("too_big", "")]
+
+
 def test_a_file_from_the_future_is_told(hq: Laptop, laptop: Make) -> None:
     one = laptop("một", clock=Clock(timedelta(hours=3)))
     outcome = hq.receive(one.export(one.begin()))
@@ -294,6 +320,47 @@ def test_what_changes_while_it_is_read_leaves_nothing(hq: Laptop, laptop: Make, 
     assert codes(hq.receive(path)) == ["damaged"]
     assert not hq.store.has_session(session)
     assert list(hq.store.database.execute_sql("SELECT sha256 FROM blob").fetchall()) == []
+
+
+def test_a_fault_over_one_file_keeps_no_other_out(
+    hq: Laptop, laptop: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    one = laptop("một")
+    before, bad, after = (one.begin(agency) for agency in ("Trước", "Bí mật", "Sau"))
+    paths = [one.export(session) for session in (before, bad, after)]
+    real = note_received
+
+    def note(store: Store, file: ReceivedFile, path: str) -> None:
+        real(store, file, path)
+        if file.session == bad:
+            raise RuntimeError("Bí mật")
+
+    monkeypatch.setattr("inspect_tui.services.receiving.note_received", note)
+    logs = tmp_path / "logs"
+    outcome = hq.receive(*paths, logs=logs)
+    assert (outcome.received, codes(outcome)) == (2, ["fault"])
+    assert [hq.store.has_session(session) for session in (before, bad, after)] == [True, False, True]
+    (report,) = logs.iterdir()
+    assert str(report) in outcome.quarantined[0].words
+    assert "RuntimeError" in report.read_text(encoding="utf-8")
+    assert "Bí mật" not in report.read_text(encoding="utf-8")
+    assert [(w.path, w.code) for w in all_waiting(hq.store)] == [(str(paths[1]), "fault")]
+    monkeypatch.setattr("inspect_tui.services.receiving.note_received", real)
+    again = hq.receiver().retry()
+    assert (again.received, again.quarantined, all_waiting(hq.store)) == (1, [], [])
+
+
+def test_a_store_that_fails_ends_the_run(hq: Laptop, laptop: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = laptop("một")
+    paths = [one.export(one.begin()) for _ in range(2)]
+
+    def note(*_: object) -> None:
+        raise StoreError("full", path="store.db")
+
+    monkeypatch.setattr("inspect_tui.services.receiving.note_received", note)
+    with pytest.raises(StoreError, match="full"):
+        hq.receive(*paths)
+    assert all_waiting(hq.store) == []
 
 
 class TestReceipts:

@@ -16,9 +16,12 @@ import pytest
 
 from inspect_tui.exchange.keys import PublicIdentity, make_identity
 from inspect_tui.services import trust
+from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
+from inspect_tui.services.identities import read_kept
 from inspect_tui.services.key_files import KeysError
 from inspect_tui.services.key_text import qr_lines, qr_rows, recipient_fingerprint, text_of
+from inspect_tui.services.settings import read_settings, settings_file
 
 OURS, THEIRS = make_identity("Tổ 1").public, make_identity("Tổ 2").public
 
@@ -229,6 +232,23 @@ class TestDamaged:
             path.symlink_to(tmp_path / "stick" / path.name)
         assert code_of(lambda: trust.trusted_keys(home)) == "unreadable"
         assert code_of(lambda: trust.recipients(home)) == "unreadable"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="no such files")
+    def test_a_pipe_in_its_place_is_not_waited_for(self, home: Home, side: Side) -> None:
+        home.path.mkdir(parents=True)
+        for path in (home.trust, home.recipients, home.identity, settings_file(home)):
+            os.mkfifo(path)
+        with pytest.raises(KeysError) as refused:
+            side.read(home)
+        assert refused.value.code == "odd_file"
+        with pytest.raises(KeysError, match="odd_file"):
+            read_kept(home)
+        with pytest.raises(UserError, match="odd_file"):
+            read_settings(home)
+        home.trust.unlink()
+        home.trust.symlink_to(os.devnull)
+        with pytest.raises(KeysError, match="odd_file"):
+            trust.trusted_keys(home)
 
     def test_what_cannot_be_read_is_not_empty_either(self, home: Home, side: Side) -> None:
         side.path(home).mkdir(parents=True)

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from inspect_tui.services import receiving
 from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.receiving import Outcome
 from inspect_tui.services.receiving_all import Order, receive_on_and_on
@@ -132,3 +135,23 @@ def test_a_file_of_a_watched_folder_is_looked_at_again_only_when_it_changes(tmp_
     path.write_bytes(b"22")
     assert watcher.look() == []
     assert watcher.look() == [path]
+
+
+def test_a_fault_over_one_file_ends_no_watching(laptop: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, home, folder = laptop("một"), tmp_path / "hq", tmp_path / "vào"
+    folder.mkdir()
+    trust(home, one)
+    data = [one.export(one.begin()).read_bytes() for _ in range(2)]
+    real = receiving.Receiver._take_file
+
+    def take(self: receiving.Receiver, path: Path, sha256: str) -> None:
+        if path.name == "a.itui":
+            raise RecursionError
+        real(self, path, sha256)
+
+    monkeypatch.setattr(receiving.Receiver, "_take_file", take)
+    (folder / "a.itui").write_bytes(data[0])
+    script = Script(nothing, nothing, lambda: (folder / "b.itui").write_bytes(data[1]), nothing, nothing, nothing)
+    watch(home, folder, script)
+    assert rounds(script) == [(0, 0, ["fault"]), (1, 0, [])]
+    assert len(list((home / "logs").glob("crash-*.txt"))) == 1

@@ -135,7 +135,7 @@ def test_an_amendment_takes_them_in_and_says_how_many(
     code = force(store, session)
     again = show(store, session)
     assert again["outside_signed"] == 0
-    changed = ("state", "verification_code", "revisions")
+    changed = ("state", "verification_code", "signed_by", "signed_at", "revisions")
     assert without(again, *changed) == without(now, *changed)
     assert again["verification_code"] == code
 

@@ -156,7 +156,9 @@ class TestJournal:
         assert store.check_rows(session) == []
 
     def test_a_signed_session_is_locked(self, store: Store, session: str) -> None:
-        signed = Write("session", session, {"state": "signed", "signed": {"by": "Tổ trưởng", "code": "X"}})
+        chains = {"máy khác": [1, "0" * 64]}
+        signing = {"by": "Tổ trưởng", "code": "X", "chains": chains}
+        signed = Write("session", session, {"state": "signed", "signed": signing})
         store.journal.write(session, [signed], person=WHO, unlock=True)
         with pytest.raises(StoreError) as caught:
             make(store, session, "note", text="muộn")

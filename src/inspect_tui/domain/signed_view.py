@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from inspect_tui.domain.journal import DELETED, Entry, Folded, fold
-from inspect_tui.domain.records import Outside, SignedRevision, Value
-from inspect_tui.domain.signing import Ends, signed_ends
+from inspect_tui.domain.records import Outside, Session, SignedRevision, Value
+from inspect_tui.domain.signing import Ends, signed_ends, stands_signed
 
 SIGNING_FIELDS: Final = frozenset(("state", "signed", "revision", "revision_reason"))
 """The fields of a session that signing and amending write."""
+_STANDING: Final = frozenset(("state", "signed"))
+"""Those of them that say whether it stands signed."""
 
 
 class Link(Protocol):
@@ -68,8 +70,20 @@ def covered(links: Iterable[Link], ends: Ends) -> set[str]:
 
 
 def signs_or_amends(entry: Entry) -> bool:
-    """Tell whether an entry does nothing but sign, amend, or decide between signings."""
-    return entry.record == "session" and entry.record_id == entry.session and SIGNING_FIELDS.issuperset(entry.fields)
+    """Tell whether an entry does nothing but sign, amend, or decide between signings.
+
+    To sign is to name chains that can be followed, to amend is to open with a number or a reason, to decide is to write
+    a state in the place of several. Whatever else writes these fields is an entry like any other.
+    """
+    if entry.record != "session" or entry.record_id != entry.session or not SIGNING_FIELDS.issuperset(entry.fields):
+        return False
+    written: dict[str, object] = {name: change.new for name, change in entry.fields.items()}
+    if signed_ends(written.get("signed")) is not None:
+        return written.get("state", "signed") == "signed" and "revision_reason" not in written
+    if "state" not in written or written.get("signed"):
+        return False
+    amends = written["state"] == "open" and not written.keys().isdisjoint(("revision", "revision_reason"))
+    return amends or (len(written) == 1 and len(entry.fields["state"].replaces) > 1)
 
 
 def is_outside(entry: Entry, inside: set[str]) -> bool:
@@ -89,8 +103,8 @@ def outside_of(entries: Sequence[Entry]) -> list[Entry]:
         entries: all entries of the session, in any order.
     """
     head = fold(e for e in entries if e.record == "session" and e.record_id == e.session)
-    ends = signed_ends(head.values.get("signed")) if head.values.get("state") == "signed" else None
-    if ends is None:
+    ends = signed_ends(head.values.get("signed"))
+    if ends is None or not stands_signed(head.values.get("state"), head.values.get("signed")):
         return []
     inside = covered(entries, ends)
     return in_order({e.hash: e for e in entries if is_outside(e, inside)}.values())
@@ -101,11 +115,27 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda e: (e.at, e.device, e.seq, e.hash))
 
 
+def as_shown(head: Session) -> Session:
+    """Return the head of a session as everybody is shown it.
+
+    It is signed only where it stands signed, and then its revision is the one that was signed: the code is made of it.
+
+    Args:
+        head: what the fold makes of its entries.
+    """
+    if head.state != "signed":
+        return head
+    if not stands_signed(head.state, head.signed):
+        return head._replace(state="open")
+    revision = head.signed.get("revision")
+    return head._replace(revision=revision) if type(revision) is int and revision > 0 else head
+
+
 def fold_as_signed(kind: str, entries: Sequence[Entry], outside: set[str]) -> Folded | None:
     """Fold a record as it was signed; None where all of it came later.
 
-    A session's state, revision and signing are those of all its entries, since that it stands signed is read from
-    them; two signings that stand against each other stay to be seen.
+    A session's state and signing are those of all its entries, since that it stands signed is read from them; two
+    signings that stand against each other stay to be seen.
 
     Args:
         kind: the kind of record.
@@ -118,8 +148,8 @@ def fold_as_signed(kind: str, entries: Sequence[Entry], outside: set[str]) -> Fo
     signed, whole = fold(inside), fold(entries)
 
     def joined(of: Callable[[Folded], Mapping[str, Any]]) -> dict[str, Any]:
-        mine = {name: value for name, value in of(signed).items() if name not in SIGNING_FIELDS}
-        return mine | {name: value for name, value in of(whole).items() if name in SIGNING_FIELDS}
+        mine = {name: value for name, value in of(signed).items() if name not in _STANDING}
+        return mine | {name: value for name, value in of(whole).items() if name in _STANDING}
 
     return Folded(joined(lambda f: f.values), joined(lambda f: f.heads), joined(lambda f: f.contested), signed.deleted)
 
@@ -157,6 +187,21 @@ def revisions_of(head: Sequence[Entry]) -> tuple[SignedRevision, ...]:
             by, at = str(signed.get("by", "")), str(signed.get("at", ""))
             found.add(SignedRevision(revision, by, at, code, reasons.get(revision, "")))
     return tuple(sorted(found, key=lambda one: (one.revision, one.at, one.code)))
+
+
+def other_signings(shown: Mapping[str, Value], head: Sequence[Entry]) -> tuple[SignedRevision, ...]:
+    """Return the signings that the shown one has replaced or stands against: of its revision, or of a later one.
+
+    Args:
+        shown: the signing that the session shows.
+        head: all entries of the record of the session itself.
+    """
+    revision, who = shown.get("revision"), tuple(str(shown.get(name, "")) for name in ("by", "at", "code"))
+    return tuple(
+        one
+        for one in revisions_of(head)
+        if isinstance(revision, int) and one.revision >= revision and (one.by, one.at, one.code) != who
+    )
 
 
 def _signed_by(entry: Entry) -> Mapping[str, Value]:

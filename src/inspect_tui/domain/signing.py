@@ -58,6 +58,19 @@ def signed_ends(signed: Any) -> dict[str, list[tuple[int, str]]] | None:
     return ends
 
 
+def stands_signed(state: Any, signed: Any) -> bool:
+    """Tell whether a session stands signed: it says so, and shows a signing whose chains can be followed.
+
+    Entries of several writers can leave the one without the other: each of two files is sound, and of both together
+    the state is of one and the signing of the other. Without chains nothing tells what was signed, so nothing was.
+
+    Args:
+        state: the value of a session's field ``state``.
+        signed: the value of its field ``signed``.
+    """
+    return state == "signed" and signed_ends(signed) is not None
+
+
 def _place(end: Any) -> tuple[int, str] | None:
     match end:
         case [int(seq), str(digest)] if not isinstance(seq, bool):

@@ -8,7 +8,7 @@ from typing import Any
 
 from inspect_tui.domain.journal import Entry, Folded, fold
 from inspect_tui.domain.signed_view import covered
-from inspect_tui.domain.signing import same_code, signed_ends, verification_code
+from inspect_tui.domain.signing import same_code, signed_ends, stands_signed, verification_code
 from inspect_tui.exchange.findings import Findings
 from inspect_tui.exchange.journal_lines import JournalCheck
 
@@ -84,11 +84,11 @@ def check_signed(journal: JournalCheck, code: str | None, findings: Findings) ->
         if not signing.whole:
             findings.add("signed_state_wrong", revision=min(signing.revision, 10**9))
     head = fold(e for e in journal.entries if _is_of_head(journal, e))
-    is_signed = head.values.get("state") == "signed"
+    is_signed = stands_signed(head.values.get("state"), head.values.get("signed"))
     if not is_signed:
         findings.add("session_open")
-    elif not found:
-        # Locked by nobody's signature: it would be shown as signed, and nothing would be outside.
+    if head.values.get("state") == "signed" and not found:
+        # Locked by nobody's signature: older programs would show it as signed, with nothing outside.
         findings.add("signed_state_wrong", revision=1)
     if not found:
         if code is not None:

@@ -153,6 +153,8 @@ def session_json(view: View, drafts: Iterable[Draft], catalog: Catalog) -> dict[
         "declared": dict(content.declared),
         "figures": figures_json(view.figures, head.agency, catalog),
         "verification_code": head.verification_code,
+        "signed_by": str(head.signed.get("by", "")) if head.state == "signed" else "",
+        "signed_at": str(head.signed.get("at", "")) if head.state == "signed" else "",
         "drafts": [{"record": d.record, "text": d.text} for d in drafts],
     }  # fmt: skip
 

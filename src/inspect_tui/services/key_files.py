@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from inspect_tui.locale import N_
+from inspect_tui.services.regular_files import OddFileError, open_regular
 from inspect_tui.store.copies import drop_parts
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.lock import take_lock
@@ -30,6 +31,7 @@ MESSAGES: dict[str, str] = {
     "broken": N_("{path} is damaged or was changed by hand: mend it, or put a copy of it in its place"),
     "newer": N_("{path} was written by a newer version of the program; update the program"),
     "unreadable": N_("{path} cannot be read: {reason}"),
+    "odd_file": N_("{path} is no ordinary file: put one in its place"),
     "unwritable": N_("{path} cannot be written: {reason}"),
     "busy": N_("{path} is being written by another window or command; try again"),
     "needs_passphrase": N_("this device's keys are encrypted; give --passphrase-file ({path})"),
@@ -76,16 +78,18 @@ def read_file(path: Path) -> dict[str, Any] | None:
     """Return what a file of keys holds, None where there is none.
 
     Raises:
-        KeysError: ``broken``, ``newer``, ``unreadable``.
+        KeysError: ``broken``, ``newer``, ``unreadable``, ``odd_file``.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError as error:
         if not path.is_symlink():
             return None
         # A link to a stick or share that is not there: who stands in the list is not known, and that is not nobody.
         raise KeysError("unreadable", path=path, reason=error.strerror or "") from None
+    except OddFileError:
+        raise KeysError("odd_file", path=path) from None
     except OSError as error:
         raise KeysError("unreadable", path=path, reason=error.strerror or "") from None
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,11 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui import __version__
 from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.records import utc_text
+from inspect_tui.domain.signed_view import other_signings
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.exchange.layout import RECEIPT_SUFFIX, SUFFIX
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
-from inspect_tui.store.reading import Acknowledged
+from inspect_tui.services.regular_files import OddFileError, open_regular
+from inspect_tui.store.errors import StoreError
+from inspect_tui.store.reading import Acknowledged, read_session
 from inspect_tui.store.received import (
     ReceivedFile,
     Waiting,
@@ -39,11 +44,16 @@ if TYPE_CHECKING:
 FUTURE: Final = timedelta(minutes=2)
 """How far in this machine's future a file may have been made before a person is told."""
 
+_STANDING: Final = frozenset(("state", "signed"))
+
 MESSAGES: Final[dict[str, str]] = {
     "not_here": N_("It is not there now: its stick or folder is missing."),
     "unsigned": N_("It carries no electronic signature, so nobody vouches for it; --unsigned takes such old files in."),
     "unreadable": N_("It cannot be read: {reason}"),
+    "odd_file": N_("It is no ordinary file."),
     "name": N_("Its name is no text in UTF-8: give it another name and receive it again."),
+    "fault": N_("The program failed on it; --retry tries it again."),
+    "fault_report": N_("The program failed on it; --retry tries it again. Report without contents: {path}"),
     "future": N_(
         "It was made {minutes} minutes in this machine's future: one of the two clocks is wrong. "
         "It is taken in all the same."
@@ -51,6 +61,10 @@ MESSAGES: Final[dict[str, str]] = {
     "older": N_(
         "It is file {number} that its maker wrote of this session, and file {newest} has come in already: "
         "there is nothing new in it."
+    ),
+    "other_signing": N_(
+        "The session is signed by {by}, {when}, as revision {revision}, code {printed}. Another signing, by {other} "
+        "with code {other_code}, was replaced by this one or stands against it: compare the code on paper."
     ),
     "fork": N_(
         "{count} of its entries stand where others stand already (a copied store that went on under its old name?). "
@@ -151,6 +165,7 @@ class Receiver:
         catalog: Catalog,
         receipts: Path,
         unsigned: bool = False,
+        logs: Path | None = None,
     ) -> None:
         """Get ready to receive.
 
@@ -161,10 +176,11 @@ class Receiver:
             catalog: the language of reasons.
             receipts: the folder of receipts; made where it is not there.
             unsigned: take files of format 1.0 in, which nobody signed.
+            logs: the folder of reports of faults; None writes none.
         """
         self.store, self.identity, self.catalog = store, identity, catalog
         self.trusted = {identity.public.public_key: identity.public.name, **trusted}
-        self.receipts, self.unsigned = receipts, unsigned
+        self.receipts, self.unsigned, self.logs = receipts, unsigned, logs
         self.outcome = Outcome()
         store.expect_much()
 
@@ -187,18 +203,27 @@ class Receiver:
             return False
         sha256 = ""
         try:
-            sha256 = _hash(path)
-            if kind_of(path) == "receipt" or path.name.lower().endswith(RECEIPT_SUFFIX):
-                self._take_receipt(path)
-            else:
-                self._take_file(path, sha256)
+            with self.store.errors_told():
+                sha256 = _hash(path)
+                if kind_of(path) == "receipt" or path.name.lower().endswith(RECEIPT_SUFFIX):
+                    self._take_receipt(path)
+                else:
+                    self._take_file(path, sha256)
         except SessionFileError as error:
             worst = next(f for f in error.findings if f.severity == "error")
             return self._refuse(path, sha256, worst.code, self._words(worst))
+        except OddFileError:
+            return self._refuse(path, sha256, "unreadable", self._say("odd_file"))
         except OSError as error:
             return self._refuse(path, sha256, "unreadable", self._say("unreadable", reason=error.strerror or ""))
         except _Refused as refused:
             return self._refuse(path, sha256, refused.code, refused.words)
+        except (StoreError, UserError):
+            # Every other file would meet with the same.
+            raise
+        except Exception as error:
+            # A fault of the program over one file must not keep the others out.
+            return self._refuse(path, sha256, "fault", self._words_of_fault(error))
         return True
 
     def take_all(self, paths: Iterable[Path]) -> Outcome:
@@ -211,9 +236,9 @@ class Receiver:
         """Try the files again that wait, and return what was done."""
         for waiting in all_waiting(self.store):
             path = Path(waiting.path)
-            if path.exists():
+            if _is_there(path):
                 self.take(path)
-            elif path.parent.exists():
+            elif _is_there(path.parent):
                 # Somebody took it away: there is nothing to wait for.
                 stop_waiting(self.store, waiting.path)
             else:
@@ -299,12 +324,27 @@ class Receiver:
         ]
         if forks:
             notices.append(Told(path, "fork", self._say("fork", count=len(forks))))
+        self._notice_other_signing(path, file.manifest.session, fresh)
         newest = 0 if fresh else newest_sequence(self.store, file.manifest.session, file.manifest.device)
         if newest > file.manifest.sequence:
             notices.append(Told(path, "older", self._say("older", number=file.manifest.sequence, newest=newest)))
         ahead = _ahead(file.manifest.created_at, self.store.clock())
         if ahead > FUTURE:
             notices.append(Told(path, "future", self._say("future", minutes=int(ahead.total_seconds()) // 60)))
+
+    def _notice_other_signing(self, path: Path, session: str, fresh: Sequence[Entry]) -> None:
+        if not any(entry.record == "session" and _STANDING & entry.fields.keys() for entry in fresh):
+            return
+        head = read_session(self.store, session)
+        if head.state != "signed":
+            return
+        signed = {name: one_line(str(head.signed.get(name, ""))) for name in ("by", "at", "code")}
+        for other in other_signings(head.signed, self.store.entries(session, record=("session", session))):
+            words = self._say(
+                "other_signing", by=signed["by"], when=signed["at"], revision=head.revision, printed=signed["code"],
+                other=one_line(other.by), other_code=one_line(other.code),
+            )  # fmt: skip
+            self.outcome.notices.append(Told(path, "other_signing", words))
 
     # Receipts
 
@@ -321,6 +361,12 @@ class Receiver:
         keep_waiting(self.store, Waiting(str(path), sha256, code, words))
         self.outcome.quarantined.append(Told(path, code, words))
         return False
+
+    def _words_of_fault(self, error: Exception) -> str:
+        from inspect_tui.services.crash_report import report_crash
+
+        report = report_crash(self.logs, error, where="receive") if self.logs is not None else None
+        return self._say("fault") if report is None else self._say("fault_report", path=report)
 
     def _say(self, code: str, **values: object) -> str:
         return self.catalog.t(MESSAGES[code], **values)
@@ -455,6 +501,14 @@ def _named_so(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
             yield path
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # Nobody may look: whoever takes it says so.
+        return True
+
+
 def _has_text_name(path: Path) -> bool:
     try:
         str(path).encode()
@@ -464,7 +518,19 @@ def _has_text_name(path: Path) -> bool:
 
 
 def _hash(path: Path) -> str:
-    with path.open("rb") as file:
+    """Return the hash of a file; one that is larger than any of its kind is not read for it.
+
+    Raises:
+        SessionFileError: ``too_big``.
+        OSError: it cannot be read, or is no regular file.
+    """
+    from inspect_tui.exchange.layout import MAX_RECEIPT, MAX_SEALED, readable_size
+    from inspect_tui.exchange.session_file import SessionFileError
+
+    limit = MAX_RECEIPT if path.name.lower().endswith(RECEIPT_SUFFIX) else MAX_SEALED
+    with open_regular(path) as file:
+        if os.fstat(file.fileno()).st_size > limit:
+            raise SessionFileError.of("too_big", part="*", limit=readable_size(limit))
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -155,7 +155,13 @@ def receiver_for(
     keys = file_keys(setup, store)
     folder = Path(receipts).absolute() if receipts else setup.home.path / "receipts"
     return Receiver(
-        store, identity=keys.identity, trusted=keys.trusted, catalog=catalog, receipts=folder, unsigned=unsigned
+        store,
+        identity=keys.identity,
+        trusted=keys.trusted,
+        catalog=catalog,
+        receipts=folder,
+        unsigned=unsigned,
+        logs=setup.home.logs,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
+from inspect_tui.services.regular_files import OddFileError, open_regular
 
 FINGERPRINT: Final = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
 
@@ -50,9 +51,12 @@ def read_settings(home: Home) -> Settings:
     """
     path = settings_file(home)
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        with open_regular(path) as file:
+            data = json.loads(file.read().decode("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
+    except OddFileError:
+        raise UserError("odd_file", path=path) from None
     except OSError as error:
         raise UserError("unreadable_file", path=path, reason=error.strerror or "") from None
     except ValueError:

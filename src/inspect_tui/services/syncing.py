@@ -23,6 +23,7 @@ from inspect_tui.services.courier import Courier, Progress, Synced
 from inspect_tui.services.errors import UserError, describe
 from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.pending import PendingCounter, pending_count
+from inspect_tui.services.regular_files import open_regular
 from inspect_tui.services.sessions import open_for
 from inspect_tui.services.settings import FINGERPRINT, Settings, read_settings, write_settings
 from inspect_tui.store.errors import StoreError
@@ -203,11 +204,12 @@ def _line(url: str, home: Home | None, retry: Retry | None, access: Access | Non
 
 def _read_seen(place: Path) -> dict[str, int]:
     try:
-        seen: dict[str, int] = json.loads((place / _SEEN).read_bytes())
-    except (OSError, ValueError):
-        # Lost, it costs fetching again what the store already knows.
-        return {}
-    return seen
+        with open_regular(place / _SEEN) as file:
+            seen = json.loads(file.read())
+    except (OSError, ValueError, RecursionError):
+        seen = None
+    # Lost or of another shape, it costs fetching again what the store already knows.
+    return {name: size for name, size in seen.items() if type(size) is int} if isinstance(seen, dict) else {}
 
 
 # What is said of it

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspect_tui.domain.records import FIELDS, Draft, Session, Task, build
+from inspect_tui.domain.signed_view import as_shown
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
 from inspect_tui.store.schema import HISTORY, step_names
 
@@ -54,7 +55,8 @@ def first_read(connection: Any, session: str) -> FirstRead:
     """Read what the first screen of a session shows."""
     names = tuple(FIELDS["session"])
     row = _one(connection, f'SELECT {_listed(names)} FROM "session" WHERE "id" = ?', session)
-    head = build("session", session, {n: from_column("session", n, v) for n, v in zip(names, row, strict=True)})
+    values = {n: from_column("session", n, v) for n, v in zip(names, row, strict=True)}
+    head = as_shown(build("session", session, values))
     drafts = connection.execute(
         'SELECT "record", "text", "at" FROM "draft" WHERE "session_id" = ? ORDER BY "record"', (session,)
     )

@@ -25,6 +25,7 @@ from inspect_tui.domain.journal import (
     seal,
 )
 from inspect_tui.domain.records import FIELDS, Value, utc_text
+from inspect_tui.domain.signing import stands_signed
 from inspect_tui.store.columns import from_column
 from inspect_tui.store.entry_rows import ENTRY_COLUMNS, chunks, entry_from_columns
 from inspect_tui.store.errors import StoreError
@@ -249,7 +250,7 @@ class JournalWriter:
             rows = self._load(session, [("session", session), *others])
             there = set(rows)
             head = rows.get(("session", session))
-            if head is not None and head.values["state"] == "signed" and not unlock:
+            if head is not None and not unlock and stands_signed(head.values["state"], head.values["signed"]):
                 raise StoreError("signed")
             seq, prev = self._chain_end(session)
             entries: list[Entry] = []

@@ -18,7 +18,7 @@ from inspect_tui.domain.records import (
     Value,
     build,
 )
-from inspect_tui.domain.signed_view import fold_as_revision, fold_as_signed, revisions_of, signing_of, told
+from inspect_tui.domain.signed_view import as_shown, fold_as_revision, fold_as_signed, revisions_of, signing_of, told
 from inspect_tui.domain.signing import signed_ends
 from inspect_tui.store.clocks import note_times
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
@@ -221,6 +221,8 @@ def _put_back(
         else:
             parts[kind] = [one for one in parts[kind] if one.id not in ids]
             parts[kind] += [build(kind, record_id, values) for record_id, values in made]
+            if kind == "session":
+                parts[kind] = [as_shown(head) for head in parts[kind]]
 
 
 def read_declared(store: Store, session: str) -> Mapping[str, Value]:
@@ -440,7 +442,7 @@ def _read(store: Store, kind: str, session: str, only: Any = None) -> list[Any]:
 def _session(session: str, columns: Sequence[Any]) -> Session:
     names = tuple(FIELDS["session"])
     values = {n: from_column("session", n, v) for n, v in zip(names, columns, strict=True)}
-    return build("session", session, values)  # type: ignore[no-any-return]
+    return as_shown(build("session", session, values))
 
 
 def _counts(store: Store, kind: str) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from inspect_tui.domain.journal import canonical_text
 from inspect_tui.domain.records import FIELDS, utc_text
 from inspect_tui.store.entry_rows import chunks
-from inspect_tui.store.reading import Acknowledged, read_content
+from inspect_tui.store.reading import Acknowledged, read_content, read_session
 from inspect_tui.store.signed import sessions_with_outside
 
 if TYPE_CHECKING:
@@ -175,8 +175,8 @@ def count_conflicts(store: Store, sessions: Collection[str] | None = None) -> di
 
 def shown_conflicts(store: Store, session: str) -> int:
     """Return how many conflicts a session shows: where it stands signed, what came later waits for the amendment."""
-    row = _run(store, 'SELECT "state", "signed" FROM "session" WHERE "id" = ?', session).fetchone()
-    if row and row[0] == "signed" and sessions_with_outside(store, {session: json.loads(row[1])}):
+    head = read_session(store, session)
+    if head.state == "signed" and sessions_with_outside(store, {session: head.signed}):
         return len(read_content(store, session).conflicts)
     return count_conflicts(store, [session]).get(session, 0)
 
