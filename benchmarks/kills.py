@@ -113,6 +113,8 @@ class TaskField:
             terminal.send("\x1bOQ\x1b[H")
         # Past verdict, content, nature, degree, cause and responsibility.
         terminal.send("\x1b[B" * place + "\r" + "\t" * 6)
+        # Nobody types before seeing where.
+        terminal.settle()
         return "" if f"{place}:" in before else f"{place}:"
 
     def key(self, letter: str) -> str:
