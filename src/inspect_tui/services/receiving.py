@@ -202,6 +202,7 @@ class Receiver:
         self.trusted = {identity.public.public_key: identity.public.name, **trusted}
         self.receipts, self.unsigned = receipts, unsigned
         self.outcome = Outcome()
+        self._answered: set[Path] = set()
         store.expect_much()
 
     def take(self, path: Path) -> bool:
@@ -393,7 +394,8 @@ class Receiver:
             write_receipt(path, receipt, self.identity)
         except OSError as error:
             raise UserError("unwritable_file", path=path, reason=error.strerror or "") from None
-        if path not in self.outcome.receipts:
+        if path not in self._answered:
+            self._answered.add(path)
             self.outcome.receipts.append(path)
 
     def _notices(self, path: Path, file: SessionFile, fresh: Sequence[Entry], forks: Sequence[Entry]) -> Iterator[Told]:
