@@ -1,9 +1,9 @@
 """How many session files a store receives in a second, and whether the ten-thousandth takes longer than the hundredth.
 
 Each file is a session of its own: 20 tasks and 60 notes, signed, sealed to headquarters. Measured is all that
-`receive` does with a file: decrypted, verified whole, merged in one committed transaction, answered by a signed
-receipt. The reference writes the same rows with the standard library's sqlite3, a committed `executemany` a file,
-into tables without indexes, triggers or checks.
+`receive` does with a folder of files: each decrypted, verified whole, merged, committed in groups, answered by a signed
+receipt after that. The reference writes the same rows with the standard library's sqlite3, a committed `executemany` a
+file, into tables without indexes, triggers or checks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from inspect_tui.domain.records import FIELDS, utc_text
 from inspect_tui.exchange.keys import Identity, make_identity
 from inspect_tui.exchange.session_file import FileHeader, write_session_file
 from inspect_tui.locale import Catalog
-from inspect_tui.services.receiving import Receiver
+from inspect_tui.services.receiving import GROUP_FILES, Receiver
 from inspect_tui.store.connection import Location
 from inspect_tui.store.store import Store, open_store
 
@@ -43,8 +43,8 @@ class Speed:
     Attributes:
         files: how many files.
         per_second: files a second, receipts and all.
-        early_ms: median milliseconds of the files around the hundredth.
-        late_ms: of the last ones.
+        early_ms: milliseconds for each file around the hundredth, the median of groups.
+        late_ms: for each of the last ones.
         reference: files a second of plain sqlite3.
         processor_ms: milliseconds of processor time for each file, which others on the machine change little.
     """
@@ -110,27 +110,32 @@ def measure(location: Location, folder: Path, count: int, tell: Callable[[str], 
     maker, reader = make_identity("Máy của thư ký"), make_identity("Trụ sở")
     files = make_files(folder / "files", count, maker, reader)
     tell(f"{count} files written")
-    took: list[float] = []
+    stamps: list[float] = []
+
+    def told_of(files: list[Path]) -> Iterator[Path]:
+        for number, path in enumerate(files):
+            stamps.append(time.perf_counter())
+            if number and number % 1000 == 0:
+                tell(f"{number}: {1000 / (stamps[number] - stamps[number - 1000]):.0f} files a second")
+            yield path
+
     with open_store(location) as store:
         receiver = Receiver(
             store, identity=reader, trusted={maker.public.public_key: "Thư ký"}, catalog=Catalog("vi"),
             receipts=folder / "receipts",
         )  # fmt: skip
         processor = time.process_time()
-        for number, path in enumerate(files, start=1):
-            begin = time.perf_counter()
-            taken = receiver.take(path)
-            took.append(time.perf_counter() - begin)
-            assert taken, receiver.outcome.quarantined
-            if number % 1000 == 0:
-                tell(f"{number}: {1 / median(took[-500:]):.0f} files a second")
+        begin = time.perf_counter()
+        receiver.take_all(told_of(files))
+        whole = time.perf_counter() - begin
         processor = time.process_time() - processor
+        assert not receiver.outcome.quarantined, receiver.outcome.quarantined
         assert receiver.outcome.merged == count * (1 + TASKS + NOTES)
         reference = _reference(store, folder / "reference.db", min(count, 300))
-    window = max(10, min(100, count // 4))
-    at = min(100, count // 2)
-    early, late = took[max(0, at - window // 2) : at + window // 2], took[-window:]
-    return Speed(count, count / sum(took), median(early) * 1e3, median(late) * 1e3, reference, processor / count * 1e3)
+    # A commit is shared by a group, so only whole groups tell what a file takes.
+    took = [(stamps[at] - stamps[at - GROUP_FILES]) / GROUP_FILES for at in range(GROUP_FILES, count, GROUP_FILES)]
+    early, late = median(took[3:9] or took), median(took[-max(6, min(50, len(took) // 4)) :])
+    return Speed(count, count / whole, early * 1e3, late * 1e3, reference, processor / count * 1e3)
 
 
 def _reference(store: Store, path: Path, count: int) -> float:

@@ -21,6 +21,7 @@ from inspect_tui.domain.vietnamese import clean, fold, has_marks, nfc, one_line,
         ("  Quá \n hạn\t", "qua han"),
         ("ƯƠNG ươ ă â ê ô", "uong uo a a e o"),
         ("214/UBND-KGVX", "214/ubnd-kgvx"),
+        ("một \u0301 hai", "mot hai"),
     ],
 )
 def test_search_sees_no_marks_and_no_case(text: str, folded: str) -> None:

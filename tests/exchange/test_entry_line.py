@@ -112,9 +112,17 @@ def test_an_entry_whose_hash_is_another_is_seen() -> None:
         lambda line: line.replace(b'"text"', b'"\\ud800"'),
         lambda line: line.replace(b'"new":"x"', b'"new":"y","new":"x"'),
         lambda line: line + line,
+        lambda line: line + b" ",
     ],
 )
 def test_a_line_has_one_form(twist: Any) -> None:
     line, _ = line_of(entry("note", {"text": Change(None, "x")}))
     with pytest.raises(LineError):
         entry_of(twist(line))
+
+
+def test_the_hash_of_a_line_is_found_whatever_its_texts_say() -> None:
+    words = '"hash":"' + "0" * 64 + '",'
+    made = entry("note", {"text": Change(None, words), words: Change(None, words)}, person=words, prev=words)
+    line, unaltered = line_of(made)
+    assert (unaltered, entry_of(line)) == (True, (made, True))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from inspect_tui.exchange.session_file import SessionFile
 from inspect_tui.services import receiving
 from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.receiving import Outcome
@@ -142,14 +143,14 @@ def test_a_fault_over_one_file_ends_no_watching(laptop: Make, tmp_path: Path, mo
     folder.mkdir()
     trust(home, one)
     data = [one.export(one.begin()).read_bytes() for _ in range(2)]
-    real = receiving.Receiver._take_file
+    real = receiving.Receiver._write
 
-    def take(self: receiving.Receiver, path: Path, sha256: str) -> None:
+    def write(self: receiving.Receiver, path: Path, file: SessionFile) -> Any:
         if path.name == "a.itui":
             raise RecursionError
-        real(self, path, sha256)
+        return real(self, path, file)
 
-    monkeypatch.setattr(receiving.Receiver, "_take_file", take)
+    monkeypatch.setattr(receiving.Receiver, "_write", write)
     (folder / "a.itui").write_bytes(data[0])
     script = Script(nothing, nothing, lambda: (folder / "b.itui").write_bytes(data[1]), nothing, nothing, nothing)
     watch(home, folder, script)

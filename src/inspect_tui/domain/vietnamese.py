@@ -60,7 +60,13 @@ def fold(text: str) -> str:
     """Return the text as search sees it: no case, no marks, đ as d, white space as one space."""
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(nfc(text).casefold().translate(_BARE).split())
+    # Word by word: the language has a few thousand syllables, and texts repeat them.
+    return " ".join(filter(None, map(_bare_word, nfc(text).casefold().split())))
+
+
+@lru_cache(maxsize=8192)
+def _bare_word(word: str) -> str:
+    return word.translate(_BARE)
 
 
 def has_marks(text: str) -> bool:

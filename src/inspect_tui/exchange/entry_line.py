@@ -19,6 +19,7 @@ _MEMBERS: Final = frozenset(
     ("id", "session", "record", "record_id", "fields", "at", "mono", "person", "device", "seq", "prev", "hash")
 )
 _TEXTS: Final = ("id", "session", "record", "record_id", "at", "person", "device", "prev")
+_ONLY_TEXT: Final = {str}
 _CHANGE_MEMBERS: Final = frozenset(("old", "new", "replaces"))
 
 
@@ -26,16 +27,14 @@ class LineError(ValueError):
     """A line that is no entry; ``args[0]`` names the part that is wrong."""
 
 
-def _body(entry: Entry) -> tuple[bytes, bytes]:
+def _pieces(entry: Entry) -> tuple[str, str]:
     """Return the canonical body in two pieces; the hash stands between them in the line."""
     quote = encode_basestring
     return (
-        f'{{"at":{quote(entry.at)},"device":{quote(entry.device)},"fields":{fields_text(entry.fields)},'.encode(),
-        (
-            f'"id":{quote(entry.id)},"mono":{canonical_text(entry.mono)},"person":{quote(entry.person)},'
-            f'"prev":{quote(entry.prev)},"record":{quote(entry.record)},"record_id":{quote(entry.record_id)},'
-            f'"seq":{canonical_text(entry.seq)},"session":{quote(entry.session)}}}'
-        ).encode(),
+        f'{{"at":{quote(entry.at)},"device":{quote(entry.device)},"fields":{fields_text(entry.fields)},',
+        f'"id":{quote(entry.id)},"mono":{canonical_text(entry.mono)},"person":{quote(entry.person)},'
+        f'"prev":{quote(entry.prev)},"record":{quote(entry.record)},"record_id":{quote(entry.record_id)},'
+        f'"seq":{canonical_text(entry.seq)},"session":{quote(entry.session)}}}',
     )
 
 
@@ -46,11 +45,11 @@ def line_of(entry: Entry) -> tuple[bytes, bool]:
         LineError: the entry holds what no journal can.
     """
     try:
-        head, tail = _body(entry)
+        head, tail = (piece.encode() for piece in _pieces(entry))
     except (ValueError, TypeError, RecursionError):
         raise LineError("fields") from None
     _check_entry(entry)
-    return _joined(head, tail, entry.hash), _digest(head, tail) == entry.hash
+    return b'%b"hash":"%b",%b' % (head, entry.hash.encode(), tail), _digest(head, tail) == entry.hash
 
 
 def entry_of(line: bytes) -> tuple[Entry, bool]:
@@ -60,10 +59,13 @@ def entry_of(line: bytes) -> tuple[Entry, bool]:
         LineError: not an entry in its canonical form.
     """
     try:
-        data: Any = STRICT_JSON.decode(line.decode())
+        words = line.decode()
+        # Not `decode`, which looks for white space that no line has.
+        data: Any
+        data, end = STRICT_JSON.raw_decode(words)
     except (ValueError, RecursionError):
         raise LineError("entry") from None
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or end != len(words):
         raise LineError("entry")
     if data.keys() != _MEMBERS:
         raise LineError(min(data.keys() ^ _MEMBERS))
@@ -73,17 +75,23 @@ def entry_of(line: bytes) -> tuple[Entry, bool]:
     )  # fmt: skip
     _check_entry(entry)
     try:
-        head, tail = _body(entry)
+        head, tail = _pieces(entry)
+        composed = f'{head}"hash":"{entry.hash}",{tail}'
+        # What is written twice, in another order or with spaces differs here, so a line has one meaning to all readers.
+        if composed != words:
+            composed.encode()
+            raise LineError("entry")
+    except LineError:
+        raise
     except (ValueError, RecursionError):
         raise LineError("fields") from None
-    # What is written twice, in another order or with spaces differs here, so a line has one meaning to all readers.
-    if _joined(head, tail, entry.hash) != line:
-        raise LineError("entry")
-    return entry, _digest(head, tail) == entry.hash
+    # Behind the hash no quotation mark stands inside a text but with a backslash, so this is the member.
+    at = line.rindex(_HASH)
+    return entry, _digest(line[:at], line[at + _HASH_SIZE :]) == entry.hash
 
 
-def _joined(head: bytes, tail: bytes, digest: str) -> bytes:
-    return b'%b"hash":"%b",%b' % (head, digest.encode(), tail)
+_HASH: Final = b'"hash":"'
+_HASH_SIZE: Final = len(_HASH) + 64 + len(b'",')
 
 
 def _digest(head: bytes, tail: bytes) -> str:
@@ -109,9 +117,8 @@ def _changes(data: Any) -> dict[str, Change]:
 def _check_entry(entry: Entry) -> None:
     """Check the types of an entry's parts and that its known fields can hold their values."""
     texts = (entry.id, entry.session, entry.record, entry.record_id, entry.at, entry.person, entry.device, entry.prev)
-    for name, text in zip(_TEXTS, texts, strict=True):
-        if type(text) is not str:
-            raise LineError(name)
+    if set(map(type, texts)) != _ONLY_TEXT:
+        raise LineError(next(name for name, text in zip(_TEXTS, texts, strict=True) if type(text) is not str))
     if type(entry.mono) is not int:
         raise LineError("mono")
     if type(entry.seq) is not int or entry.seq < 1:
@@ -155,6 +162,8 @@ def _holds(record: str, name: str, spec: Field, value: Value) -> bool:
         if spec.type == "choice":
             return value == "" or value in spec.choices
         return _holds_text(record, name, value)
+    if kind is list and spec.type == "list":
+        return all(type(one) is str for one in value)
     return _accepted(record, name, value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -45,6 +46,13 @@ FUTURE: Final = timedelta(minutes=2)
 """How far in this machine's future a file may have been made before a person is told."""
 
 _STANDING: Final = frozenset(("state", "signed"))
+
+GROUP_FILES: Final = 16
+"""Files that go into one transaction at most, where many are taken."""
+GROUP_ENTRIES: Final = 4096
+"""Entries of a group after which no file joins it: nobody waits long for the store, and memory stays small."""
+GROUP_SECONDS: Final = 0.25
+"""Seconds after which no file joins a group."""
 
 MESSAGES: Final[dict[str, str]] = {
     "not_here": N_("It is not there now: its stick or folder is missing."),
@@ -153,6 +161,33 @@ class Outcome:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file that was looked at, before anything of it is written.
+
+    Attributes:
+        sha256: empty where it could not be read.
+        file: a session file, read whole and believed.
+        known: one that came in before.
+        fault: why it cannot be taken. Where there is nothing of all three, it claims to be a receipt.
+    """
+
+    path: Path
+    sha256: str = ""
+    file: SessionFile | None = None
+    known: ReceivedFile | None = None
+    fault: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A file that is in the store once the transaction around it is committed."""
+
+    taken: ReceivedFile
+    conflicts: int
+    notices: tuple[Told, ...]
+
+
 class Receiver:
     """Takes files into one store."""
 
@@ -182,6 +217,7 @@ class Receiver:
         self.trusted = {identity.public.public_key: identity.public.name, **trusted}
         self.receipts, self.unsigned, self.logs = receipts, unsigned, logs
         self.outcome = Outcome()
+        self._answered: set[Path] = set()
         store.expect_much()
 
     def take(self, path: Path) -> bool:
@@ -194,42 +230,36 @@ class Receiver:
             StoreError: the store cannot be written; nothing of the file is kept.
             UserError: the receipt cannot be written; the file is taken in all the same.
         """
-        from inspect_tui.exchange.receipts import kind_of
-        from inspect_tui.exchange.session_file import SessionFileError
-
-        if not _has_text_name(path):
-            # No store can keep such a name, so it waits nowhere but where it lies.
-            self.outcome.quarantined.append(Told(path, "name", self._say("name")))
-            return False
-        sha256 = ""
-        try:
-            with self.store.errors_told():
-                sha256 = _hash(path)
-                if kind_of(path) == "receipt" or path.name.lower().endswith(RECEIPT_SUFFIX):
-                    self._take_receipt(path)
-                else:
-                    self._take_file(path, sha256)
-        except SessionFileError as error:
-            worst = next(f for f in error.findings if f.severity == "error")
-            return self._refuse(path, sha256, worst.code, self._words(worst))
-        except OddFileError:
-            return self._refuse(path, sha256, "unreadable", self._say("odd_file"))
-        except OSError as error:
-            return self._refuse(path, sha256, "unreadable", self._say("unreadable", reason=error.strerror or ""))
-        except _Refused as refused:
-            return self._refuse(path, sha256, refused.code, refused.words)
-        except (StoreError, UserError):
-            # Every other file would meet with the same.
-            raise
-        except Exception as error:
-            # A fault of the program over one file must not keep the others out.
-            return self._refuse(path, sha256, "fault", self._words_of_fault(error))
-        return True
+        return self._settle(self._look(path))
 
     def take_all(self, paths: Iterable[Path]) -> Outcome:
-        """Take files in, one after the other, and return what was done."""
+        """Take files in, one after the other, and return what was done.
+
+        Plain session files that follow each other are committed in groups. Whatever is not plain ends a group and is
+        taken by itself, and so is each file of a group that could not be written: what is taken and what is told is the
+        same as file by file.
+
+        Raises:
+            StoreError: the store cannot be written; nothing of that file is kept, and the ones before it are taken.
+            UserError: a receipt cannot be written; its file is taken in all the same, and so may be some after it.
+        """
+        group: list[_Seen] = []
+        size, begun = 0, 0.0
         for path in paths:
-            self.take(path)
+            seen = self._look(path)
+            if seen.file is None or not _can_join(seen.file, seen, group):
+                self._settle_group(group)
+                group, size = [], 0
+                # The same file twice: by now it is known.
+                self._settle(self._look(path) if seen.file and not seen.file.attachments else seen)
+                continue
+            begun = begun if group else time.monotonic()
+            group.append(seen)
+            size += len(seen.file.entries)
+            if len(group) >= GROUP_FILES or size >= GROUP_ENTRIES or time.monotonic() - begun > GROUP_SECONDS:
+                self._settle_group(group)
+                group, size = [], 0
+        self._settle_group(group)
         return self.outcome
 
     def retry(self) -> Outcome:
@@ -245,30 +275,107 @@ class Receiver:
                 self.outcome.quarantined.append(Told(path, "not_here", self._say("not_here")))
         return self.outcome
 
-    # Session files
+    # One file: it is looked at, then written, then told of
 
-    def _take_file(self, path: Path, sha256: str) -> None:
-        known = received_file(self.store, sha256)
-        if known is not None and self._is_believed(known.signer):
-            stop_waiting(self.store, str(path))
-            self._count(path, replace(known, merged=0), shown_conflicts(self.store, known.session))
-            return
+    def _look(self, path: Path) -> _Seen:
+        """Read a file whole; nothing is written."""
+        from inspect_tui.exchange.receipts import kind_of
         from inspect_tui.exchange.session_file import read_session_file
 
-        file = read_session_file(path, identity=self.identity)
-        self._believe(file.signer)
+        if not _has_text_name(path):
+            return _Seen(path, fault=_Refused("name", self._say("name")))
+        sha256 = ""
+        try:
+            with self.store.errors_told():
+                sha256 = _hash(path)
+                if kind_of(path) == "receipt" or path.name.lower().endswith(RECEIPT_SUFFIX):
+                    return _Seen(path, sha256)
+                known = received_file(self.store, sha256)
+                if known is not None and self._is_believed(known.signer):
+                    return _Seen(path, sha256, known=known)
+                file = read_session_file(path, identity=self.identity)
+                self._believe(file.signer)
+        except (StoreError, UserError):
+            # Every other file would meet with the same.
+            raise
+        except Exception as error:
+            return _Seen(path, sha256, fault=error)
+        return _Seen(path, sha256, file)
+
+    def _settle(self, seen: _Seen) -> bool:
+        """Do with a file what is to be done, and return whether it was taken."""
+        from inspect_tui.exchange.session_file import SessionFileError
+
+        path = seen.path
+        try:
+            with self.store.errors_told():
+                if seen.fault is not None:
+                    raise seen.fault
+                if seen.file is not None:
+                    with self.store.transaction():
+                        written = self._write(path, seen.file)
+                    self._tell(written)
+                elif seen.known is not None:
+                    stop_waiting(self.store, str(path))
+                    self._count(replace(seen.known, merged=0), shown_conflicts(self.store, seen.known.session))
+                else:
+                    self._take_receipt(path)
+        except SessionFileError as error:
+            worst = next(f for f in error.findings if f.severity == "error")
+            return self._refuse(path, seen.sha256, worst.code, self._words(worst))
+        except OddFileError:
+            return self._refuse(path, seen.sha256, "unreadable", self._say("odd_file"))
+        except OSError as error:
+            return self._refuse(path, seen.sha256, "unreadable", self._say("unreadable", reason=error.strerror or ""))
+        except _Refused as refused:
+            return self._refuse(path, seen.sha256, refused.code, refused.words)
+        except (StoreError, UserError):
+            raise
+        except Exception as error:
+            # A fault of the program over one file must not keep the others out.
+            return self._refuse(path, seen.sha256, "fault", self._words_of_fault(error))
+        return True
+
+    # Session files
+
+    def _write(self, path: Path, file: SessionFile) -> _Written:
+        """Write all of a file, in the transaction that is open."""
         manifest = file.manifest
-        with self.store.transaction():
-            self._take_contents(file)
-            done = self.store.journal.absorb_session(manifest.session, file.entries)
-            taken = ReceivedFile(
-                file.sha256, manifest.session, manifest.device, manifest.sequence,
-                file.signer.public_key if file.signer else "", manifest.counts, len(done.fresh),
-            )  # fmt: skip
-            note_received(self.store, taken, str(path))
-            conflicts = shown_conflicts(self.store, manifest.session)
-        self._notice(path, file, done.fresh, done.forks)
-        self._count(path, taken, conflicts)
+        self._take_contents(file)
+        done = self.store.journal.absorb_session(manifest.session, file.entries)
+        taken = ReceivedFile(
+            file.sha256, manifest.session, manifest.device, manifest.sequence,
+            file.signer.public_key if file.signer else "", manifest.counts, len(done.fresh),
+        )  # fmt: skip
+        note_received(self.store, taken, str(path))
+        conflicts = shown_conflicts(self.store, manifest.session)
+        return _Written(taken, conflicts, tuple(self._notices(path, file, done.fresh, done.forks)))
+
+    def _tell(self, written: _Written) -> None:
+        """Say what became of a file that is committed: nobody is given a receipt before that."""
+        self.outcome.notices += written.notices
+        self._count(written.taken, written.conflicts)
+
+    def _settle_group(self, group: Sequence[_Seen]) -> None:
+        """Take files that were looked at in one transaction; where that fails, each in its own."""
+        if len(group) < 2:
+            for seen in group:
+                self._settle(seen)
+            return
+        written: dict[Path, _Written] = {}
+        try:
+            with self.store.transaction():
+                # By session: two programs that write to one server take the locks in the same order.
+                for seen in sorted(group, key=_session_of):
+                    if seen.file is not None:
+                        written[seen.path] = self._write(seen.path, seen.file)
+        except Exception:
+            # Nothing of the group is kept. One by one all are taken but the one that is at fault, which says why.
+            for seen in group:
+                self._settle(seen)
+            return
+        for seen in group:
+            self._tell(written[seen.path])
 
     def _is_believed(self, signer: str) -> bool:
         return signer in self.trusted if signer else self.unsigned
@@ -289,7 +396,7 @@ class Receiver:
             for digest, chunks in file.attachments.stream(wanted):
                 self.store.put_blob(digest, chunks)
 
-    def _count(self, path: Path, taken: ReceivedFile, conflicts: int) -> None:
+    def _count(self, taken: ReceivedFile, conflicts: int) -> None:
         outcome = self.outcome
         if taken.is_duplicate:
             outcome.duplicates += 1
@@ -314,25 +421,25 @@ class Receiver:
             write_receipt(path, receipt, self.identity)
         except OSError as error:
             raise UserError("unwritable_file", path=path, reason=error.strerror or "") from None
-        if path not in self.outcome.receipts:
+        if path not in self._answered:
+            self._answered.add(path)
             self.outcome.receipts.append(path)
 
-    def _notice(self, path: Path, file: SessionFile, fresh: Sequence[Entry], forks: Sequence[Entry]) -> None:
-        notices = self.outcome.notices
-        notices += [
-            Told(path, f.code, self._words(f)) for f in file.findings if f.code in ("fork", "chain_fork", "newer_minor")
-        ]
+    def _notices(self, path: Path, file: SessionFile, fresh: Sequence[Entry], forks: Sequence[Entry]) -> Iterator[Told]:
+        for found in file.findings:
+            if found.code in ("fork", "chain_fork", "newer_minor"):
+                yield Told(path, found.code, self._words(found))
         if forks:
-            notices.append(Told(path, "fork", self._say("fork", count=len(forks))))
-        self._notice_other_signing(path, file.manifest.session, fresh)
+            yield Told(path, "fork", self._say("fork", count=len(forks)))
+        yield from self._other_signings(path, file.manifest.session, fresh)
         newest = 0 if fresh else newest_sequence(self.store, file.manifest.session, file.manifest.device)
         if newest > file.manifest.sequence:
-            notices.append(Told(path, "older", self._say("older", number=file.manifest.sequence, newest=newest)))
+            yield Told(path, "older", self._say("older", number=file.manifest.sequence, newest=newest))
         ahead = _ahead(file.manifest.created_at, self.store.clock())
         if ahead > FUTURE:
-            notices.append(Told(path, "future", self._say("future", minutes=int(ahead.total_seconds()) // 60)))
+            yield Told(path, "future", self._say("future", minutes=int(ahead.total_seconds()) // 60))
 
-    def _notice_other_signing(self, path: Path, session: str, fresh: Sequence[Entry]) -> None:
+    def _other_signings(self, path: Path, session: str, fresh: Sequence[Entry]) -> Iterator[Told]:
         if not any(entry.record == "session" and _STANDING & entry.fields.keys() for entry in fresh):
             return
         head = read_session(self.store, session)
@@ -344,7 +451,7 @@ class Receiver:
                 "other_signing", by=signed["by"], when=signed["at"], revision=head.revision, printed=signed["code"],
                 other=one_line(other.by), other_code=one_line(other.code),
             )  # fmt: skip
-            self.outcome.notices.append(Told(path, "other_signing", words))
+            yield Told(path, "other_signing", words)
 
     # Receipts
 
@@ -358,7 +465,9 @@ class Receiver:
     # Quarantine
 
     def _refuse(self, path: Path, sha256: str, code: str, words: str) -> bool:
-        keep_waiting(self.store, Waiting(str(path), sha256, code, words))
+        # No store can keep a name that is no text, so such a file waits nowhere but where it lies.
+        if _has_text_name(path):
+            keep_waiting(self.store, Waiting(str(path), sha256, code, words))
         self.outcome.quarantined.append(Told(path, code, words))
         return False
 
@@ -381,6 +490,18 @@ class _Refused(Exception):
     def __init__(self, code: str, words: str) -> None:
         super().__init__(code)
         self.code, self.words = code, words
+
+
+def _can_join(file: SessionFile, seen: _Seen, group: Sequence[_Seen]) -> bool:
+    """Tell whether a file can be written in one transaction with others.
+
+    On a server another program may write at the same moment, so only what needs no other lock than that of its session.
+    """
+    return not file.attachments and all(seen.sha256 != one.sha256 and seen.path != one.path for one in group)
+
+
+def _session_of(seen: _Seen) -> str:
+    return seen.file.manifest.session if seen.file is not None else ""
 
 
 def acknowledge(store: Store, path: Path, *, trusted: Mapping[str, str], own: str) -> bool:

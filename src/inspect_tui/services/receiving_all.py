@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -168,10 +169,10 @@ def receiver_for(
 def _take_all(setup: Setup, receiver: Receiver, order: Order, files: Iterable[Path]) -> Outcome:
     """Receive files on this machine; what came out of a target's inbox is answered at that target too."""
     answers: dict[Path, list[Path]] = {}
-    for path in files:
+    for folder, of_folder in itertools.groupby(files, lambda path: path.parent):
         before = len(receiver.outcome.receipts)
-        receiver.take(path)
-        answers.setdefault(path.parent, []).extend(receiver.outcome.receipts[before:])
+        receiver.take_all(of_folder)
+        answers.setdefault(folder, []).extend(receiver.outcome.receipts[before:])
     for place in order.paths:
         _answer(setup, receiver, place, answers.pop(inbox_of(place), ()))
     return receiver.outcome
@@ -219,17 +220,20 @@ def _receive_from(setup: Setup, receiver: Receiver, url: str) -> None:
     from inspect_tui.services.errors import describe
     from inspect_tui.services.syncing import fetch_for_receive, give_receipts
 
-    before = len(receiver.outcome.receipts)
+    before, refused_before = len(receiver.outcome.receipts), len(receiver.outcome.quarantined)
     try:
         files = fetch_for_receive(url, setup.home.path / "fetched", home=setup.home)
-        taken = [path for path in files if receiver.take(path)]
+        receiver.take_all(files)
         give_receipts(url, receiver.outcome.receipts[before:], home=setup.home)
     except TargetError as error:
         if error.is_input:
             raise
         receiver.outcome.quarantined.append(Told(Path(url), error.code, describe(error, receiver.catalog), url))
         return
-    for path in taken:
+    refused = {one.file for one in receiver.outcome.quarantined[refused_before:]}
+    for path in files:
+        if path in refused:
+            continue
         # Only now: where the receipt did not get there, the file comes again and is answered again.
         path.unlink(missing_ok=True)
 

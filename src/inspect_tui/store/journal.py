@@ -218,7 +218,9 @@ class JournalWriter:
         self._store = store
         self._database = store.database
         self._mark = "%s" if store.location.is_postgres else "?"
-        self._statements: dict[tuple[str, bool], str] = {}
+        self._updates: dict[str, str] = {}
+        self._inserts: dict[str, str] = {}
+        self._copies: dict[str, str] = {}
         self._mono = 0
 
     def write(
@@ -509,27 +511,21 @@ class JournalWriter:
             keys = len(columns_of_key(kind))
             by_kind.setdefault((kind, is_there), []).append((*columns[keys:], *columns[:keys]) if is_there else columns)
         for kind in FIELDS:
-            for is_there in (True, False):
-                self._run_many(self._statement(kind, update=is_there), by_kind.get((kind, is_there), ()))
+            self._run_many(self._update(kind), by_kind.get((kind, True), ()))
+            self._insert_many(kind, columns_of(kind), by_kind.get((kind, False), ()))
 
-    def _statement(self, kind: str, *, update: bool) -> str:
-        if (kind, update) not in self._statements:
+    def _update(self, kind: str) -> str:
+        if kind not in self._updates:
             key, names = columns_of_key(kind), columns_of(kind)
-            if update:
-                values = ", ".join(f'"{n}" = {self._mark}' for n in names[len(key) :])
-                where = " AND ".join(f'"{n}" = {self._mark}' for n in key)
-                sql = f'UPDATE "{kind}" SET {values} WHERE {where}'
-            else:
-                listed = ", ".join(f'"{n}"' for n in names)
-                sql = f'INSERT INTO "{kind}" ({listed}) VALUES ({", ".join([self._mark] * len(names))})'
-            self._statements[(kind, update)] = sql
-        return self._statements[(kind, update)]
+            values = ", ".join(f'"{n}" = {self._mark}' for n in names[len(key) :])
+            where = " AND ".join(f'"{n}" = {self._mark}' for n in key)
+            self._updates[kind] = f'UPDATE "{kind}" SET {values} WHERE {where}'
+        return self._updates[kind]
 
     def _save_entries(self, entries: Sequence[Entry]) -> None:
-        listed = ", ".join(f'"{n}"' for n in ENTRY_COLUMNS)
-        marks = ", ".join([self._mark] * len(ENTRY_COLUMNS))
-        self._run_many(
-            f'INSERT INTO "entry" ({listed}) VALUES ({marks})',
+        self._insert_many(
+            "entry",
+            ENTRY_COLUMNS,
             [
                 (
                     e.hash, e.id, e.session, e.record, e.record_id, fields_text(e.fields),
@@ -538,6 +534,20 @@ class JournalWriter:
                 for e in entries
             ],
         )  # fmt: skip
+
+    def _insert_many(self, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        if table not in self._inserts:
+            listed = ", ".join(f'"{n}"' for n in names)
+            marks = ", ".join([self._mark] * len(names))
+            self._inserts[table] = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'
+            self._copies[table] = f'COPY "{table}" ({listed}) FROM STDIN'
+        if len(rows) > 1 and self._store.location.is_postgres:
+            # The server takes a row of a stream in a fraction of the time of a statement.
+            with self._database.cursor().copy(self._copies[table]) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            self._run_many(self._inserts[table], rows)
 
     def _run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         # peewee's insert_many builds one long statement per chunk; the driver's own executemany is several times
