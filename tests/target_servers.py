@@ -66,6 +66,9 @@ class SftpServer:
     user_key: asyncssh.SSHKey
     written: list[int] = field(default_factory=lambda: [0])
     full_after: list[int] = field(default_factory=list)
+    guests: int = 0
+    empty: threading.Event = field(default_factory=threading.Event)
+    """Set while nobody is served: what a cut line still had under way has been written or dropped then."""
 
     def access(self, port: int | None = None, **environ: str) -> Access:
         """A way in by password, past a host key that was accepted."""
@@ -99,6 +102,13 @@ def sftp_server(loop: Loop, folder: Path) -> Iterator[SftpServer]:
     class Files(asyncssh.SFTPServer):
         def __init__(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
             super().__init__(chan, chroot=os.fsencode(folder))
+            server.guests += 1
+            server.empty.clear()
+
+        def exit(self) -> None:
+            server.guests -= 1
+            if not server.guests:
+                server.empty.set()
 
         def write(self, file_obj: object, offset: int, data: bytes) -> int:
             if server.full_after and server.written[0] > server.full_after[0]:

@@ -176,6 +176,7 @@ def test_sftp_goes_on_where_it_was_cut(sftp: SftpServer, wire: Callable[[int], W
     cutting.budget = lambda: next(budgets, None)
     with Line(Target.parse(sftp.url(cutting.port)), sftp.access(cutting.port), hurried(first=1, tries=1)) as line:
         assert code_of(lambda: line.put(source, INBOX, NAME)) == "cut"
+    assert sftp.empty.wait(10)
     part = sftp.folder / INBOX / f"{NAME}.part"
     begun = part.stat().st_size
     assert 6 * MIB < begun < size
