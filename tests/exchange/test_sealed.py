@@ -357,7 +357,6 @@ class TestProof:
         )
         self.cuts(small, tmp_path / "a.itui", [*range(0, payload, 3), *range(payload, len(small), 37), len(small) - 1])
 
-    @pytest.mark.slow
     def test_every_byte_2000_bits_and_every_cut(self, small: bytes, tmp_path: Path) -> None:
         draw = random.Random(20210730)
         places = [(i, draw.randrange(8)) for i in range(len(small))]

@@ -43,5 +43,7 @@ def test_five_laptops_with_forty_actions_each() -> None:
 
 
 @pytest.mark.slow
-def test_five_laptops_with_five_hundred_actions_each() -> None:
-    converge(12, 5, 500)
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32), st.integers(300, 500))
+def test_five_laptops_with_up_to_five_hundred_actions_each(seed: int, actions: int) -> None:
+    converge(seed, DEVICES, actions)
