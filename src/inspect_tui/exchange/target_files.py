@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, Final
 
 from fsspec.implementations.local import LocalFileSystem
@@ -134,16 +134,8 @@ class FilePlace:
             size = self._size(path)
             if size is None:
                 raise TargetError("not_there", target=self.target.address, name=name)
-        with self._opened(path) as file:
-            with self._told():
-                file.seek(fetching.moved)
-                self.ask_for(file, size)
-            while True:
-                self._retry.look()
-                with self._told():
-                    block = file.read(BLOCK)
-                if not block:
-                    break
+        with contextlib.closing(self._blocks(path, fetching.moved, size)) as blocks:
+            for block in blocks:
                 fetching.take(block, name)
         if fetching.moved != size:
             raise TargetError("failed", target=self.target.address, reason=f"{fetching.moved} / {size}")
@@ -180,6 +172,20 @@ class FilePlace:
             # What was read was read; a line that is cut cannot close a file.
             with contextlib.suppress(Exception):
                 file.close()
+
+    def _blocks(self, path: str, start: int, size: int) -> Generator[bytes, None, None]:
+        """Read a file of a known size from a place to its end."""
+        with self._opened(path) as file:
+            with self._told():
+                file.seek(start)
+                self.ask_for(file, size)
+            while True:
+                self._retry.look()
+                with self._told():
+                    block = file.read(BLOCK)
+                if not block:
+                    return
+                yield block
 
     def _path(self, *names: str) -> str:
         root = self.target.path.replace(os.sep, "/") if self.target.is_folder else self.target.path
@@ -270,16 +276,8 @@ class FilePlace:
             return False
         if not again:
             sending.restart()
-        with self._opened(path) as file:
-            with self._told():
-                file.seek(sending.checked)
-                self.ask_for(file, size)
-            while True:
-                self._retry.look()
-                with self._told():
-                    block = file.read(BLOCK)
-                if not block:
-                    break
+        with contextlib.closing(self._blocks(path, sending.checked, size)) as blocks:
+            for block in blocks:
                 sending.check(block)
         return sending.is_checked
 
