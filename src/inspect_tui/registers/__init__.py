@@ -6,15 +6,38 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from inspect_tui.registers.errors import MESSAGES, RegisterError
-from inspect_tui.registers.model import MAP_FIELDS, REASONS, Problem, Register, RegisterTask, Skipped
+from inspect_tui.registers.model import (
+    MAP_FIELDS,
+    REASONS,
+    Choices,
+    Heading,
+    Outline,
+    Problem,
+    Register,
+    RegisterTask,
+    Skipped,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from inspect_tui.registers.reader import OpenRegister
+
 __all__ = [
-    "MAP_FIELDS", "MESSAGES", "REASONS", "Problem", "Register", "RegisterError", "RegisterTask", "Skipped",
-    "read_register",
+    "MAP_FIELDS", "MESSAGES", "REASONS", "Choices", "Heading", "Outline", "Problem", "Register", "RegisterError",
+    "RegisterTask", "Skipped", "open_register", "read_register",
 ]  # fmt: skip
+
+
+def open_register(path: Path) -> OpenRegister:
+    """Open a register's file, to read it as often as a person changes what its columns mean.
+
+    Raises:
+        RegisterError: the file cannot be read as a register.
+    """
+    from inspect_tui.registers.reader import OpenRegister
+
+    return OpenRegister(path)
 
 
 def read_register(
@@ -25,10 +48,10 @@ def read_register(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
 ) -> Register:
-    """Read a register's tasks from an Excel workbook or a CSV file.
+    """Read a register's tasks from a file; its format is told by its content.
 
     Args:
-        path: the file; its format is told by its content.
+        path: the file.
         session_id: the session that the tasks are for; their ids are derived from it.
         year_hint: the year of the cut-off date, for dates without a year.
         sheet: a sheet's name, or its number from 1 as the tabs are counted; None finds the right one.
@@ -40,6 +63,4 @@ def read_register(
     Raises:
         RegisterError: the file cannot be read as a register.
     """
-    from inspect_tui.registers.reader import read
-
-    return read(path, session_id, year_hint, sheet, mapping or {})
+    return open_register(path).read(session_id, year_hint, Choices(sheet=sheet, by_words=mapping or {}))

@@ -81,7 +81,8 @@ def open_book(path: Path) -> Book:
     from inspect_tui.registers.delimited import read_delimited
 
     grid = read_delimited(data, path)
-    return Book((grid.name,), (grid.name,), lambda _: grid)
+    # What reads a sheet fills its merged cells in; the next reading starts from the file's own rows again.
+    return Book((grid.name,), (grid.name,), lambda _: Grid(grid.name, [[*row] for row in grid.rows]))
 
 
 def _bytes_of(path: Path) -> bytes:

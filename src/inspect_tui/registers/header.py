@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
+from inspect_tui.registers.model import Heading
 from inspect_tui.registers.synonyms import Meaning, header_meanings, label_key
 
 _SEARCHED: Final = 200
@@ -29,7 +31,7 @@ class Header:
         labels: field to the header's words.
         keys: each column's own compared words in the last header row, to know the header when it comes again.
         names: all compared words by which a column or its parent may be called.
-        unused: words of the columns that are read as nothing.
+        headings: all its columns, in order.
         score: how much of it was understood.
     """
 
@@ -40,7 +42,7 @@ class Header:
     labels: Mapping[str, str]
     keys: tuple[str, ...]
     names: frozenset[str]
-    unused: tuple[str, ...]
+    headings: tuple[Heading, ...]
     score: int
 
 
@@ -63,12 +65,19 @@ class _Label:
         return (f"{self.parent} {self.key}", self.key) if self.parent else (self.key,)
 
 
-def find_header(grid: Grid, mapping: Mapping[str, str]) -> Header | None:
+def find_header(
+    grid: Grid,
+    by_words: Mapping[str, str],
+    by_column: Mapping[int, str] = MappingProxyType({}),
+    header_row: int | None = None,
+) -> Header | None:
     """Return the best header of a sheet, or None where no row names a column of tasks.
 
     Args:
         grid: the sheet.
-        mapping: compared header words to field, as a person chose; they win over everything else.
+        by_words: compared header words to field, as a person chose; they win over what the words mean.
+        by_column: column to field, or to nothing; it wins over everything else.
+        header_row: the only row to look at, from 1; None looks at all.
     """
     rows = grid.rows
     spans = _Spans(grid)
@@ -77,7 +86,7 @@ def find_header(grid: Grid, mapping: Mapping[str, str]) -> Header | None:
     for index, row in enumerate(rows):
         if looked >= _SEARCHED:
             break
-        if not any(row):
+        if not any(row) or (header_row is not None and index != header_row - 1):
             continue
         looked += 1
         candidates = [_one_row(row)]
@@ -86,10 +95,26 @@ def find_header(grid: Grid, mapping: Mapping[str, str]) -> Header | None:
         for height, labels in enumerate(candidates):
             if len(labels) < 2:
                 continue
-            found = _understand(labels, mapping, index, index + height)
+            found = _understand(labels, by_words, by_column, index, index + height)
             if found and (best is None or found.score > best.score):
                 best = found
     return best
+
+
+def guess_header(grid: Grid) -> tuple[int, tuple[Heading, ...]] | None:
+    """Return the row, from 1, that looks most like a header although its words are not understood, with its columns.
+
+    The first row with the most cells of words is taken, for a header names every column and the tasks rarely fill all.
+    """
+    best: list[_Label] = []
+    at = 0
+    for index, row in enumerate(grid.rows[:_SEARCHED]):
+        labels = _one_row(row)
+        if len(labels) > len(best):
+            best, at = labels, index
+    if len(best) < 2:
+        return None
+    return at + 1, tuple(Heading(label.column, label.words, "") for label in best)
 
 
 class _Spans:
@@ -181,21 +206,26 @@ def _two_rows(top: Sequence[Cell], under: Sequence[Cell], index: int, spans: _Sp
     return labels if children and whole else []
 
 
-def _understand(labels: Sequence[_Label], mapping: Mapping[str, str], top: int, bottom: int) -> Header | None:
+def _understand(
+    labels: Sequence[_Label], by_words: Mapping[str, str], by_column: Mapping[int, str], top: int, bottom: int
+) -> Header | None:
     """Give each column the field it most likely means; a field is given once, to the surest column."""
     claims: list[tuple[int, int, str, _Label]] = []
     known = 0
     for label in labels:
         # A parent's name chooses nothing by itself: its children keep what they mean.
-        chosen = next((mapping[name] for name in label.names if name in mapping), None)
-        found: tuple[Meaning, ...] = ((chosen, _MAPPED),) if chosen else header_meanings(label.own, label.parent)
+        chosen = by_column.get(label.column)
+        if chosen is None:
+            chosen = next((by_words[name] for name in label.names if name in by_words), None)
+        found: tuple[Meaning, ...]
+        found = header_meanings(label.own, label.parent) if chosen is None else ((chosen, _MAPPED),)
         known += bool(found)
         claims += [(-strength, label.column, field, label) for field, strength in found if field]
     claims.sort(key=lambda claim: claim[:2])
     given: dict[str, _Label] = {}
     taken: set[int] = set()
     extensions: list[_Label] = []
-    chosen_fields = set(mapping.values())
+    chosen_fields = {*by_words.values(), *by_column.values()}
     score = 0
     for strength, column, field, label in claims:
         if column in taken:
@@ -213,18 +243,19 @@ def _understand(labels: Sequence[_Label], mapping: Mapping[str, str], top: int, 
     score -= 2 * (len(labels) - known)
     if "content" not in given or len(taken) < 2 or score < _LEAST:
         return None
-    return _header(labels, given, sorted(extensions, key=lambda e: e.column), taken, top, bottom, score)
+    return _header(labels, given, sorted(extensions, key=lambda e: e.column), top, bottom, score)
 
 
 def _header(
     labels: Sequence[_Label],
     given: dict[str, _Label],
     extensions: list[_Label],
-    taken: set[int],
     top: int,
     bottom: int,
     score: int,
 ) -> Header:
+    field_of = {label.column: field for field, label in given.items()}
+    field_of |= dict.fromkeys((label.column for label in extensions), "extension")
     if extensions:
         # With an extension beside it, the plain deadline is that of the document.
         if "deadline" in given and "first_deadline" not in given:
@@ -244,6 +275,6 @@ def _header(
         labels={field: label.words for field, label in given.items()},
         keys=tuple(keys),
         names=frozenset(name for label in labels for name in (*label.names, label.parent) if name),
-        unused=tuple(label.words for label in labels if label.column not in taken),
+        headings=tuple(Heading(label.column, label.words, field_of.get(label.column, "")) for label in labels),
         score=score,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from inspect_tui.domain.records import Value
@@ -85,6 +85,57 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a register.
+
+    Attributes:
+        column: its place in the sheet, from 0.
+        words: the header's words on one line, those that span it first.
+        field: one of `MAP_FIELDS`; ``extension`` for a later deadline; empty where the column is not read.
+    """
+
+    column: int
+    words: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person has chosen about a register, where it is not to be found by itself.
+
+    Attributes:
+        sheet: a sheet's name, or its number from 1 as the tabs are counted; None finds the right one.
+        by_words: header words to field (one of `MAP_FIELDS`).
+        by_column: a column's place from 0 to field; empty: the column is not read. It wins over everything else.
+        header_row: the header's first row, from 1; None finds it.
+    """
+
+    sheet: str | None = None
+    by_words: Mapping[str, str] = field(default_factory=dict)
+    by_column: Mapping[int, str] = field(default_factory=dict)
+    header_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A sheet in which no register was found by itself, for a person to say what its columns are.
+
+    Attributes:
+        sheet: the sheet's name.
+        sheets: the names of all sheets that a person sees.
+        header_row: the row that most looks like a header, from 1.
+        headings: its columns, not understood ones with an empty field.
+        rows: the words of some rows below it.
+    """
+
+    sheet: str
+    sheets: tuple[str, ...]
+    header_row: int
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """A register as read.
 
@@ -94,7 +145,9 @@ class Register:
         skipped: rows with words that are no tasks, in order; prepared empty rows are not among them.
         problems: in order of rows.
         sheet: the sheet's name; the file's stem for a CSV file.
-        unused: headers of columns that are not read.
+        headings: all columns of the header, in order.
+        sheets: the names of all sheets that a person sees.
+        header_row: the header's first row, from 1.
     """
 
     columns: Mapping[str, str]
@@ -102,4 +155,11 @@ class Register:
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
     sheet: str
-    unused: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    sheets: tuple[str, ...] = ()
+    header_row: int = 0
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headers of columns that are not read."""
+        return tuple(heading.words for heading in self.headings if not heading.field)

@@ -96,7 +96,7 @@ class Typer:
 
     def _line(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
-            return _plain(cell)
+            return plain(cell)
         known = self._lines.get(cell)
         if known is None:
             known = one_line(self._bounded(row, name, cell))
@@ -106,7 +106,7 @@ class Typer:
         return known
 
     def _agencies(self, row: int, cell: Cell) -> list[str]:
-        words = cell if isinstance(cell, str) else _plain(cell)
+        words = cell if isinstance(cell, str) else plain(cell)
         known = self._lists.get(words)
         if known is None:
             known = split_agencies(clean(self._bounded(row, "coordinating", words)))
@@ -116,7 +116,7 @@ class Typer:
 
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
-            return _plain(cell)
+            return plain(cell)
         return clean(cell if len(cell) <= MAX_TEXT else self._bounded(row, name, cell)).strip()
 
     def _bounded(self, row: int, name: str, text: str) -> str:
@@ -276,7 +276,7 @@ def _is_nothing(cell: Cell) -> bool:
     return cell is None or cell == "" or (isinstance(cell, str) and read_date(cell).kind == "empty")
 
 
-def _plain(cell: Cell) -> str:
+def plain(cell: Cell) -> str:
     """Return a number or a date as a person would write it."""
     if cell is None:
         return ""
@@ -293,7 +293,7 @@ def _progress(cell: Cell) -> str:
     """Return progress in words; Excel keeps a percentage as a fraction."""
     if isinstance(cell, float) and 0 < cell <= 1:
         return f"{cell * 100:.4g}%".replace(".", ",")
-    return _plain(cell) if not isinstance(cell, str) else one_line(cell[:MAX_TEXT])
+    return plain(cell) if not isinstance(cell, str) else one_line(cell[:MAX_TEXT])
 
 
 def _issued_in(document: str) -> date | None:
