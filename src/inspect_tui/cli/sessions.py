@@ -98,6 +98,7 @@ def _record(args: argparse.Namespace, catalog: Catalog) -> int:
 def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
+    from inspect_tui.registers import Choices
     from inspect_tui.services.as_json import import_json
     from inspect_tui.services.importing import field_words, import_register, reason_words
     from inspect_tui.services.sessions import resolve
@@ -110,7 +111,8 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
         mapping[header] = field.strip()
     with opened(args, catalog, read_only=args.dry_run) as store:
         session = resolve(store, args.session)
-        done = import_register(store, session, Path(args.file), sheet=args.sheet, mapping=mapping, dry_run=args.dry_run)
+        choices = Choices(sheet=args.sheet, by_words=mapping)
+        done = import_register(store, session, Path(args.file), choices, dry_run=args.dry_run)
     data = import_json(done)
     lines = [
         catalog.t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",

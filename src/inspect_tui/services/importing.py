@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +16,7 @@ from inspect_tui.store.reading import deleted_ids, read_content
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
-    from inspect_tui.registers import Register
+    from inspect_tui.registers import Choices, Register
 
 FOUND_FIELDS: Final = ("verdict", "nature", "degree", "cause", "responsibility", "remark", "completed_on", "progress")
 """What people write in the meeting: a register fills these only where nobody has written yet."""
@@ -41,13 +40,7 @@ class Imported:
 
 
 def import_register(
-    store: Store,
-    session: str,
-    path: Path,
-    *,
-    sheet: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    dry_run: bool = False,
+    store: Store, session: str, path: Path, choices: Choices | None = None, *, dry_run: bool = False
 ) -> Imported:
     """Read a register into the checklist: all of it in one transaction, or nothing.
 
@@ -57,22 +50,46 @@ def import_register(
         store: the store.
         session: the session's id.
         path: the register's file.
-        sheet: name or number of the sheet, where it is not to be found by itself.
-        mapping: header words to field names, where they are not to be found by themselves.
+        choices: sheet and columns, where they are not to be found by themselves.
         dry_run: read and compare, and write nothing.
 
     Raises:
         RegisterError: the file is no register that can be read.
         StoreError: the session is signed, or the store cannot be written.
     """
-    from inspect_tui.registers import read_register
+    from inspect_tui.registers import Choices, open_register
 
-    content = read_content(store, session)
-    head = content.session
+    register = open_register(path).read(session, year_of(store, session), choices or Choices())
+    return compare_register(store, session, register) if dry_run else write_register(store, session, register)
+
+
+def year_of(store: Store, session: str) -> int | None:
+    """Return the year in which a session's register is read: that of the cut-off date, or of the visit."""
+    head = read_content(store, session).session
     day = head.as_of or head.held_on
-    register = read_register(
-        path, session_id=session, year_hint=day.year if day else None, sheet=sheet, mapping=mapping
-    )
+    return day.year if day else None
+
+
+def compare_register(store: Store, session: str, register: Register) -> Imported:
+    """Tell what reading a register in would do, and write nothing."""
+    return _plan(store, session, register)[0]
+
+
+def write_register(store: Store, session: str, register: Register) -> Imported:
+    """Write a register that was read for this session into the checklist, in one transaction.
+
+    Raises:
+        StoreError: the session is signed, or the store cannot be written.
+    """
+    done, writes = _plan(store, session, register)
+    if writes:
+        store.journal.write(session, writes, person=person(store))
+        renew_front_page_if_possible(store, session)
+    return done
+
+
+def _plan(store: Store, session: str, register: Register) -> tuple[Imported, list[Write]]:
+    content = read_content(store, session)
     known = {task.id: task for task in content.tasks}
     # A task that was deleted comes back with the register: dropped unseen it would never be asked about.
     deleted = deleted_ids(store, session, "task")
@@ -102,10 +119,7 @@ def import_register(
             writes.append(Write("task", task.id, kept))
             changed.append(task.id)
     gone = tuple(task.id for task in content.tasks if task.id not in read and not added_by_hand(task.id))
-    if not dry_run and writes:
-        store.journal.write(session, writes, person=person(store))
-        renew_front_page_if_possible(store, session)
-    return Imported(register, tuple(added), tuple(changed), gone)
+    return Imported(register, tuple(added), tuple(changed), gone), writes
 
 
 def _stored(task: object, name: str) -> Value:
