@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from inspect_tui.tui.screens.frame import SessionScreen
 
 HOME = "sessions"
-SESSION_SCREENS = (*SCREENS, "conflicts")
+SESSION_SCREENS = (*SCREENS, "conflicts", "register")
 T = TypeVar("T")
 
 
