@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.content import Content
 
 from inspect_tui.domain.dates import screen_date
+from inspect_tui.domain.records import AS_READ
 from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
@@ -19,7 +20,7 @@ from inspect_tui.tui.widgets.cells import cell_len, fit
 if TYPE_CHECKING:
     from inspect_tui.domain.records import Task, Value
     from inspect_tui.locale import Catalog
-    from inspect_tui.registers import Problem, RegisterTask
+    from inspect_tui.registers import Problem
     from inspect_tui.tui.change_words import ChangeWords
     from inspect_tui.tui.importing import Preview
 
@@ -50,7 +51,8 @@ class PreviewRow:
     Attributes:
         row: the row in the file, from 1; 0 where there is none.
         mark: a key of `MARKS`; empty for what is no task.
-        values: the task's fields.
+        read: the task's fields as the register has them.
+        stored: the task as it stands in the checklist; None for a new one.
         changes: its changed fields with old and new value.
         problems: what is doubtful in the row.
         words: of what is no task, what it says.
@@ -59,11 +61,22 @@ class PreviewRow:
     key: str
     row: int = 0
     mark: str = ""
-    values: Mapping[str, Value] | None = None
+    read: Mapping[str, Value] | None = None
+    stored: Task | None = None
     changes: Mapping[str, Pair] | None = None
     problems: tuple[Problem, ...] = ()
     words: str = ""
     selectable: bool = True
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The task's filled fields as they will be: what people wrote stays, so not all that the register says."""
+        if self.stored is None:
+            return dict(self.read or {})
+        new = {name: pair[1] for name, pair in (self.changes or {}).items()}
+        values = {**self.stored._asdict(), **new}
+        filled = {name: value for name, value in values.items() if value not in (None, "", (), [], {})}
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in filled.items()}
 
 
 def row_key(row: int) -> str:
@@ -79,9 +92,11 @@ def preview_rows(preview: Preview, tasks: Mapping[str, Task], catalog: Catalog) 
         tasks: the tasks of the checklist by id.
         catalog: the language.
     """
-    register, imported = preview.register, preview.imported
-    if register is None or imported is None:
+    imported = preview.imported
+    if imported is None:
         return [PreviewRow(f"sample:{n}", words=" │ ".join(one)) for n, one in enumerate(preview.samples)]
+    # Its tasks have the ids that they have in the checklist.
+    register = imported.register
     added = set(imported.added)
     changed = {one.id: one.fields for one in imported.changed}
     problems: dict[int, list[Problem]] = {}
@@ -98,27 +113,16 @@ def preview_rows(preview: Preview, tasks: Mapping[str, Task], catalog: Catalog) 
             source = task.values["source"]
             title = catalog.t(source_title(str(source))).upper()
             rows.append(PreviewRow(f"source:{len(rows)}", words=title, selectable=False))
-        rows.append(_task_row(task, added, changed, tuple(problems.get(task.row, ()))))
+        mark = "new" if task.id in added else "changed" if task.id in changed else "same"
+        rows.append(PreviewRow(row_key(task.row), task.row, mark, task.values, tasks.get(task.id),
+                               changed.get(task.id), tuple(problems.get(task.row, ()))))  # fmt: skip
     rows += left_out
     if imported.gone:
         title = catalog.t("No longer in the register; they stay in the checklist").upper()
         rows.append(PreviewRow("gone", words=title, selectable=False))
-        rows += [PreviewRow(f"gone:{one}", mark="gone", values=values_of(tasks[one])) for one in imported.gone
+        rows += [PreviewRow(f"gone:{one}", mark="gone", stored=tasks[one]) for one in imported.gone
                  if one in tasks]  # fmt: skip
     return rows
-
-
-def _task_row(
-    task: RegisterTask, added: set[str], changed: Mapping[str, Mapping[str, Pair]], problems: tuple[Problem, ...]
-) -> PreviewRow:
-    mark = "new" if task.id in added else "changed" if task.id in changed else "same"
-    return PreviewRow(row_key(task.row), task.row, mark, task.values, changed.get(task.id), problems)
-
-
-def values_of(task: Task) -> dict[str, Any]:
-    """Return a task of the checklist as a register's values are: filled fields, days as ISO text."""
-    filled = {name: value for name, value in task._asdict().items() if value not in (None, "", ())}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in filled.items()}
 
 
 class PreviewDrawing:
@@ -138,11 +142,11 @@ class PreviewDrawing:
     @staticmethod
     def height(row: PreviewRow, _: int) -> int:
         """Return the lines of a row: two of a task."""
-        return 1 if row.values is None else 2
+        return 2 if row.mark else 1
 
     def draw(self, row: PreviewRow, width: int) -> list[Content]:
         """Draw a row."""
-        if row.values is not None:
+        if row.mark:
             return self._task(row, row.values, width)
         if not row.row:
             return [Content.styled(fit(row.words, width), "" if row.selectable else "$text-muted bold")]
@@ -197,8 +201,9 @@ class PreviewDrawing:
     def whole(self, row: PreviewRow, width: int) -> Content:
         """Return everything of a task: what will change, every field, what is doubtful."""
         t = self._catalog.t
-        if row.values is None:
+        if not row.mark:
             return self.draw(row, width)[0]
+        values = row.values
         sign, style = MARKS[row.mark]
         where = f" · {t('row {row}', row=row.row)}" if row.row else ""
         head = (f"{sign} {t(MARK_WORDS[row.mark])}", style.replace("$text-muted", "$foreground-muted") + " bold")
@@ -208,9 +213,9 @@ class PreviewDrawing:
         for name, pair in (row.changes or {}).items():
             lines.append(Content(f"{self._words.field(name)}: {self._pair(name, pair)}"))
         lines.append(Content(""))
-        for name in (*SHOWN_FIRST, *(one for one in row.values if one not in SHOWN_FIRST)):
-            if name in row.values and name not in ("position", "id"):
-                value = row.values[name]
+        for name in (*SHOWN_FIRST, *(one for one in values if one not in SHOWN_FIRST)):
+            if name in values and name not in UNSHOWN:
+                value = values[name]
                 # Line ends of long texts stay.
                 words = value if isinstance(value, str) and "\n" in value else self._words.value("task", name, value)
                 lines.append(Content.assemble((f"{self._words.field(name)}: ", "$foreground-muted"), words))
@@ -221,6 +226,8 @@ TELLING: Final = (
     "deadline", "first_deadline", "declared_completed_on", "declared_status", "lead", "coordinating", "content",
 )  # fmt: skip
 """Changed fields that are named before others."""
+
+UNSHOWN: Final = ("id", "position", AS_READ)
 
 SHOWN_FIRST: Final = (
     "content", "number", "document", "issued_on", "source", "lead", "coordinating", "leader", "deadline",
