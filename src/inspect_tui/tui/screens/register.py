@@ -70,6 +70,7 @@ class RegisterScreen(SessionScreen):
         """Make the screen with nothing read."""
         super().__init__()
         self._asking = True
+        self._is_to_begin = False
         self._shown: Preview | None = None
 
     def compose_work(self) -> ComposeResult:
@@ -128,12 +129,26 @@ class RegisterScreen(SessionScreen):
         if reading.preview is not self._shown:
             before, self._shown = self._shown, reading.preview
             was_asking, self._asking = self._asking, reading.preview is None
-            self._show(keep=_is_same_sheet(before, self._shown))
-            if self.is_current and (was_asking or self._asking):
-                self.begin()
+            is_same = _is_same_sheet(before, self._shown)
+            self._show(keep=is_same)
+            if was_asking or self._asking:
+                self._begin_when_shown()
+            if reading.preview is not None and not is_same and not self.is_current:
+                self.inspect.tell(self.t("{name} is read: F8 in the tasks shows it.", name=reading.preview.name))
         else:
             self._show_head()
         self.file.told(reading.failed if self._asking else "")
+
+    def _begin_when_shown(self) -> None:
+        self._is_to_begin = not self.is_current
+        if self.is_current:
+            self.begin()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what was read while another screen was shown."""
+        super().on_screen_resume()
+        if self._is_to_begin:
+            self._begin_when_shown()
 
     def fill(self) -> None:
         """Show the session as it is now: it may have changed since the register was compared with it."""
