@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--session", metavar="S", required=True, help=t("the session to read it into"))
     parser.add_argument("--sheet", metavar="N", help=t("name or number of the sheet"))
     parser.add_argument("--map", metavar="HEADER=FIELD", action="append", default=[], help=t("what a column means"))
+    parser.add_argument("--legacy", choices=("tcvn3", "vni"), default="", help=t("convert text in this old encoding"))
     parser.add_argument("--dry-run", action="store_true", help=t("read and compare only"))
 
     parser = commands.add("figures", _figures, t("the grid of figures, whole and per source"))
@@ -111,12 +112,13 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
         mapping[header] = field.strip()
     with opened(args, catalog, read_only=args.dry_run) as store:
         session = resolve(store, args.session)
-        choices = Choices(sheet=args.sheet, by_words=mapping)
+        choices = Choices(sheet=args.sheet, by_words=mapping, legacy=args.legacy)
         done = import_register(store, session, Path(args.file), choices, dry_run=args.dry_run)
     data = import_json(done)
     lines = [
         catalog.t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",
                   tasks=data["tasks"], added=data["added"], changed=data["changed"], gone=data["gone"]),
+        *(catalog.t("row {row}: «{before}» → «{after}»", **one) for one in data["legacy_preview"]),
         *(
             catalog.t(
                 "row {row}: {field} «{value}»: {reason}",
@@ -132,6 +134,10 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
             for s in data["skipped"]
         ),
     ]  # fmt: skip
+    if data["legacy"] and not data["legacy_preview"]:
+        lines.append(
+            catalog.t("there is text in an old encoding; --legacy {encoding} converts it", encoding=data["legacy"])
+        )
     show(args, data, *lines)
     return 0
 

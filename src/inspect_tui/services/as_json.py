@@ -203,4 +203,6 @@ def import_json(done: Imported) -> dict[str, Any]:
         "gone": len(done.gone),
         "skipped": [{"row": s.row, "reason": s.reason} for s in register.skipped],
         "problems": [{"row": p.row, "field": p.field, "value": p.value, "reason": p.reason} for p in register.problems],
+        "legacy": register.legacy,
+        "legacy_preview": [one._asdict() for one in register.legacy_preview],
     }
