@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from old_text import old
 from registers.make import xlsx
 from tui.app_driver import (
     CTRL_P,
+    CTRL_T,
     CTRL_U,
     CTRL_Z,
     DOWN,
@@ -306,3 +308,46 @@ async def write_apart(app: Any, visit: Visit, path: Path) -> int:
     done = await app.gateway.write(lambda store: import_register(store, visit.session, path), small=False)
     await app.reload()
     return len(done.added)
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("tcvn3", "TCVN3"), ("vni", "VNI")])
+async def test_text_in_an_old_encoding_is_converted_when_asked(
+    visit: Visit, tmp_path: Path, encoding: str, name: str
+) -> None:
+    visit = fresh_session(visit)
+
+    def in_old(row: Any) -> list[Any]:
+        return [old(cell, encoding) if isinstance(cell, str) else cell for cell in row]
+
+    path = register(tmp_path, rows=[in_old(row) for row in ROWS], head=in_old(HEAD))
+    async with running(visit) as (app, pilot):
+        await look_into(pilot, path, f"⚠ old encoding {name}: «{old('Số văn bản', encoding)}» → «Số văn bản»")
+        assert "^T converts it" in on_screen(pilot)
+        assert "Say first" not in on_screen(pilot)
+        await write(pilot, CTRL_T)
+        await says(pilot, "4 tasks + 4 new")
+        assert f"✓ old encoding {name}" in on_screen(pilot)
+        assert "^T leaves it as it stands" in on_screen(pilot)
+        assert rows(app, "#rows").has_focus
+        assert "Rà soát hộ nghèo" in on_screen(pilot)
+        await write(pilot, TAB)
+        assert "CONVERTED, FOR EXAMPLE" in screen_text(pilot.app)
+        assert f"row 2 · «{old('Số văn bản', encoding)}» → «Số văn bản»" in on_screen(pilot)
+        await write(pilot, CTRL_T)
+        await says(pilot, "^T converts it")
+        await write(pilot, CTRL_T)
+        await says(pilot, "4 tasks + 4 new")
+        await write(pilot, F9)
+        await says(pilot, "4 tasks added")
+    assert visit.show()["tasks"][0]["content"] == "Rà soát hộ nghèo"
+
+
+async def test_a_modern_header_over_old_text_says_which_rows(visit: Visit, tmp_path: Path) -> None:
+    mixed = [(1, "12/UBND", old("Rà soát hộ nghèo của tỉnh", "tcvn3"), "Ban Dân tộc", "30/6/2021", 1, ""), *ROWS[1:3]]
+    async with running(fresh_session(visit)) as (_app, pilot):
+        await look_into(pilot, register(tmp_path, rows=mixed), "⚠ old encoding TCVN3")
+        assert "→ «Rà soát hộ nghè…» · ^T converts it" in on_screen(pilot)
+        await write(pilot, CTRL_T)
+        await until(pilot, lambda: "1 Rà soát hộ nghèo của tỉnh" in on_screen(pilot))
+        await write(pilot, CTRL_Z)
+        await says(pilot, "^T converts it")

@@ -41,6 +41,9 @@ class Preview:
         imported: what importing would do.
         samples: where nothing could be read, the words of some rows.
         year: the year it was read with.
+        legacy: the old encoding that was recognised in it; empty where there is none.
+        is_converted: it was read as that encoding.
+        legacy_pairs: texts as they stand and as they are in that encoding.
     """
 
     name: str
@@ -52,6 +55,9 @@ class Preview:
     imported: Imported | None = None
     samples: tuple[tuple[str, ...], ...] = ()
     year: int | None = None
+    legacy: str = ""
+    is_converted: bool = False
+    legacy_pairs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +76,33 @@ class _Opened:
     book: OpenRegister
     sheet: str | None = None
     of: Mapping[str, _OfSheet] = field(default_factory=dict)
+    legacy: str = ""
 
     def choices(self) -> Choices:
         from inspect_tui.registers import Choices
 
         chosen = self.of.get(self.sheet or "", _OfSheet())
-        return Choices(sheet=self.sheet, by_column=chosen.by_column, header_row=chosen.header_row)
+        # Columns are chosen of the header that is seen; as long as none is, the right one is to be found.
+        row = chosen.header_row if chosen.by_column else None
+        return Choices(sheet=self.sheet, by_column=chosen.by_column, header_row=row, legacy=self.legacy)
 
     def with_sheet(self, sheet: str, chosen: _OfSheet) -> _Opened:
         return replace(self, sheet=sheet, of={**self.of, sheet: chosen})
+
+
+def legacy_pairs(register: Register) -> tuple[tuple[str, str], ...]:
+    """Return texts in an old encoding as they stand in the file, and as they are in Unicode."""
+    from inspect_tui.registers.legacy import encoding_named
+
+    if register.legacy_preview:
+        return tuple((one.before, one.after) for one in register.legacy_preview)
+    encoding = encoding_named(register.legacy)
+    if encoding is None:
+        return ()
+    from inspect_tui.domain.legacy_text import convert
+
+    told = [problem.value for problem in register.problems if problem.reason == "legacy" and problem.value]
+    return tuple((text, convert(text, encoding)) for text in told[:10])
 
 
 class RegisterImport:
@@ -155,8 +179,20 @@ class RegisterImport:
         if await self._read(opened.with_sheet(shown.sheet, replace(chosen, by_column=by_column))):
             self._before.append(opened.with_sheet(shown.sheet, chosen))
 
+    async def choose_legacy(self) -> bool:
+        """Read text in an old encoding as that, or again as it stands; tell whether it is shown so now."""
+        shown, opened = self.preview, self._opened
+        if shown is None or opened is None or not shown.legacy or self.is_writing:
+            return False
+        # In converted words another sheet may turn out to be the register.
+        sheet = opened.sheet if shown.register is not None or self.chosen else None
+        if await self._read(replace(opened, sheet=sheet, legacy="" if shown.is_converted else shown.legacy)):
+            self._before.append(opened)
+            return True
+        return False
+
     async def take_back(self) -> bool:
-        """Take back the last choice of a column's meaning; False where there is none."""
+        """Take back the last choice; False where there is none."""
         if not self._before or self.is_writing:
             return False
         if await self._read(self._before[-1]):
@@ -237,26 +273,34 @@ class RegisterImport:
                 raise _Stopped
             self.progress = (done, total)
 
-        def work() -> tuple[Register | None, Outline | None]:
+        def work() -> tuple[Register | None, Outline | None, Mapping[str, str]]:
             from inspect_tui.registers import RegisterError
 
             try:
-                return book.read(session, year, choices, tell), None
+                return book.read(session, year, choices, tell), None, {}
             except RegisterError as error:
-                outline = book.outline(choices.sheet) if error.code == "not_register" else None
+                told = error.values if error.code == "legacy" else {}
+                asks = told or error.code == "not_register"
+                outline = book.outline(choices.sheet, choices.legacy) if asks else None
                 if outline is None:
                     raise
-                return None, outline
+                return None, outline, told
 
         try:
-            register, outline = await self._app.gateway.long(work)
+            register, outline, told = await self._app.gateway.long(work)
         except _Stopped:
             return False
         except Exception as error:
             self._fail(turn, error)
             return False
         if outline is not None:
-            return self._end(turn, *self._of_outline(opened, outline, year))
+            preview, opened = self._of_outline(opened, outline, year)
+            if told:
+                pair = (told["before"], told["after"])
+                preview = replace(preview, legacy=told["encoding"].lower(), legacy_pairs=(pair,))
+            elif opened.legacy:
+                preview = replace(preview, legacy=opened.legacy, is_converted=True)
+            return self._end(turn, preview, opened)
         assert register is not None
         if turn == self._turn:
             self.at_work, self.progress = COMPARING, (0, 0)
@@ -266,7 +310,8 @@ class RegisterImport:
             return False
         preview = Preview(
             book.name, register.sheet, register.sheets, register.headings, register.header_row, register, imported,
-            year=year,
+            year=year, legacy=register.legacy, is_converted=bool(register.legacy_preview),
+            legacy_pairs=legacy_pairs(register),
         )  # fmt: skip
         chosen = replace(opened.of.get(register.sheet, _OfSheet()), header_row=register.header_row)
         if not chosen.by_column:

@@ -33,9 +33,8 @@ class RegisterScreen(SessionScreen):
         Command("part", "tab", "Tab", N_("next part"), N_("To the rows, what to look at, the columns"), "part(1)", 0),
         Command("sheet", "f7", "F7", N_("other sheet"), N_("Read another sheet of the file"), "sheet(1)", 0),
         Command("file", "f8", "F8", N_("other file"), N_("Read another file"), "file", 1),
-        Command(
-            "take-back", "ctrl+z", "", N_("take back"), N_("Take back what was chosen of a column"), "take_back", 9
-        ),
+        Command("legacy", "ctrl+t", "", N_("old encoding"), N_("Convert text in an old encoding, or not"), "legacy", 9),
+        Command("take-back", "ctrl+z", "", N_("take back"), N_("Take back the last choice"), "take_back", 9),
         Command("back", "escape", "", N_("back"), N_("Back, or stop reading"), "back", 9),
     )
     BINDINGS = [
@@ -212,6 +211,17 @@ class RegisterScreen(SessionScreen):
         self.file.told("")
         self._show(keep=True)
         self.begin()
+
+    def action_legacy(self) -> None:
+        """Read text in an old encoding as that, or again as it stands."""
+        if not self._asking:
+            self.run_worker(self._change_legacy(), group="register")
+
+    async def _change_legacy(self) -> None:
+        if await self.reading.choose_legacy() and self.is_current:
+            # With other words it is another register, to be looked at from its beginning.
+            self.preview.show(keep=False)
+            self.preview.begin()
 
     def action_take_back(self) -> None:
         """Take back the last choice of what a column is read as."""

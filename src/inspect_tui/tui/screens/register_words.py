@@ -33,7 +33,8 @@ def head_lines(reading: RegisterImport, shown: Preview, is_signed: bool, catalog
     lines = [_file_line(shown, catalog, width)]
     register = shown.register
     if register is None:
-        lines.append(Content.styled("⚠ " + fit(t(NO_CONTENT), width - 2).rstrip(), "$text-warning"))
+        if not shown.legacy or shown.is_converted:
+            lines.append(Content.styled("⚠ " + fit(t(NO_CONTENT), width - 2).rstrip(), "$text-warning"))
     else:
         lines.append(counts_line(shown, catalog))
         left_out = sum(one.reason not in QUIET for one in register.skipped)
@@ -50,6 +51,8 @@ def head_lines(reading: RegisterImport, shown: Preview, is_signed: bool, catalog
             words = n("{count} column not read", "{count} columns not read", len(register.unused))
             parts.append(Content.styled(words, "$foreground-muted"))
         lines.append(Content("   ").join(parts or [Content.styled("✓ " + t("Nothing to look at."), "$text-success")]))
+    if shown.legacy:
+        lines.append(_legacy_line(shown, catalog, width))
     if is_signed:
         lines.append(Content.styled("⚠ " + t("The session is signed: the register can be looked at, not written."),
                                     "$text-warning"))  # fmt: skip
@@ -66,6 +69,25 @@ def _file_line(shown: Preview, catalog: Catalog, width: int) -> Content:
         sheet = " · " + fit(sheet, min(cell_len(sheet), width // 2)).rstrip()
     name = fit(shown.name, min(cell_len(shown.name), width - cell_len(sheet)))
     return Content.assemble((name, "bold"), (sheet, "$foreground-muted"))
+
+
+def _legacy_line(shown: Preview, catalog: Catalog, width: int) -> Content:
+    """Return what the old encoding is, an example of it, and the key that changes between the two."""
+    from inspect_tui.domain.legacy_text import NAMES
+
+    # The chosen one is a key of the names.
+    name = next(words for key, words in NAMES.items() if key == shown.legacy)
+    words = catalog.t("old encoding {name}", name=name)
+    key = catalog.t("^T leaves it as it stands") if shown.is_converted else catalog.t("^T converts it")
+    mark, style = ("✓", "$text-success") if shown.is_converted else ("⚠", "$text-warning")
+    room = width - cell_len(words) - cell_len(key) - 7
+    # The longest example that has room says most; of one that has none, both sides are cut.
+    whole = [pair for pair in shown.legacy_pairs if cell_len(pair[0]) + cell_len(pair[1]) + 7 <= room]
+    pairs = [max(whole, key=lambda pair: len(pair[0]))] if whole else shown.legacy_pairs[:1]
+    half = (room - 7) // 2
+    shorter = [[words if whole else fit(words, half).rstrip() for words in pair] for pair in pairs]
+    example = "".join(f": «{before}» → «{after}»" for before, after in shorter)
+    return Content.assemble((f"{mark} {words}", style), example, " · ", (key, "$text-accent bold"))
 
 
 def progress_words(reading: RegisterImport, catalog: Catalog, width: int) -> str:

@@ -73,7 +73,16 @@ def doubt_rows(preview: Preview, catalog: Catalog) -> list[DoubtRow]:
     if register is None:
         return []
     values = {task.row: task.values for task in register.tasks}
+    # What was converted is to be looked at once, from end to end.
+    converted = [
+        DoubtRow(f"legacy:{place}", row_key(one.row), catalog.t("row {row}", row=one.row), f"«{one.before}»",
+                 f"→ «{one.after}»", "$foreground")
+        for place, one in enumerate(register.legacy_preview)
+    ]  # fmt: skip
     rows = [_problem_row(place, one, values.get(one.row, {}), catalog) for place, one in enumerate(register.problems)]
+    if converted:
+        rows.append(DoubtRow("legacy", words=catalog.t("Converted, for example").upper(), selectable=False))
+        rows += converted
     left_out = [one for one in register.skipped if one.reason not in QUIET]
     if left_out:
         rows.append(DoubtRow("left-out", words=catalog.t("Rows left out").upper(), selectable=False))
