@@ -231,10 +231,14 @@ class RegisterImport:
         """Drop what is being read; what is being written is written. Tell whether there was anything to drop."""
         if not self.at_work or self.is_writing:
             return False
-        self._turn += 1
+        self.drop()
         self.at_work = ""
         self._follow()
         return True
+
+    def drop(self) -> None:
+        """Let what is being read end by itself, and nothing come of it."""
+        self._turn += 1
 
     # What is so
 

@@ -94,7 +94,7 @@ class ChecklistScreen(SessionScreen):
             return self.t("No task has these words.")
         if not self.state.is_whole:
             return ""
-        return self.t("No task yet. Press F8 to read the register (Excel or CSV), or F9 to add a task by hand.")
+        return self.t("No task yet. Press F8 to read the register (Excel, Word or CSV), or F9 to add a task by hand.")
 
     def fill(self) -> None:
         """Show all tasks."""

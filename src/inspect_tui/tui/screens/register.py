@@ -86,6 +86,10 @@ class RegisterScreen(SessionScreen):
         self._timer = self.set_interval(0.1, self._show_progress, pause=True)
         super().on_mount()
 
+    def on_unmount(self) -> None:
+        """Stop reading: the program ends, or another session is opened."""
+        self.reading.drop()
+
     @property
     def file(self) -> RegisterFile:
         """The question for a file."""

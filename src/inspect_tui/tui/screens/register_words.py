@@ -92,13 +92,17 @@ def _legacy_line(shown: Preview, catalog: Catalog, width: int) -> Content:
 
 def progress_words(reading: RegisterImport, catalog: Catalog, width: int) -> str:
     """Return how far it is, once it has taken a while; empty otherwise."""
-    if not reading.at_work or time.monotonic() - reading.since < SHOWN_AFTER:
+    seconds = time.monotonic() - reading.since
+    if not reading.at_work or seconds < SHOWN_AFTER:
         return ""
     done, total = reading.progress
     words = catalog.t(reading.at_work, name=reading.name)
-    stop = "" if reading.is_writing else " · " + catalog.t("Esc stops")
-    count = f" {number(done, catalog.language)}/{number(total, catalog.language)}" if total else ""
-    right = f"  {bar(done, total, BAR)}{count}{stop}"
+    # How far a transaction is nobody can tell; that it goes on can be.
+    right = f"  {int(seconds)} s" if seconds >= 1 and not total else ""
+    if total:
+        right = f"  {bar(done, total, BAR)} {number(done, catalog.language)}/{number(total, catalog.language)}"
+    if not reading.is_writing:
+        right += " · " + catalog.t("Esc stops")
     return fit(words, min(cell_len(words), width - cell_len(right))) + right
 
 

@@ -46,7 +46,7 @@ class RegisterFile(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out path, failure and files."""
         t = cast("InspectApp", self.app).t
-        yield Static(t("Read a register (Excel or CSV)"), id="register-title", markup=False)
+        yield Static(t("Read a register (Excel, OpenDocument, Word or CSV)"), id="register-title", markup=False)
         yield TextLine(id=PATH, placeholder=t("path of the file, or drag it here; Tab completes, Enter looks into it"))
         yield Static("", id="register-failed", markup=False)
         yield Static(t("Newest files here"), id="register-near", markup=False)

@@ -73,6 +73,7 @@ class RegisterPreview(Vertical):
         &.-task #register-task { display: block; }
         &.-task #side { display: none; }
         &.-narrow.-task #rows-part { display: none; }
+        &.-choosing #doubts-part { display: none; }
     }
     """
 
@@ -258,11 +259,13 @@ class RegisterPreview(Vertical):
         fields, title = self.listing("fields"), self.query_one("#fields-title", Static)
         self.listing("columns").display = heading is None
         fields.display = title.display = heading is not None
+        self.set_class(heading is not None, "-choosing")
         if heading is not None:
             words = fit(heading.words, min(cell_len(heading.words), 30))
-            title.update(
-                Content(t("Column {column} «{words}» is:", column=column_letters(heading.column), words=words))
-            )
+            column_row: ColumnRow | None = self.listing("columns").row(f"column:{column}")
+            sample = f"  «{column_row.sample}»" if column_row is not None and column_row.sample else ""
+            ask = t("Column {column} «{words}» is:", column=column_letters(heading.column), words=words)
+            title.update(Content.assemble(ask, (sample, "$foreground-muted not bold")))
             fields.set_rows(field_rows(self._reading, heading, self._app.catalog), keep=False)
             fields.highlight(heading.field)
             fields.focus()

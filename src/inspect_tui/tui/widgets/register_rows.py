@@ -202,7 +202,7 @@ class PreviewDrawing:
         """Return everything of a task: what will change, every field, what is doubtful."""
         t = self._catalog.t
         if not row.mark:
-            return self.draw(row, width)[0]
+            return self.draw(row, width)[0] if row.row else Content(row.words)
         values = row.values
         sign, style = MARKS[row.mark]
         where = f" · {t('row {row}', row=row.row)}" if row.row else ""
