@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +16,29 @@ import pytest
 from inspect_tui.registers import reader
 from inspect_tui.store.errors import StoreError
 from inspect_tui.tui.screens import register_words
-from tui.app_driver import CTRL_U, DOWN, ENTER, ESC, F2, F3, F8, F9, Visit, rows, running, settled, until, write
+from tui.app_driver import (
+    CTRL_T,
+    CTRL_U,
+    CTRL_Z,
+    DOWN,
+    ENTER,
+    ESC,
+    F1,
+    F2,
+    F3,
+    F7,
+    F8,
+    F9,
+    SHIFT_TAB,
+    TAB,
+    UP,
+    Visit,
+    rows,
+    running,
+    settled,
+    until,
+    write,
+)
 from tui.import_files import fresh_session, line_with, long_register, look_into, on_screen, register, says
 
 
@@ -181,3 +205,45 @@ async def test_a_failure_is_told_where_one_is_meanwhile(
         await until(pilot, lambda: line_with(pilot, "✗ "), "the reason")
         await write(pilot, DOWN)
         assert rows(app, "#rows").has_focus
+
+
+MONKEY_SEED = os.environ.get("INSPECT_TUI_TEST_SEED", "2021")
+MONKEY_READS = int(os.environ.get("INSPECT_TUI_TEST_KEYS", "100")) // 20
+KEYS = (
+    UP,
+    DOWN,
+    ENTER,
+    TAB,
+    SHIFT_TAB,
+    F1,
+    F2,
+    F3,
+    F7,
+    F8,
+    F8,
+    F9,
+    CTRL_T,
+    CTRL_Z,
+    "\x1b[6~",
+    "\x1b[F",
+    "\x1b[H",
+    "ệ",
+    ESC,
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["narrow", "wide"])
+async def test_keys_at_random_break_nothing(visit: Visit, tmp_path: Path, size: tuple[int, int]) -> None:
+    chance = random.Random(f"{size} {MONKEY_SEED}")
+    path = register(tmp_path)
+    async with running(fresh_session(visit), size=size) as (app, pilot):
+        for _ in range(MONKEY_READS):
+            await write(pilot, F2 + F8)
+            if app.screen.has_class("-asking"):
+                await write(pilot, CTRL_U + str(path) + ENTER)
+            for key in chance.choices(KEYS, k=10):
+                await write(pilot, key)
+            await pilot.resize_terminal(chance.randint(20, 130), chance.randint(6, 40))
+            assert app.is_running
+        await settled(app, pilot)
+        assert app.return_code in (None, 0)
