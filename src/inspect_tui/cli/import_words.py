@@ -54,7 +54,7 @@ def import_lines(done: Imported, catalog: Catalog) -> list[str]:
     """Return what an import did, in lines."""
     t, register = catalog.t, done.register
     changed = [
-        f"{_called(done.names[task.id])}: "
+        f"{_called(done.name(task.id))}: "
         + "; ".join(
             f"{field_words(name, catalog)}: {_shown(name, old, catalog)} → {_shown(name, new, catalog)}"
             for name, (old, new) in task.fields.items()
@@ -64,9 +64,9 @@ def import_lines(done: Imported, catalog: Catalog) -> list[str]:
     return [
         t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",
           tasks=len(register.tasks), added=len(done.added), changed=len(done.changed), gone=len(done.gone)),
-        *_listed(t("added"), [_called(done.names[one]) for one in done.added[:MOST]], len(done.added), catalog),
+        *_listed(t("added"), [_called(done.name(one)) for one in done.added[:MOST]], len(done.added), catalog),
         *_listed(t("changed"), changed, len(done.changed), catalog),
-        *_listed(t("no longer in the register"), [_called(done.names[one]) for one in done.gone[:MOST]],
+        *_listed(t("no longer in the register"), [_called(done.name(one)) for one in done.gone[:MOST]],
                  len(done.gone), catalog),
         *(
             t(
@@ -108,7 +108,7 @@ def _shown(name: str, value: Value, catalog: Catalog) -> str:
     if spec.type == "date":
         return screen_date(date.fromisoformat(value))
     if spec.type == "choice":
-        return catalog.t(LABELS.get(value, value))
+        return catalog.t(LABELS.get(str(value), str(value)))
     if name == "source":
-        return catalog.t(source_title(value))
+        return catalog.t(source_title(str(value)))
     return _cut("; ".join(value) if isinstance(value, list) else str(value))

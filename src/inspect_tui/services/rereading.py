@@ -157,10 +157,10 @@ def _follows(read: Values, said: frozenset[str], before: Sequence[Values]) -> se
         # The day of completion stood in the words of the result.
         if words and words != read.get("product", "") and says_done(words):
             more.add("declared_completed_on")
-    if "declared_status" not in said and "declared_completed_on" in said:
+    day = "declared_completed_on"
+    if day in said and "declared_status" not in said and read.get(day) != was.get(day):
         # "Not yet" in the column of the day of completion gives way to a day.
-        if read.get("declared_completed_on") != was.get("declared_completed_on"):
-            more.add("declared_status")
+        more.add("declared_status")
     return more
 
 
