@@ -138,6 +138,20 @@ class TestAgain:
         ]  # fmt: skip
         assert cli.show(session)["tasks"][0]["deadline"] is None
 
+    def test_a_row_put_in_does_not_hide_what_changed(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        rows = [f"Việc thứ {n};;;" for n in range(30)]
+        file = table(tmp_path / "a.csv", HEAD, *(f"{n};{row}" for n, row in enumerate(rows)))
+        cli.json("register", "import", file, "--session", session)
+        rows.insert(2, "Việc mới;;;")
+        rows[-1] = rows[-1].replace(";;;", ";01/07/2021;;")
+        table(file, HEAD, *(f"{n};{row}" for n, row in enumerate(rows)))
+        told = cli.run("--lang", "en", "register", "import", file, "--session", session).out.splitlines()
+        assert told[1:] == [
+            "added:", "  2 «Việc mới»",
+            "changed:", "  30 «Việc thứ 29»: deadline: (empty) → 01/07/2021; number: 29 → 30",
+            "27 tasks with another number",
+        ]  # fmt: skip
+
     def test_long_lists_are_counted(self, cli: Cli, session: str, tmp_path: Path) -> None:
         file = table(tmp_path / "a.csv", HEAD, *(f"{n};Việc thứ {n} {'x' * 200};;;" for n in range(1, 31)))
         told = cli.run("--lang", "en", "register", "import", file, "--session", session).out.splitlines()

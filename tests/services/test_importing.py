@@ -239,6 +239,15 @@ class TestTwins:
         assert self.leads(store, session)[""] == "Văn phòng"
         assert read_content(store, session).tasks[0].lead == "Văn phòng"
 
+    def test_thousands_are_told_apart_in_no_time(self, store: Store, session: str, book: Book) -> None:
+        rows = [("", "Việc chung", f"Sở {n}", "") for n in range(3000)]
+        ids = import_register(store, session, book.write(self.COLUMNS, rows)).added
+        done = import_register(store, session, book.write(self.COLUMNS, rows[:1] + rows[2:]))
+        assert (done.applied, done.gone) == (0, ids[1:2])
+        done = import_register(store, session, book.write(self.COLUMNS, [(*row[:3], "01/07/2021") for row in rows]))
+        assert (len(done.changed), done.gone) == (3000, ())
+        assert {name for fields in fields_by_id(done).values() for name in fields} == {"deadline"}
+
     def test_one_is_dropped_and_another_changed_by_hand(
         self, store: Store, session: str, book: Book, found: tuple[str, ...]
     ) -> None:
