@@ -90,6 +90,30 @@ class TestWholeRegister:
         assert outline.rows == (("Việc thứ nhất", "Ban Dân tộc"),)
 
 
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("name", ["visit-2021-07-30.xlsx", "official-annex.xlsx", "semicolons.csv"])
+def test_a_register_as_agencies_lay_it_out(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / name
+    if name.endswith("xlsx"):
+        book = openpyxl.load_workbook(DATA / name)
+        for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, str):
+                cell.value = old(cell.value, encoding)
+        book.save(path)
+    else:
+        path.write_bytes(old((DATA / name).read_text(encoding="utf-8-sig"), encoding).encode("cp1252"))
+    with pytest.raises(RegisterError) as error:
+        read(path)
+    assert error.value.values["option"] == f"--legacy {encoding}"
+    wanted, register = read(DATA / name), read(path, legacy=encoding)
+    assert register.tasks == wanted.tasks
+    assert register.columns == wanted.columns
+    assert (register.skipped, register.problems) == (wanted.skipped, wanted.problems)
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 class TestCellsUnderAHeaderInUnicode:
     def rows(self, encoding: str) -> list[Sequence[Any]]:
@@ -127,6 +151,7 @@ class TestUnicodeSurvives:
         (3, "45-CV/BCSĐ", "Hoàn thành", "Müller", "", ""),
         (4, "7/CT-TTg", "Review the plan", "Nhà máy Ñ", "", ""),
         (5, "", "Toàn xã", "hoà", "", ""),
+        (6, "", "Nhanh chóng", "Lê Bé", "", ""),
         (6, "", "Quản lý dự án 20 m², 5 µm, § 5", "thôn", "", ""),
     )
 
@@ -152,6 +177,10 @@ class TestUnicodeSurvives:
         register = read(xlsx(tmp_path / "r.xlsx", rows), legacy="vni")
         assert (register.tasks[-1].values["content"], register.tasks[-1].values["lead"]) == ("Hồ", "Hoà")
 
+    def test_and_with_its_row_where_the_column_is_empty(self, tmp_path: Path) -> None:
+        rows = [[*in_old([HEAD], "tcvn3")[0], "Phó"], in_old([FIRST], "tcvn3")[0]]
+        assert read(xlsx(tmp_path / "r.xlsx", rows), legacy="tcvn3").headings[-1].words == "Phú"
+
     def test_vni_beside_plain_words_and_numbers(self, tmp_path: Path) -> None:
         rows = in_old([HEAD, (1, "12/KH-UBND", "Báo cáo", "VNPT", 44393, ""), (2, "", "Xin YK UBND", "UBND", "", "")],
                       "vni")  # fmt: skip
@@ -165,6 +194,16 @@ class TestUnicodeSurvives:
         path = tmp_path / "r.csv"
         path.write_bytes(cp1258(csv_bytes([TITLE, *ROWS]).decode()))
         assert [t.values for t in read(path).tasks] == [t.values for t in modern.tasks]
+
+
+def test_a_cell_of_a_megabyte_is_judged_in_no_time(tmp_path: Path) -> None:
+    rows = [HEAD, (1, "", "é" * 30_000, "", "", ""), (2, "", old("Rà soát hộ nghèo ", "tcvn3") * 1800, "", "", "")]
+    path = tmp_path / "r.csv"
+    path.write_bytes(csv_bytes([*rows, (3, "", "Ñ" * 1_000_000, "", "", "")]))
+    for legacy in ("", *ENCODINGS):
+        register = read(path, legacy=legacy)
+        assert len(register.tasks) == 3
+        assert register.tasks[1].values["content"].startswith("Rà" if legacy == "tcvn3" else "Rµ")
 
 
 def test_no_such_encoding(tmp_path: Path) -> None:
