@@ -133,6 +133,14 @@ class TestCellsUnderAHeaderInUnicode:
         assert [p.row for p in register.legacy_preview] == [3] * len(register.legacy_preview)
         assert (3, old("13/QĐ-UBND", encoding), "13/QĐ-UBND") in register.legacy_preview
 
+    def test_words_of_both_in_one_cell_stay_and_are_reported(self, tmp_path: Path, encoding: str) -> None:
+        mixed = f"Sở Y tế {old('phối hợp với Sở Nội vụ', encoding)}"
+        rows = [*self.rows(encoding), (4, "", mixed, "Sở Y tế", "", "")]
+        for legacy, reported in (("", [3, 5]), (encoding, [5])):
+            register = read(xlsx(tmp_path / "r.xlsx", rows), legacy=legacy)
+            assert contents(register)[-1] == mixed
+            assert [(p.row, p.reason) for p in register.problems] == [(row, "legacy") for row in reported]
+
     @pytest.mark.parametrize("mark", ["MẬT", "Tối mật", "TUYỆT MẬT"])
     def test_a_mark_of_secrecy_is_seen_in_it(self, tmp_path: Path, encoding: str, mark: str) -> None:
         rows = [(*HEAD, "Độ mật"), (*FIRST, ""), (*SECOND, old(mark, encoding)), (*THIRD, "")]

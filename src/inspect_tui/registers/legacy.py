@@ -117,17 +117,18 @@ class OldText:
             rows.unnumbered = [index for index in rows.unnumbered if index not in secret]
             rows.skipped += [Skipped(index + 1, "classified") for index in secret]
             rows.skipped.sort(key=lambda skipped: skipped.row)
-        encoding = recognise(cell for _, cell in doubtful)
+        found = recognise(cell for _, cell in doubtful)
+        encoding = found or self._chosen
         if encoding is None:
             return "", problems
         # One problem says it for a row; the task's own words say it best.
         fields = sorted(header.columns.items(), key=lambda named: named[1] != content)
-        for row in {row.index: row for row, _ in doubtful if row.index not in secret}.values():
+        for row in rows.tasks:
             texts = ((field, cell) for field, column in fields if isinstance(cell := row.cells[column], str))
-            told = next(((f, c) for f, c in texts if not MODERN.search(c) and reading(c, encoding).is_legacy), None)
+            told = next(((field, text) for field, text in texts if _is_partly_old(text, encoding)), None)
             if told is not None:
                 problems.append(Problem(row.index + 1, told[0], one_line(told[1])[:_MOST_SHOWN], "legacy"))
-        return encoding, problems
+        return found or "", problems
 
 
 def as_unicode(grid: Grid, encoding: Encoding) -> tuple[Grid, tuple[LegacyPreview, ...]]:
@@ -166,6 +167,14 @@ def _judged(grid: Grid, encoding: Encoding) -> dict[str, str]:
         elif found.before:
             judged[text] = "either" if found.after == found.before else "unicode"
     return judged
+
+
+def _is_partly_old(text: str, encoding: Encoding) -> bool:
+    """Tell whether a text is in the encoding, or has words of it among words in Unicode, which are never converted."""
+    if text.isascii():
+        return False
+    found = reading(text, encoding)
+    return found.is_legacy or (len(set(found.gained)) > 1 and MODERN.search(text) is not None)
 
 
 def _is_secret(row: TaskRow, content: int) -> bool:
