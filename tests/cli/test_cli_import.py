@@ -9,13 +9,14 @@ import pytest
 
 from inspect_tui.store.connection import Location
 from inspect_tui.store.store import open_store
+from old_text import old
 
 from .conftest import REGISTERS, VISIT, Cli
 
 FILES = ("visit-2021-07-30.xlsx", "official-annex.xlsx", "semicolons.csv")
 KEYS = {
     "columns", "tasks", "added", "changed", "gone", "skipped", "problems", "applied", "sheet", "unused", "added_tasks",
-    "changed_tasks", "gone_tasks", "preview",
+    "changed_tasks", "gone_tasks", "preview", "legacy", "legacy_preview",
 }  # fmt: skip
 HEAD = "STT;Nhiệm vụ;Thời hạn;Ngày hoàn thành;Ghi chú"
 
@@ -231,6 +232,51 @@ class TestChoosingColumnsAndSheets:
         assert cli.json("register", "import", annex, "--session", session, "--dry-run", "--sheet", "1")["tasks"] > 0
         for sheet in ("99", "0", "-1", "Không có", "[red]\x1b[0m", ""):
             cli.refused("register", "import", annex, "--session", session, f"--sheet={sheet}")
+
+
+class TestOldEncodings:
+    HEAD = "STT;Nhiệm vụ;Thời hạn"
+
+    @pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+    def test_converted_only_when_asked(self, cli: Cli, session: str, tmp_path: Path, encoding: str) -> None:
+        file = table(
+            tmp_path / "a.csv", *(old(line, encoding) for line in (self.HEAD, "1;Rà soát hộ nghèo;05/07/2021"))
+        )
+        said = cli.refused("register", "import", file, "--session", session)
+        assert old("Nhiệm vụ", encoding) in said
+        assert "Nhiệm vụ" in said
+        assert f"--legacy {encoding}" in said
+        assert cli.show(session)["tasks"] == []
+        asked = ("register", "import", file, "--session", session, "--legacy", encoding)
+        planned = cli.json(*asked, "--dry-run")
+        assert planned["legacy"] == encoding
+        preview = planned["legacy_preview"]
+        assert preview[0] == {"row": 1, "before": old("Nhiệm vụ", encoding), "after": "Nhiệm vụ"}
+        assert preview[-1] == {"row": 2, "before": old("Rà soát hộ nghèo", encoding), "after": "Rà soát hộ nghèo"}
+        out = cli.run(*asked, "--dry-run").out
+        assert f"2: «{old('Rà soát hộ nghèo', encoding)}» → «Rà soát hộ nghèo»" in out
+        assert cli.show(session)["tasks"] == []
+        assert cli.json(*asked) == {**planned, "applied": 1}
+        assert [t["content"] for t in cli.show(session)["tasks"]] == ["Rà soát hộ nghèo"]
+
+    def test_recognised_and_left_as_it_is(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        words = old("Rà soát hộ nghèo", "tcvn3")
+        file = table(tmp_path / "a.csv", self.HEAD, "1;Việc một;05/07/2021", f"2;{words};05/07/2021")
+        hint = "--legacy tcvn3"
+        assert hint in cli.run("register", "import", file, "--session", session, "--dry-run").out
+        done = cli.json("register", "import", file, "--session", session)
+        assert (done["legacy"], done["legacy_preview"]) == ("tcvn3", [])
+        assert done["problems"] == [{"row": 3, "field": "content", "value": words, "reason": "legacy"}]
+        assert [t["content"] for t in cli.show(session)["tasks"]] == ["Việc một", words]
+        unicode_only = table(tmp_path / "b.csv", self.HEAD, "1;Việc một;05/07/2021", "2;Nhà máy Müller;05/07/2021")
+        done = cli.json("register", "import", unicode_only, "--session", session, "--legacy", "tcvn3")
+        assert (done["legacy"], done["legacy_preview"], done["problems"]) == ("", [], [])
+        assert hint not in cli.run("register", "import", unicode_only, "--session", session, "--dry-run").out
+
+    @pytest.mark.parametrize("encoding", ["", "viscii", "TCVN3", "tcvn"])
+    def test_no_such_encoding(self, cli: Cli, session: str, encoding: str) -> None:
+        cli.refused("register", "import", VISIT, "--session", session, "--legacy", encoding)
+        assert cli.show(session)["tasks"] == []
 
 
 class TestBadFiles:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from inspect_tui.services.importing import import_register
 from inspect_tui.store.connection import Location
+from inspect_tui.store.reading import read_content
 from inspect_tui.store.store import Store, open_store
 from services.register_versions import Book, edit, fields_changed, new_session, tasks_of
 
@@ -31,6 +32,8 @@ STORED = {"completed": "declared_completed_on"}
 CELLS = {
     "lead": ("", "Sở Y tế", "Sở Nội vụ"), "deadline": tuple(DAYS), "completed": tuple(DAYS), "remark": ("", "a", "b"),
 }  # fmt: skip
+WRITTEN = "Của người"
+"""What no version of a register says."""
 WORK = ("Việc một", "Việc hai", "Việc ba", "Việc bốn")
 
 
@@ -57,9 +60,9 @@ def versions(draw: st.DrawFn) -> Version:
 
 
 HANDS = st.one_of(
-    st.tuples(st.sampled_from(WORK), st.just("lead"), st.sampled_from(["", "Của người", "Sở Y tế"])),
+    st.tuples(st.sampled_from(WORK), st.just("lead"), st.sampled_from(["", WRITTEN, "Sở Y tế"])),
     st.tuples(st.sampled_from(WORK), st.sampled_from(DAYS_OF), st.sampled_from([None, "2021-08-02", "2021-12-31"])),
-    st.tuples(st.sampled_from(WORK), st.just("remark"), st.sampled_from(["", "Của người", "a"])),
+    st.tuples(st.sampled_from(WORK), st.just("remark"), st.sampled_from(["", WRITTEN, "a"])),
     st.tuples(st.sampled_from(WORK), st.just("delete"), st.just(True)),
 )  # fmt: skip
 STEPS = st.lists(st.one_of(st.integers(0, 2), HANDS), min_size=2, max_size=8)
@@ -108,7 +111,7 @@ class Model:
         return self.stands.keys() - self.deleted - {work for work, _ in version.rows}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(three=st.tuples(versions(), versions(), versions()), steps=STEPS)
 def test_any_versions_and_any_hand(
     store: Store, tmp_path_factory: pytest.TempPathFactory, three: tuple[Version, ...], steps: list[Any]
@@ -146,3 +149,59 @@ def test_any_versions_and_any_hand(
             assert {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in values.items()} == model.stands[work]
         assert import_register(store, session, file).applied == 0
     assert store.check_rows(session) == []
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Another laptop's store."""
+    with open_store(Location(tmp_path_factory.mktemp("other") / "store.db"), defaults={"person": "Khác"}) as made:
+        yield made
+
+
+ACTS = st.lists(
+    st.tuples(st.integers(0, 1), st.one_of(st.integers(0, 2), st.integers(0, 2), HANDS, st.none())),
+    min_size=3, max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(three=st.tuples(versions(), versions(), versions()), acts=ACTS)
+def test_any_versions_and_any_hand_on_two_laptops(
+    store: Store,
+    other: Store,
+    tmp_path_factory: pytest.TempPathFactory,
+    three: tuple[Version, ...],
+    acts: list[tuple[int, Any]],
+) -> None:
+    """Whatever came from the other laptop, a register that was just read changes nothing, and both end alike."""
+    session, book = new_session(store), Book(tmp_path_factory.getbasetemp() / "two.csv")
+    both = (store, other)
+
+    def exchange() -> None:
+        for one, another in (both, both[::-1]):
+            another.journal.absorb(one.entries(session))
+
+    exchange()
+    for at, act in acts:
+        if act is None:
+            exchange()
+        elif isinstance(act, int):
+            file = three[act].write(book)
+            before = tasks_of(both[at], session)
+            import_register(both[at], session, file)
+            after = tasks_of(both[at], session)
+            assert before.keys() <= after.keys()
+            for work, task in before.items():
+                assert after[work].remark == task.remark or task.remark != WRITTEN
+            again = import_register(both[at], session, file)
+            assert (again.applied, again.added, again.changed) == (0, (), ())
+        else:
+            work, name, value = act
+            task = tasks_of(both[at], session).get(work)
+            if task is not None:
+                edit(both[at], session, task.id, **{STORED.get(name, name): value})
+    exchange()
+    assert read_content(store, session) == read_content(other, session)
+    for one in both:
+        assert one.check_rows(session) == []
+        assert {c.field for c in read_content(one, session).conflicts}.isdisjoint(("position", "as_read"))

@@ -68,6 +68,7 @@ def import_lines(done: Imported, catalog: Catalog) -> list[str]:
     return [
         t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",
           tasks=len(register.tasks), added=len(done.added), changed=len(done.changed), gone=len(done.gone)),
+        *(t("row {row}: «{before}» → «{after}»", **one._asdict()) for one in register.legacy_preview),
         *_listed(t("added"), [_called(done.name(one)) for one in done.added[:MOST]], len(done.added), catalog),
         *_listed(t("changed"), changed, len(telling), catalog),
         *([numbers] if renumbered else []),
@@ -87,6 +88,8 @@ def import_lines(done: Imported, catalog: Catalog) -> list[str]:
             t("row {row} left out: {reason}", row=row.row, reason=reason_words(row.reason, catalog))
             for row in register.skipped
         ),
+        *([t("there is text in an old encoding; --legacy {encoding} converts it", encoding=register.legacy)]
+          if register.legacy and not register.legacy_preview else []),
     ]  # fmt: skip
 
 

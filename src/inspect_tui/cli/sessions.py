@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--session", metavar="S", required=True, help=t("the session to read it into"))
     parser.add_argument("--sheet", metavar="N", help=t("name or number of the sheet"))
     parser.add_argument("--map", metavar="HEADER=FIELD", action="append", default=[], help=t("what a column means"))
+    parser.add_argument("--legacy", choices=("tcvn3", "vni"), default="", help=t("convert text in this old encoding"))
     parser.add_argument("--dry-run", action="store_true", help=t("read and compare only"))
 
     parser = commands.add("figures", _figures, t("the grid of figures, whole and per source"))
@@ -112,7 +113,7 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
         mapping[header] = field.strip()
     with opened(args, catalog, read_only=args.dry_run) as store:
         session = resolve(store, args.session)
-        choices = Choices(sheet=args.sheet, by_words=mapping)
+        choices = Choices(sheet=args.sheet, by_words=mapping, legacy=args.legacy)
         with row_counter(catalog, quiet=args.json) as progress:
             done = import_register(store, session, Path(args.file), choices, dry_run=args.dry_run, progress=progress)
     show(args, import_json(done), *import_lines(done, catalog))

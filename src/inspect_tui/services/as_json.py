@@ -228,4 +228,6 @@ def import_json(done: Imported) -> dict[str, Any]:
         ],
         "gone_tasks": [named(one) for one in done.gone],
         "preview": [{"row": row, **_facts(task), **_words(task)} for row, task in done.preview],
+        "legacy": register.legacy,
+        "legacy_preview": [one._asdict() for one in register.legacy_preview],
     }
