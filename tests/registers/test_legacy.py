@@ -90,6 +90,30 @@ class TestWholeRegister:
         assert outline.rows == (("Việc thứ nhất", "Ban Dân tộc"),)
 
 
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("name", ["visit-2021-07-30.xlsx", "official-annex.xlsx", "semicolons.csv"])
+def test_a_register_as_agencies_lay_it_out(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / name
+    if name.endswith("xlsx"):
+        book = openpyxl.load_workbook(DATA / name)
+        for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, str):
+                cell.value = old(cell.value, encoding)
+        book.save(path)
+    else:
+        path.write_bytes(old((DATA / name).read_text(encoding="utf-8-sig"), encoding).encode("cp1252"))
+    with pytest.raises(RegisterError) as error:
+        read(path)
+    assert error.value.values["option"] == f"--legacy {encoding}"
+    wanted, register = read(DATA / name), read(path, legacy=encoding)
+    assert register.tasks == wanted.tasks
+    assert register.columns == wanted.columns
+    assert (register.skipped, register.problems) == (wanted.skipped, wanted.problems)
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 class TestCellsUnderAHeaderInUnicode:
     def rows(self, encoding: str) -> list[Sequence[Any]]:
@@ -109,6 +133,14 @@ class TestCellsUnderAHeaderInUnicode:
         assert [p.row for p in register.legacy_preview] == [3] * len(register.legacy_preview)
         assert (3, old("13/QĐ-UBND", encoding), "13/QĐ-UBND") in register.legacy_preview
 
+    def test_words_of_both_in_one_cell_stay_and_are_reported(self, tmp_path: Path, encoding: str) -> None:
+        mixed = f"Sở Y tế {old('phối hợp với Sở Nội vụ', encoding)}"
+        rows = [*self.rows(encoding), (4, "", mixed, "Sở Y tế", "", "")]
+        for legacy, reported in (("", [3, 5]), (encoding, [5])):
+            register = read(xlsx(tmp_path / "r.xlsx", rows), legacy=legacy)
+            assert contents(register)[-1] == mixed
+            assert [(p.row, p.reason) for p in register.problems] == [(row, "legacy") for row in reported]
+
     @pytest.mark.parametrize("mark", ["MẬT", "Tối mật", "TUYỆT MẬT"])
     def test_a_mark_of_secrecy_is_seen_in_it(self, tmp_path: Path, encoding: str, mark: str) -> None:
         rows = [(*HEAD, "Độ mật"), (*FIRST, ""), (*SECOND, old(mark, encoding)), (*THIRD, "")]
@@ -127,6 +159,7 @@ class TestUnicodeSurvives:
         (3, "45-CV/BCSĐ", "Hoàn thành", "Müller", "", ""),
         (4, "7/CT-TTg", "Review the plan", "Nhà máy Ñ", "", ""),
         (5, "", "Toàn xã", "hoà", "", ""),
+        (6, "", "Nhanh chóng", "Lê Bé", "", ""),
         (6, "", "Quản lý dự án 20 m², 5 µm, § 5", "thôn", "", ""),
     )
 
@@ -152,6 +185,10 @@ class TestUnicodeSurvives:
         register = read(xlsx(tmp_path / "r.xlsx", rows), legacy="vni")
         assert (register.tasks[-1].values["content"], register.tasks[-1].values["lead"]) == ("Hồ", "Hoà")
 
+    def test_and_with_its_row_where_the_column_is_empty(self, tmp_path: Path) -> None:
+        rows = [[*in_old([HEAD], "tcvn3")[0], "Phó"], in_old([FIRST], "tcvn3")[0]]
+        assert read(xlsx(tmp_path / "r.xlsx", rows), legacy="tcvn3").headings[-1].words == "Phú"
+
     def test_vni_beside_plain_words_and_numbers(self, tmp_path: Path) -> None:
         rows = in_old([HEAD, (1, "12/KH-UBND", "Báo cáo", "VNPT", 44393, ""), (2, "", "Xin YK UBND", "UBND", "", "")],
                       "vni")  # fmt: skip
@@ -165,6 +202,16 @@ class TestUnicodeSurvives:
         path = tmp_path / "r.csv"
         path.write_bytes(cp1258(csv_bytes([TITLE, *ROWS]).decode()))
         assert [t.values for t in read(path).tasks] == [t.values for t in modern.tasks]
+
+
+def test_a_cell_of_a_megabyte_is_judged_in_no_time(tmp_path: Path) -> None:
+    rows = [HEAD, (1, "", "é" * 30_000, "", "", ""), (2, "", old("Rà soát hộ nghèo ", "tcvn3") * 1800, "", "", "")]
+    path = tmp_path / "r.csv"
+    path.write_bytes(csv_bytes([*rows, (3, "", "Ñ" * 1_000_000, "", "", "")]))
+    for legacy in ("", *ENCODINGS):
+        register = read(path, legacy=legacy)
+        assert len(register.tasks) == 3
+        assert register.tasks[1].values["content"].startswith("Rà" if legacy == "tcvn3" else "Rµ")
 
 
 def test_no_such_encoding(tmp_path: Path) -> None:

@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
-import random
+import runpy
 import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from inspect_tui.services.importing import Imported, import_register
 from inspect_tui.services.recording import record_lines
-from inspect_tui.services.sessions import create_session
 from inspect_tui.services.undoing import redo, undo
 from inspect_tui.store.connection import Location
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.reading import read_content
 from inspect_tui.store.store import Store, open_store
 from services.laptops import Laptop
-from store.data.make_store import REGISTER
+from services.register_versions import Book, edit, fields_by_id, fields_changed, new_session, tasks_of
 
 Make = Callable[..., Laptop]
 OLD_STORES = sorted((Path(__file__).parents[1] / "store" / "data").glob("store-*[0-9].db"))
-HEADERS = {
-    "number": "STT", "document": "Văn bản giao", "content": "Nội dung nhiệm vụ", "lead": "Cơ quan chủ trì",
-    "deadline": "Thời hạn", "completed": "Ngày hoàn thành", "remark": "Ghi chú", "product": "Sản phẩm",
-    "status": "Tình trạng", "first": "Thời hạn theo văn bản", "later": "Thời hạn gia hạn",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store for all tests, each of which has a session of its own."""
     with open_store(Location(tmp_path_factory.mktemp("store") / "store.db"), defaults={"person": "Thư ký"}) as made:
         yield made
 
@@ -47,40 +34,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def session(store: Store) -> str:
     return new_session(store)
-
-
-def new_session(store: Store) -> str:
-    return create_session(store, agency="Ban Dân tộc tỉnh", held_on="2021-07-30", as_of="2021-07-16")
-
-
-class Book:
-    """A register's file, written anew for each version of it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def write(self, columns: str, rows: Iterable[Sequence[str]]) -> Path:
-        lines = [";".join(HEADERS[name] for name in columns.split()), *(";".join(row) for row in rows)]
-        self.path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return self.path
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Book:
-    return Book(tmp_path / "danh-muc.csv")
-
-
-def tasks_of(store: Store, session: str) -> dict[str, Any]:
-    return {task.content: task for task in read_content(store, session).tasks}
-
-
-def edit(store: Store, session: str, task: str, **values: object) -> None:
-    delete = {"delete": values.pop("delete")} if "delete" in values else {}
-    record_lines(store, session, [json.dumps({"record": "task", "id": task, **delete, **values})])
-
-
-def fields_changed(done: Imported) -> dict[str, dict[str, tuple[Any, Any]]]:
-    return {done.names[task.id].content: dict(task.fields) for task in done.changed}
 
 
 class TestTheSameAgain:
@@ -128,12 +81,16 @@ class TestTheSameAgain:
         one.sign(session)
         before = one.store.entries(session)
         with pytest.raises(StoreError, match="signed"):
-            import_register(one.store, session, book.write(self.COLUMNS, self.ROWS[:1] + (("3", "Việc ba", "", "", ""),)))
+            import_register(
+                one.store, session, book.write(self.COLUMNS, (*self.ROWS[:1], ("3", "Việc ba", "", "", "")))
+            )
         assert one.store.entries(session) == before
 
 
 class TestANewerVersion:
-    def again(self, store: Store, session: str, book: Book, columns: str, *versions: Sequence[Sequence[str]]) -> Imported:
+    def again(
+        self, store: Store, session: str, book: Book, columns: str, *versions: Sequence[Sequence[str]]
+    ) -> Imported:
         for rows in versions:
             done = import_register(store, session, book.write(columns, rows))
         return done
@@ -193,7 +150,8 @@ class TestANewerVersion:
         done = self.again(store, session, book, columns, [("1", "Việc một", "Đã hoàn thành ngày 12/6/2021")],
                           [("1", "Việc một", "Đang thực hiện")])  # fmt: skip
         assert fields_changed(done) == {"Việc một": {
-            "declared_completed_on": ("2021-06-12", None), "product": ("Đã hoàn thành ngày 12/6/2021", "Đang thực hiện"),
+            "declared_completed_on": ("2021-06-12", None),
+            "product": ("Đã hoàn thành ngày 12/6/2021", "Đang thực hiện"),
         }}  # fmt: skip
 
     def test_words_of_status_give_way_to_a_day(self, store: Store, session: str, book: Book) -> None:
@@ -234,13 +192,13 @@ class TestANewerVersion:
         done = self.again(store, session, book, columns, [("1", "QĐ 1", "Việc một"), ("2", "QĐ 2", "Việc hai")],
                           [("1", "QĐ 1", "Việc một"), ("2", "QĐ 3", "Việc ba")])  # fmt: skip
         (added,), (gone,) = done.added, done.gone
-        assert tuple(done.names[added]) == ("2", "QĐ 3", "Việc ba")
-        assert tuple(done.names[gone]) == ("2", "QĐ 2", "Việc hai")
+        assert tuple(done.name(added)) == ("2", "QĐ 3", "Việc ba")
+        assert tuple(done.name(gone)) == ("2", "QĐ 2", "Việc hai")
         assert [(row, task.content, task.number) for row, task in done.preview] == [
             (2, "Việc một", "1"), (3, "Việc ba", "2"),
         ]  # fmt: skip
         done = self.again(store, session, book, columns, [("1", "QĐ 1", "Việc một")])
-        assert [done.names[one].content for one in done.gone] == ["Việc ba", "Việc hai"], "in the checklist's order"
+        assert [done.name(one).content for one in done.gone] == ["Việc ba", "Việc hai"], "in the checklist's order"
 
 
 class TestTwins:
@@ -271,7 +229,7 @@ class TestTwins:
         rows = [(str(n), *row[1:]) for n, row in enumerate((self.C, self.A, self.B), start=1)]
         done = import_register(store, session, book.write(self.COLUMNS, rows))
         assert (done.added, done.gone) == ((), ())
-        assert {name for _, fields in done_fields(done) for name in fields} == {"number"}
+        assert {name for fields in fields_by_id(done).values() for name in fields} == {"number"}
         assert self.leads(store, session) == {"a": "Sở Y tế", "b": "Sở Nội vụ", "c": "Sở Tài chính"}
 
     def test_another_comes_before_them(self, store: Store, session: str, book: Book, found: tuple[str, ...]) -> None:
@@ -281,15 +239,20 @@ class TestTwins:
         assert self.leads(store, session)[""] == "Văn phòng"
         assert read_content(store, session).tasks[0].lead == "Văn phòng"
 
+    def test_thousands_are_told_apart_in_no_time(self, store: Store, session: str, book: Book) -> None:
+        rows = [("", "Việc chung", f"Sở {n}", "") for n in range(3000)]
+        ids = import_register(store, session, book.write(self.COLUMNS, rows)).added
+        done = import_register(store, session, book.write(self.COLUMNS, rows[:1] + rows[2:]))
+        assert (done.applied, done.gone) == (0, ids[1:2])
+        done = import_register(store, session, book.write(self.COLUMNS, [(*row[:3], "01/07/2021") for row in rows]))
+        assert (len(done.changed), done.gone) == (3000, ())
+        assert {name for fields in fields_by_id(done).values() for name in fields} == {"deadline"}
+
     def test_one_is_dropped_and_another_changed_by_hand(
         self, store: Store, session: str, book: Book, found: tuple[str, ...]
     ) -> None:
         edit(store, session, found[1], lead="Của người", content="Việc khác", deadline=None)
         assert import_register(store, session, book.write(self.COLUMNS, [self.B])).applied == 0
-
-
-def done_fields(done: Imported) -> list[tuple[str, dict[str, tuple[Any, Any]]]]:
-    return [(task.id, dict(task.fields)) for task in done.changed]
 
 
 class TestUndo:
@@ -320,313 +283,18 @@ class TestStoresOfEarlierVersions:
     def test_the_entry_that_made_a_task_is_what_its_register_said(self, path: Path, tmp_path: Path) -> None:
         shutil.copyfile(path, tmp_path / "store.db")
         session = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["id"]
-        file = tmp_path / "danh-muc.csv"
-        file.write_text(REGISTER, encoding="utf-8")
+        file, register = tmp_path / "danh-muc.csv", runpy.run_path(str(path.with_name("make_store.py")))["REGISTER"]
+        file.write_text(register, encoding="utf-8")
         with open_store(Location(tmp_path / "store.db")) as store:
             tasks = read_content(store, session).tasks
             ids = [task.id for task in tasks]
             edit(store, session, ids[0], deadline="2022-01-01")
             edit(store, session, ids[1], deadline="2022-01-01")
             assert import_register(store, session, file).applied == 0
-            file.write_text(REGISTER.replace("15/07/2021", "").replace("31/12/2021", "30/12/2021"), encoding="utf-8")
+            file.write_text(register.replace("15/07/2021", "").replace("31/12/2021", "30/12/2021"), encoding="utf-8")
             done = import_register(store, session, file)
-            assert {one: names for one, names in done_fields(done)} == {
+            assert fields_by_id(done) == {
                 ids[1]: {"deadline": ("2022-01-01", None)}, ids[2]: {"deadline": ("2021-12-31", "2021-12-30")},
             }  # fmt: skip
             assert import_register(store, session, file).applied == 0
             assert store.check_rows(session) == []
-
-
-# Any register, any hand: against a model of the rules.
-
-DAYS = {"": None, "01/07/2021": "2021-07-01", "02/08/2021": "2021-08-02"}
-SPOKEN = ("number", "lead", "deadline", "completed", "remark")
-STORED = {"completed": "declared_completed_on"}
-CELLS = {
-    "lead": ("", "Sở Y tế", "Sở Nội vụ"), "deadline": tuple(DAYS), "completed": tuple(DAYS), "remark": ("", "a", "b"),
-}  # fmt: skip
-WORK = ("Việc một", "Việc hai", "Việc ba", "Việc bốn")
-
-
-@dataclass
-class Version:
-    """A version of a register: its columns beside the content, and its rows."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[str, dict[str, str]]]
-
-    def write(self, book: Book) -> Path:
-        cells = [[work, *(values[name] for name in self.columns)] for work, values in self.rows]
-        return book.write(" ".join(("content", *self.columns)), cells)
-
-
-@st.composite
-def versions(draw: st.DrawFn) -> Version:
-    columns = tuple(draw(st.permutations(["number", "lead", *draw(st.sets(st.sampled_from(SPOKEN[2:])))])))
-    rows = []
-    for nth, work in enumerate(draw(st.lists(st.sampled_from(WORK), min_size=1, unique=True)), start=1):
-        values = {name: draw(st.sampled_from(cells)) for name, cells in CELLS.items()}
-        rows.append((work, {**values, "number": str(nth)}))
-    return Version(columns, rows)
-
-
-HANDS = st.one_of(
-    st.tuples(st.sampled_from(WORK), st.just("lead"), st.sampled_from(["", "Của người", "Sở Y tế"])),
-    st.tuples(st.sampled_from(WORK), st.sampled_from(["deadline", "completed"]), st.sampled_from([None, "2021-08-02", "2021-12-31"])),
-    st.tuples(st.sampled_from(WORK), st.just("remark"), st.sampled_from(["", "Của người", "a"])),
-    st.tuples(st.sampled_from(WORK), st.just("delete"), st.just(True)),
-)  # fmt: skip
-STEPS = st.lists(st.one_of(st.integers(0, 2), HANDS), min_size=2, max_size=8)
-
-
-@dataclass
-class Model:
-    """The rules once more, for tasks with one row each."""
-
-    said: dict[str, dict[str, Any]] = field(default_factory=dict)
-    stands: dict[str, dict[str, Any]] = field(default_factory=dict)
-    deleted: set[str] = field(default_factory=set)
-    added: list[str] = field(default_factory=list)
-    changed: dict[str, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
-    noted: set[str] = field(default_factory=set)
-
-    def read(self, version: Version) -> None:
-        self.added, self.changed, self.noted = [], {}, set()
-        for work, cells in version.rows:
-            now = {name: DAYS[cells[name]] if name in ("deadline", "completed") else cells[name] for name in version.columns}
-            if work not in self.stands:
-                blank = {name: None if name in ("deadline", "completed") else "" for name in SPOKEN}
-                self.said[work], self.stands[work] = {**blank, **now}, {**blank, **now}
-                self.added.append(work)
-                self.noted.add(work)
-                continue
-            fields = {}
-            said, stands = self.said[work], self.stands[work]
-            for name, value in now.items():
-                if value == said[name]:
-                    continue
-                self.noted.add(work)
-                if name != "remark" or stands[name] == said[name]:
-                    if stands[name] != value:
-                        fields[STORED.get(name, name)] = (stands[name], value)
-                    stands[name] = value
-                said[name] = value
-            if work in self.deleted:
-                self.deleted.remove(work)
-                self.added.append(work)
-                self.noted.add(work)
-            elif fields:
-                self.changed[work] = fields
-
-    def gone(self, version: Version) -> set[str]:
-        return self.stands.keys() - self.deleted - {work for work, _ in version.rows}
-
-
-@settings(max_examples=120, deadline=None)
-@given(three=st.tuples(versions(), versions(), versions()), steps=STEPS)
-def test_any_versions_and_any_hand(
-    store: Store, tmp_path_factory: pytest.TempPathFactory, three: tuple[Version, ...], steps: list[Any]
-) -> None:
-    session, book, model = new_session(store), Book(tmp_path_factory.getbasetemp() / "any.csv"), Model()
-    ids: dict[str, str] = {}
-    last = None
-    for step in steps:
-        if not isinstance(step, int):
-            work, name, value = step
-            if work in ids and work not in model.deleted:
-                edit(store, session, ids[work], **{STORED.get(name, name): value})
-                if name == "delete":
-                    model.deleted.add(work)
-                    last = None
-                else:
-                    model.stands[work][name] = value
-            continue
-        file = three[step].write(book)
-        model.read(three[step])
-        assert import_register(store, session, file, dry_run=True).applied == 0
-        done = import_register(store, session, file)
-        ids |= {done.names[one].content: one for one in done.added}
-        assert [done.names[one].content for one in done.added] == model.added
-        assert fields_changed(done) == model.changed
-        assert {done.names[one].content for one in done.gone} == model.gone(three[step])
-        assert done.applied == len(model.noted)
-        if step == last:
-            assert done.applied == 0
-        last = step
-        shown = tasks_of(store, session)
-        assert shown.keys() == model.stands.keys() - model.deleted
-        for work, task in shown.items():
-            values = {name: getattr(task, STORED.get(name, name)) for name in SPOKEN}
-            assert {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in values.items()} == model.stands[work]
-        assert import_register(store, session, file).applied == 0
-    assert store.check_rows(session) == []
-
-
-# Two laptops
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def pair(request: pytest.FixtureRequest, laptop: Make) -> tuple[Laptop, Laptop, str]:
-    """Two laptops with one session, the second one on each kind of store."""
-    one = laptop("một")
-    at = {"location": Location.parse(request.getfixturevalue("postgres")())} if request.param == "postgres" else {}
-    two = laptop("hai", **at)
-    session = one.begin()
-    two.receive(one.export(session, to=(two,)))
-    return one, two, session
-
-
-def exchange(one: Laptop, two: Laptop, session: str) -> None:
-    first, second = one.export(session, to=(two,)), two.export(session, to=(one,))
-    one.receive(second)
-    two.receive(first)
-    assert one.show(session) == two.show(session)
-    for each in (one, two):
-        assert each.store.check_rows(session) == []
-
-
-class TestTwoLaptops:
-    COLUMNS = "number content lead deadline"
-    V1 = (("1", "Việc một", "Sở Y tế", "01/07/2021"), ("2", "Việc hai", "", "02/07/2021"))
-    V2 = (("1", "Việc mới", "", ""), ("2", "Việc một", "Sở Y tế", "05/07/2021"), ("3", "Việc hai", "Văn phòng", "02/07/2021"))
-    V3 = (("2", "Việc một", "Sở Y tế", ""), ("3", "Việc hai", "Văn phòng", "09/07/2021"))
-
-    def conflicts(self, one: Laptop, session: str) -> set[tuple[str, str]]:
-        content = read_content(one.store, session)
-        names = {task.id: task.content for task in content.tasks}
-        return {(names[c.id], c.field) for c in content.conflicts}
-
-    def test_the_same_register(self, pair: tuple[Laptop, Laptop, str], book: Book) -> None:
-        one, two, session = pair
-        one.record(session, {"record": "task", "content": "Thêm tại chỗ"})
-        file = book.write(self.COLUMNS, self.V1)
-        assert import_register(one.store, session, file).added == import_register(two.store, session, file).added
-        exchange(one, two, session)
-        for each in (one, two):
-            assert (self.conflicts(each, session), len(read_content(each.store, session).tasks)) == (set(), 3)
-            assert import_register(each.store, session, file).applied == 0
-
-    def test_the_same_newer_register(self, pair: tuple[Laptop, Laptop, str], book: Book) -> None:
-        one, two, session = pair
-        import_register(one.store, session, book.write(self.COLUMNS, self.V1))
-        exchange(one, two, session)
-        file = book.write(self.COLUMNS, self.V2)
-        done = [import_register(each.store, session, file) for each in (one, two)]
-        assert (done[0].added, done[0].changed) == (done[1].added, done[1].changed)
-        exchange(one, two, session)
-        assert self.conflicts(one, session) == set()
-        for each in (one, two):
-            assert import_register(each.store, session, file).applied == 0
-            assert [task.content for task in read_content(each.store, session).tasks] == ["Việc mới", "Việc một", "Việc hai"]
-
-    def test_two_versions_differ_in_what_differs(self, pair: tuple[Laptop, Laptop, str], book: Book) -> None:
-        one, two, session = pair
-        first, second = book.write(self.COLUMNS, self.V1), Book(book.path.with_name("b.csv")).write(self.COLUMNS, self.V2)
-        import_register(one.store, session, first)
-        import_register(two.store, session, second)
-        exchange(one, two, session)
-        differing = {("Việc một", "number"), ("Việc một", "deadline"), ("Việc hai", "number")}
-        assert self.conflicts(one, session) == differing
-        # Each of the two has been read: reading it again decides nothing.
-        for each, file in ((one, first), (two, second), (one, second), (two, first)):
-            assert not import_register(each.store, session, file).changed
-            assert self.conflicts(each, session) == differing
-        # A third version has other values, and these decide.
-        done = import_register(one.store, session, book.write(self.COLUMNS, self.V3))
-        assert {name for _, fields in done_fields(done) for name in fields} == {"deadline"}
-        exchange(one, two, session)
-        assert self.conflicts(two, session) == {("Việc một", "number"), ("Việc hai", "number")}
-
-    def test_newer_versions_apart_are_no_conflict_of_their_own(
-        self, pair: tuple[Laptop, Laptop, str], book: Book
-    ) -> None:
-        one, two, session = pair
-        import_register(one.store, session, book.write(self.COLUMNS, self.V1))
-        exchange(one, two, session)
-        second = book.write(self.COLUMNS, self.V2)
-        import_register(one.store, session, second)
-        third = Book(book.path.with_name("c.csv")).write(self.COLUMNS, self.V3)
-        import_register(two.store, session, third)
-        exchange(one, two, session)
-        assert self.conflicts(one, session) == {("Việc một", "deadline")}, "the rest one laptop alone has changed"
-        for file in (second, third):
-            assert import_register(one.store, session, file).changed == ()
-
-    def test_people_against_each_other(self, pair: tuple[Laptop, Laptop, str], book: Book) -> None:
-        one, two, session = pair
-        file = book.write(self.COLUMNS, self.V1)
-        task, _ = import_register(one.store, session, file).added
-        exchange(one, two, session)
-        one.record(session, {"record": "task", "id": task, "deadline": "2021-10-01", "remark": "a"})
-        two.record(session, {"record": "task", "id": task, "deadline": "2021-11-01", "remark": "b"})
-        exchange(one, two, session)
-        assert import_register(one.store, session, file).applied == 0
-        assert self.conflicts(one, session) == {("Việc một", "deadline"), ("Việc một", "remark")}
-        changed = [("1", "Việc một", "Sở Y tế", "12/12/2021", "c")]
-        done = import_register(one.store, session, book.write(self.COLUMNS + " remark", changed))
-        assert [list(fields) for _, fields in done_fields(done)] == [["deadline"]]
-        assert self.conflicts(one, session) == {("Việc một", "remark")}
-
-
-# A kill at any moment
-
-ROWS = 10_000
-CHILD = """
-import sys
-from pathlib import Path
-from inspect_tui.registers import open_register
-from inspect_tui.services.importing import write_register
-from inspect_tui.store.connection import Location
-from inspect_tui.store.store import open_store
-with open_store(Location(Path(sys.argv[1]))) as store:
-    register = open_register(Path(sys.argv[2])).read(sys.argv[3], 2021)
-    print("read", flush=True)
-    write_register(store, sys.argv[3], register)
-    print("done", flush=True)
-"""
-
-
-def test_a_kill_leaves_all_or_nothing(tmp_path: Path, book: Book) -> None:
-    path = tmp_path / "store.db"
-    with open_store(Location(path), defaults={"person": "Thư ký"}) as store:
-        session = new_session(store)
-    rows = [(str(n), f"Việc thứ {n}", "Sở Y tế", "01/07/2021") for n in range(1, ROWS + 1)]
-    file = book.write("number content lead deadline", rows)
-
-    def start() -> subprocess.Popen[bytes]:
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, path, file, session], stdout=subprocess.PIPE, env=dict(os.environ)
-        )
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"read\n"
-        return child
-
-    def tasks() -> int:
-        with open_store(Location(path)) as store:
-            assert store.check_rows(session) == []
-            return len(read_content(store, session).tasks)
-
-    spare = tmp_path / "spare.db"
-    shutil.copyfile(path, spare)
-    child, began = start(), time.monotonic()
-    assert child.communicate()[0] == b"done\n"
-    took = time.monotonic() - began
-    assert tasks() == ROWS
-    left = []
-    for share in random.Random(5).sample(range(1000), 5):
-        for old in tmp_path.glob("store.db*"):
-            if old.is_file():
-                old.unlink()
-        shutil.copyfile(spare, path)
-        child = start()
-        try:
-            child.wait(took * share / 1000)
-        except subprocess.TimeoutExpired:
-            child.kill()
-        child.communicate()
-        left.append(tasks())
-    assert set(left) <= {0, ROWS}
-    assert 0 in left, "none was killed before its commit"
-    with open_store(Location(path)) as store:
-        import_register(store, session, file)
-    assert tasks() == ROWS

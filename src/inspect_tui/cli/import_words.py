@@ -53,20 +53,26 @@ def row_counter(catalog: Catalog, *, quiet: bool) -> Iterator[Callable[[int, int
 def import_lines(done: Imported, catalog: Catalog) -> list[str]:
     """Return what an import did, in lines."""
     t, register = catalog.t, done.register
+    # One row put in gives all below it another number, and what matters would stand behind these.
+    telling = [task for task in done.changed if task.fields.keys() != {"number"}]
+    renumbered = len(done.changed) - len(telling)
     changed = [
-        f"{_called(done.names[task.id])}: "
+        f"{_called(done.name(task.id))}: "
         + "; ".join(
             f"{field_words(name, catalog)}: {_shown(name, old, catalog)} → {_shown(name, new, catalog)}"
             for name, (old, new) in task.fields.items()
         )
-        for task in done.changed[:MOST]
+        for task in telling[:MOST]
     ]
+    numbers = catalog.n("{count} task with another number", "{count} tasks with another number", renumbered)
     return [
         t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",
           tasks=len(register.tasks), added=len(done.added), changed=len(done.changed), gone=len(done.gone)),
-        *_listed(t("added"), [_called(done.names[one]) for one in done.added[:MOST]], len(done.added), catalog),
-        *_listed(t("changed"), changed, len(done.changed), catalog),
-        *_listed(t("no longer in the register"), [_called(done.names[one]) for one in done.gone[:MOST]],
+        *(t("row {row}: «{before}» → «{after}»", **one._asdict()) for one in register.legacy_preview),
+        *_listed(t("added"), [_called(done.name(one)) for one in done.added[:MOST]], len(done.added), catalog),
+        *_listed(t("changed"), changed, len(telling), catalog),
+        *([numbers] if renumbered else []),
+        *_listed(t("no longer in the register"), [_called(done.name(one)) for one in done.gone[:MOST]],
                  len(done.gone), catalog),
         *(
             t(
@@ -82,6 +88,8 @@ def import_lines(done: Imported, catalog: Catalog) -> list[str]:
             t("row {row} left out: {reason}", row=row.row, reason=reason_words(row.reason, catalog))
             for row in register.skipped
         ),
+        *([t("there is text in an old encoding; --legacy {encoding} converts it", encoding=register.legacy)]
+          if register.legacy and not register.legacy_preview else []),
     ]  # fmt: skip
 
 
@@ -108,7 +116,7 @@ def _shown(name: str, value: Value, catalog: Catalog) -> str:
     if spec.type == "date":
         return screen_date(date.fromisoformat(value))
     if spec.type == "choice":
-        return catalog.t(LABELS.get(value, value))
+        return catalog.t(LABELS.get(str(value), str(value)))
     if name == "source":
-        return catalog.t(source_title(value))
+        return catalog.t(source_title(str(value)))
     return _cut("; ".join(value) if isinstance(value, list) else str(value))

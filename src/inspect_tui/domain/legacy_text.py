@@ -58,9 +58,9 @@ MODERN: Final = re.compile("[\u0100-\u1fff]")
 _VNI_LETTER: Final = re.compile("|".join(sorted(VNI, key=len, reverse=True)), re.IGNORECASE)
 _TCVN3_LETTER: Final = str.maketrans(TCVN3)
 _TCVN3_NONE: Final = str.maketrans("", "", "".join(TCVN3))
-_RUN: Final = re.compile("[A-Za-z\xa1-\xff]+")
-"""A word in an old encoding; many of its letters are signs in Latin-1."""
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_RUN: Final = re.compile("[A-Za-z\xa1-\xff]{1,32}")
+"""A word in an old encoding; many of its letters are signs in Latin-1. Longer ones are no words to be remembered."""
+_WORD: Final = re.compile(r"[^\W\d_]{1,32}")
 _PLAIN: Final = re.compile("[A-Za-z]")
 _VOWEL: Final = re.compile("[aeiouy]", re.IGNORECASE)
 _ABBREVIATION: Final = re.compile("[A-ZĐƯ]{2,8}")
@@ -131,8 +131,8 @@ class Reading(NamedTuple):
 
     @property
     def is_legacy(self) -> bool:
-        """Whether the text is rather in the encoding than in Unicode; neither is sure where both weigh the same."""
-        return self.after > self.before
+        """Whether the text is in the encoding: it weighs more, and not only by how common its words are."""
+        return self.after > self.before and bool(self.gained)
 
 
 def reading(text: str, encoding: Encoding) -> Reading:

@@ -311,7 +311,7 @@ class Task(NamedTuple):
     """One assigned task: what the register declares, what was found, and what is said of it.
 
     Attributes:
-        position: order in the register, from 1.
+        position: its place among the tasks; only which of two is the lower one says something.
         source: a key of `sources.SOURCES`, or the register's own words where no key fits.
         deadline: the deadline in force by the register; events may move it.
         deadline_text: the register's words where they are not a plain date ("Quý III/2021", "Thường xuyên").

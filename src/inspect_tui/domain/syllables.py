@@ -21,7 +21,7 @@ _ONSETS: Final = "b|ch|d|đ|gi|h|kh|l|m|nh?|ph?|qu|r|s|th?|tr|v|x||(?:c|ng?|g)(?
 _RIMES: Final = (
     "a(?:ch?|i|m|nh?|ng|o|p|t|u|y)?|ă(?:c|k|m|n|ng|p|t)|â(?:c|m|n|ng|p|t|u|y)|e(?:c|m|n|ng|o|p|t)?|ê(?:ch|m|n|nh|p|t|u)?"
     "|i(?:a|ch|m|nh?|p|t|u)?|iê(?:c|m|n|ng|p|t|u)|o(?:c|i|m|n|ng|p|t)?|oa(?:ch?|i|m|nh?|ng|o|p|t|y)?|oă(?:c|m|n|ng|t)"
-    "|oe(?:n|o|t)?|oo(?:c|ng)|ô(?:c|i|m|n|ng|p|t)?|ơ(?:i|m|n|p|t)?|u(?:a|c|i|m|n|ng|p|t)?|uâ(?:n|ng|t|y)|uê(?:ch|nh)?"
+    "|oe(?:m|n|o|t)?|oo(?:c|ng)|ô(?:c|i|m|n|ng|p|t)?|ơ(?:i|m|n|p|t)?|u(?:a|c|i|m|n|ng|p|t)?|uâ(?:n|ng|t|y)|uê(?:ch|nh)?"
     "|uô(?:c|i|m|n|ng|t)|uơ|uy(?:a|ch|nh?|p|t|u)?|uyê(?:n|t)|ư(?:a|c|i|m|n|ng|t|u)?|ươ(?:c|i|m|n|ng|p|t|u)"
 )
 _SYLLABLES: Final = (
@@ -31,14 +31,15 @@ _SYLLABLES: Final = (
 )
 _COMMON_WORDS: Final = (
     "án ân bán bị bố bộ bờ bốn bùn bút cá cái cán cân có cô cơ cũ cụ còn cùng công chân chí chín chị chỗ chờ chống "
-    "chúng chút chừng dân dòng dự dũng dùng dụng dừng gì gìn giá giám gió giờ giống gỗ gốc góp hãng hòa hoà hóa hoá "
-    "hoài hoàn hoãn hoàng hố hồ hồi hối hỏi hộ hôm hội khá khám kháng khí khó khóa khoá khoán khoáng khối không "
+    "chú chúng chút chừng dân dòng dự dũng dùng dụng dừng gì gìn giá giám gió giờ giống gỗ gốc góp hãng hòa hoà hóa "
+    "hoá hoài hoàn hoãn hoàng hố hồ hồi hối hỏi hộ hôm hội khá khám kháng khí khó khóa khoá khoán khoáng khối không "
     "khống khỏi lãi lân lên lò lòng lô loài lốc lỗ lộ lộc lối lớn lớp lũ lúa lúc lựa mã môi môn một mỏ mùa năm nên "
     "nó nói nóng nông núi ngân ngô ngôn ngừa ngừng nhân nhãn nhỏ nhóm nhớ ông ống phá phán phân phép phê phí phó "
     "phòng phố phú phúc phụ quá quán quân quét quốc rõ rộng rừng sáng sân sông sơ số sống sớm súc sụt sự tái tâm "
     "tân tên tín tô tố tối tốn tồn tổ tộc tốt tờ tôi toà tòa toán toàn tôn tông từ từng tự thái tháng thám thân "
     "thêm thì thí thị thôi thôn thông thống thơ thú thúc thuê thừa thụ trái trên trí trì trị trò tròn trống trồng "
-    "trộn trúng trụ trừ túc tụ vấn ví vì vị vòng vô võ vỏ vốn vũ vụ vùng vừa xã xét xóa xoá"
+    "trộn trúng trụ trừ túc tụ vấn ví vì vị vòng vô võ vỏ vốn vũ vụ vùng vừa xã xét xóa xoá chóng khái tóc thóc mét "
+    "dù sóc hè bò thô thoáng khoái"
 )
 """Of the syllables that an older encoding makes of others, those common in official papers: "cã" is "có"."""
 _COMMON: Final = frozenset(_COMMON_WORDS.split())

@@ -1,14 +1,14 @@
 """Registers in old encodings (TCVN3, VNI): recognised always, turned into Unicode only where a person asks for it.
 
-Both share letters with Unicode, so each cell is judged by how Vietnamese it looks before and after; what a column's
-other cells are decides where a cell looks the same either way. Case and rich text: see `domain.legacy_text`.
+Both share letters with Unicode, so each cell is judged by how Vietnamese it looks before and after; where
+a cell looks the same either way, what stands around it decides. Case and rich text: see `domain.legacy_text`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Final
 
 from inspect_tui.domain.legacy_text import MODERN, NAMES, Encoding, convert, reading, recognise
@@ -25,6 +25,11 @@ _PREVIEWED: Final = 10
 _MOST_SHOWN: Final = 200
 _PERHAPS_SECRET: Final = re.compile("m(?:ë|aä)t", re.IGNORECASE)
 """MẬT in either encoding; whether it is a mark is told by the words around it."""
+_NEVER: Final = 1 << 30
+_SAYS: Final = {"old": 1, "unicode": -1}
+"""What a cell says about its column."""
+_ASKS: Final = {"old": -_NEVER, "rather old": 0, "either": 1, "unicode": _NEVER}
+"""How many more old cells than such in Unicode a cell's column must have, or its row, for it to be converted."""
 
 
 class OldText:
@@ -47,7 +52,7 @@ class OldText:
         if choices.legacy not in ("", *NAMES):
             raise RegisterError("bad_legacy", legacy=choices.legacy, encodings=", ".join(NAMES))
         self.previews: dict[str, tuple[LegacyPreview, ...]] = {}
-        self._chosen = encoding_named(choices.legacy)
+        self._chosen = next((encoding for encoding in NAMES if encoding == choices.legacy), None)
         self._choices, self._by_words = choices, by_words
         self._missed: dict[str, RegisterError] = {}
 
@@ -64,20 +69,20 @@ class OldText:
         encoding = recognise(cell for row in top.rows for cell in row if isinstance(cell, str))
         if encoding is None:
             return
-        header = find_header(
-            as_unicode(top, encoding)[0], self._by_words, self._choices.by_column, self._choices.header_row
-        )
+        converted = as_unicode(top, encoding)[0]
+        header = find_header(converted, self._by_words, self._choices.by_column, self._choices.header_row)
         if header is None:
             return
-        cells = (cell for row in grid.rows[header.top : header.bottom + 1] for cell in row if isinstance(cell, str))
-        words = next((one_line(cell) for cell in cells if reading(cell, encoding).is_legacy), "")[:_MOST_SHOWN]
+        lines = zip(top.rows[header.top : header.bottom + 1], converted.rows[header.top :], strict=False)
+        cells = (pair for line in lines for pair in zip(*line, strict=True))
+        before, after = next((str(a), str(b)) for a, b in cells if a != b)
         self._missed[grid.name] = RegisterError(
             "legacy",
             name=name,
             encoding=NAMES[encoding],
             # Ư is stored as a soft hyphen, which no terminal shows.
-            before="".join(filter(str.isprintable, words)),
-            after=convert(words, encoding),
+            before="".join(filter(str.isprintable, one_line(before)))[:_MOST_SHOWN],
+            after=one_line(after)[:_MOST_SHOWN],
             option=f"--legacy {encoding}",
         )
 
@@ -112,22 +117,18 @@ class OldText:
             rows.unnumbered = [index for index in rows.unnumbered if index not in secret]
             rows.skipped += [Skipped(index + 1, "classified") for index in secret]
             rows.skipped.sort(key=lambda skipped: skipped.row)
-        encoding = recognise(cell for _, cell in doubtful)
+        found = recognise(cell for _, cell in doubtful)
+        encoding = found or self._chosen
         if encoding is None:
             return "", problems
         # One problem says it for a row; the task's own words say it best.
         fields = sorted(header.columns.items(), key=lambda named: named[1] != content)
-        for row in {row.index: row for row, _ in doubtful if row.index not in secret}.values():
+        for row in rows.tasks:
             texts = ((field, cell) for field, column in fields if isinstance(cell := row.cells[column], str))
-            told = next(((f, c) for f, c in texts if not MODERN.search(c) and reading(c, encoding).is_legacy), None)
+            told = next(((field, text) for field, text in texts if _is_partly_old(text, encoding)), None)
             if told is not None:
                 problems.append(Problem(row.index + 1, told[0], one_line(told[1])[:_MOST_SHOWN], "legacy"))
-        return encoding, problems
-
-
-def encoding_named(name: str) -> Encoding | None:
-    """Return the encoding of that name, or None."""
-    return next((encoding for encoding in NAMES if encoding == name), None)
+        return found or "", problems
 
 
 def as_unicode(grid: Grid, encoding: Encoding) -> tuple[Grid, tuple[LegacyPreview, ...]]:
@@ -136,19 +137,15 @@ def as_unicode(grid: Grid, encoding: Encoding) -> tuple[Grid, tuple[LegacyPrevie
     A cell that is Unicode already, or another language, stays as it is.
     """
     judged = _judged(grid, encoding)
-    balance = Counter[int]()
-    for row in grid.rows:
-        for column, cell in enumerate(row):
-            if isinstance(cell, str) and (weight := judged.get(cell)) is not None:
-                balance[column] += (weight > 0) - (weight < 0)
+    said = [[_SAYS.get(judged.get(cell, ""), 0) if isinstance(cell, str) else 0 for cell in row] for row in grid.rows]
+    of_column = [sum(column) for column in zip_longest(*said, fillvalue=0)]
     preview: dict[tuple[str, str], int] = {}
     rows: list[list[Cell]] = []
     for index, row in enumerate(grid.rows, start=1):
         cells = list(row)
+        of_row = sum(said[index - 1])
         for column, cell in enumerate(row):
-            if not isinstance(cell, str) or (weight := judged.get(cell)) is None:
-                continue
-            if weight > 0 or (weight == 0 and balance[column] > 0):
+            if isinstance(cell, str) and (kind := judged.get(cell)) and (of_column[column] or of_row) >= _ASKS[kind]:
                 cells[column] = after = convert(cell, encoding)
                 if len(preview) < _PREVIEWED and after != cell:
                     preview.setdefault((one_line(cell)[:_MOST_SHOWN], one_line(after)[:_MOST_SHOWN]), index)
@@ -157,15 +154,27 @@ def as_unicode(grid: Grid, encoding: Encoding) -> tuple[Grid, tuple[LegacyPrevie
     return Grid(grid.name, rows, grid.merges), shown
 
 
-def _judged(grid: Grid, encoding: Encoding) -> dict[str, int]:
-    """Return each Vietnamese text with how much more Vietnamese it looks in the encoding than as it stands."""
+def _judged(grid: Grid, encoding: Encoding) -> dict[str, str]:
+    """Return each marked text with what it is: old, rather old, either, unicode; what is no Vietnamese is left out."""
     judged = {}
     for text in {cell for row in grid.rows for cell in row if isinstance(cell, str) and not cell.isascii()}:
         if MODERN.search(text):
-            judged[text] = -1
-        elif (found := reading(text, encoding)).before or found.after:
-            judged[text] = found.after - found.before
+            judged[text] = "unicode"
+        elif (found := reading(text, encoding)).is_legacy:
+            judged[text] = "old"
+        elif found.after > found.before:
+            judged[text] = "rather old"
+        elif found.before:
+            judged[text] = "either" if found.after == found.before else "unicode"
     return judged
+
+
+def _is_partly_old(text: str, encoding: Encoding) -> bool:
+    """Tell whether a text is in the encoding, or has words of it among words in Unicode, which are never converted."""
+    if text.isascii():
+        return False
+    found = reading(text, encoding)
+    return found.is_legacy or (len(set(found.gained)) > 1 and MODERN.search(text) is not None)
 
 
 def _is_secret(row: TaskRow, content: int) -> bool:

@@ -208,7 +208,7 @@ def import_json(done: Imported) -> dict[str, Any]:
     rows = {task.id: task.row for task in register.tasks}
 
     def named(one: str) -> dict[str, Any]:
-        return {"id": one, **done.names[one]._asdict()}
+        return {"id": one, **done.name(one)._asdict()}
 
     return {
         "columns": dict(register.columns),

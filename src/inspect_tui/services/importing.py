@@ -56,7 +56,7 @@ class Imported:
         changed: tasks that were there and have changed, in register order.
         gone: tasks of the checklist that this register does not have, in its order; they stay.
         applied: journal entries that were written: none in a dry run.
-        names: what the tasks of the three lists are called, by id.
+        values: the tasks of the three lists as the checklist has them afterwards, by id.
         preview: the register's first tasks as the checklist has them afterwards, with their rows in the register.
     """
 
@@ -65,8 +65,13 @@ class Imported:
     changed: tuple[ChangedTask, ...]
     gone: tuple[str, ...]
     applied: int = 0
-    names: Mapping[str, TaskName] = field(default_factory=dict)
+    values: Mapping[str, Values] = field(default_factory=dict)
     preview: tuple[tuple[int, Task], ...] = ()
+
+    def name(self, task: str) -> TaskName:
+        """Return what a task of one of the three lists is called."""
+        values = self.values[task]
+        return TaskName(*(str(values.get(name) or "") for name in TaskName._fields))
 
 
 def import_register(
@@ -173,15 +178,13 @@ def _plan(store: Store, session: str, register: Register) -> tuple[Imported, lis
     written = {write.id: write.values for write in writes}
 
     def after(one: str) -> Values:
-        return {**(rows[one].values if one in rows else {}), **written.get(one, {})}
+        if one not in rows:
+            return written[one]
+        return {**rows[one].values, **written[one]} if one in written else rows[one].values
 
-    names = {one: _name(after(one)) for one in (*added, *(task.id for task in changed), *gone)}
+    listed = {one: after(one) for one in (*added, *(task.id for task in changed), *gone)}
     preview = tuple((task.row, build("task", task.id, after(task.id))) for task in tasks[:PREVIEWED])
-    return Imported(register, tuple(added), tuple(changed), gone, names=names, preview=preview), writes
-
-
-def _name(values: Values) -> TaskName:
-    return TaskName(*(str(values.get(name) or "") for name in TaskName._fields))
+    return Imported(register, tuple(added), tuple(changed), gone, values=listed, preview=preview), writes
 
 
 class _Before:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from inspect_tui.domain.ids import added_by_hand, task_id
-from inspect_tui.domain.journal import DELETED, Entry, fold
+from inspect_tui.domain.journal import DELETED, Entry, canonical_text, fold
 from inspect_tui.domain.records import AS_READ, FIELDS, Value
 from inspect_tui.registers import RegisterTask
 from inspect_tui.registers.typed import says_done
@@ -21,6 +21,9 @@ FOUND_FIELDS: Final = ("verdict", "nature", "degree", "cause", "responsibility",
 
 STEP: Final = 1000
 """How far apart the tasks of a register stand, so that a newer version of it can put others between them."""
+
+_MOST_COMPARED: Final = 100_000
+"""Pairs of rows and tasks that are compared to tell which is which; where there are more, their order tells."""
 
 Values = Mapping[str, Value]
 _PLACE: Final = "position"
@@ -157,10 +160,10 @@ def _follows(read: Values, said: frozenset[str], before: Sequence[Values]) -> se
         # The day of completion stood in the words of the result.
         if words and words != read.get("product", "") and says_done(words):
             more.add("declared_completed_on")
-    if "declared_status" not in said and "declared_completed_on" in said:
+    day = "declared_completed_on"
+    if day in said and "declared_status" not in said and read.get(day) != was.get(day):
         # "Not yet" in the column of the day of completion gives way to a day.
-        if read.get("declared_completed_on") != was.get("declared_completed_on"):
-            more.add("declared_status")
+        more.add("declared_status")
     return more
 
 
@@ -265,20 +268,46 @@ def with_right_ids(
     """
     made = list(tasks)
     for group in twins:
-        pairs = sorted(
-            (-_alike(made[place].values, before(one)), abs(nth - number), nth, number)
-            for nth, place in enumerate(group.read)
-            for number, one in enumerate(group.ids)
-            if one in group.known
-        )
-        chosen: dict[int, str] = {}
+        read = {nth: made[place].values for nth, place in enumerate(group.read)}
+        known = {number: one for number, one in enumerate(group.ids) if one in group.known}
+        chosen = _same(read, {number: before(one) for number, one in known.items()})
+        left = {nth: values for nth, values in read.items() if nth not in chosen}
+        free = [number for number in known if number not in set(chosen.values())]
+        if len(left) * len(free) <= _MOST_COMPARED:
+            pairs = sorted(
+                (-_alike(values, before(known[number])), abs(nth - number), nth, number)
+                for nth, values in left.items()
+                for number in free
+            )
+        else:
+            pairs = [(0, 0, nth, number) for nth, number in zip(left, free, strict=False)]
+        taken: set[int] = set()
         for _, _, nth, number in pairs:
-            if nth not in chosen and group.ids[number] not in chosen.values():
-                chosen[nth] = group.ids[number]
-        free = iter(one for one in group.ids if one not in group.known)
+            if nth not in chosen and number not in taken:
+                chosen[nth] = number
+                taken.add(number)
+        new = iter(one for one in group.ids if one not in group.known)
         for nth, place in enumerate(group.read):
-            made[place] = replace(made[place], id=chosen.get(nth) or next(free))
+            made[place] = replace(made[place], id=known[chosen[nth]] if nth in chosen else next(new))
     return tuple(made)
+
+
+def _same(read: Mapping[int, Values], before: Mapping[int, Sequence[Values]]) -> dict[int, int]:
+    """Return which rows say just what the register said of a task, row to task; of equal ones the nth is the nth."""
+    waiting: dict[str, list[int]] = {}
+    for number, said in sorted(before.items(), reverse=True):
+        if len(said) == 1:
+            waiting.setdefault(_told(said[0]), []).append(number)
+    found = {}
+    for nth, values in sorted(read.items()):
+        numbers = waiting.get(_told(values))
+        if numbers:
+            found[nth] = numbers.pop()
+    return found
+
+
+def _told(values: Values) -> str:
+    return canonical_text({n: v for n, v in values.items() if n not in _NOT_SAID and v != _EMPTY[n]})
 
 
 def _alike(read: Values, before: Sequence[Values]) -> int:

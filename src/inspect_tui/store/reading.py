@@ -409,7 +409,7 @@ def written_before(store: Store, session: str, kind: str, ids: Collection[str], 
 
 
 def read_rows(store: Store, session: str, kind: str, ids: Collection[str] | None = None) -> dict[str, Row]:
-    """Return records with what tells which entries made them, deleted ones too, by id; all of a kind, or those named."""
+    """Return records with what tells which entries made them, by id, deleted ones too; all of a kind or those named."""
     model, found = store.models.records[kind], dict[str, Row]()
     names = [name for name in columns_of(kind) if name != "session_id"]
     for some in chunks(sorted(ids)) if ids is not None else [None]:

@@ -92,15 +92,13 @@ class _Opened:
 
 def legacy_pairs(register: Register) -> tuple[tuple[str, str], ...]:
     """Return texts in an old encoding as they stand in the file, and as they are in Unicode."""
-    from inspect_tui.registers.legacy import encoding_named
-
     if register.legacy_preview:
         return tuple((one.before, one.after) for one in register.legacy_preview)
-    encoding = encoding_named(register.legacy)
+    from inspect_tui.domain.legacy_text import NAMES, convert
+
+    encoding = next((one for one in NAMES if one == register.legacy), None)
     if encoding is None:
         return ()
-    from inspect_tui.domain.legacy_text import convert
-
     told = [problem.value for problem in register.problems if problem.reason == "legacy" and problem.value]
     return tuple((text, convert(text, encoding)) for text in told[:10])
 
