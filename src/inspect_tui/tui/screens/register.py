@@ -14,7 +14,7 @@ from textual.widgets import Static
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command
 from inspect_tui.tui.importing import RegisterImport
-from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.screens.frame import NARROW, SessionScreen
 from inspect_tui.tui.screens.register_words import NO_CONTENT, head_lines, progress_words, written_words
 from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
 from inspect_tui.tui.widgets.register_file import RegisterFile
@@ -79,7 +79,7 @@ class RegisterScreen(SessionScreen):
         yield RegisterFile(id="register-file")
         yield Static("", id="register-head", markup=False)
         yield Static("", id="register-progress", markup=False)
-        yield RegisterPreview(self.reading, id="register-preview")
+        yield RegisterPreview(self.reading, narrow=NARROW, id="register-preview")
 
     def on_mount(self) -> None:
         """Begin with the question for a file."""

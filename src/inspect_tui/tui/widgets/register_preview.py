@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 PARTS: Final = ("rows", "doubts", "columns")
 """The parts in the order in which Tab goes through them."""
 
-NARROW: Final = 100
-"""Cells under which one part stands at a time."""
-
 
 class RegisterPreview(Vertical):
     """Rows on the left, what to look at and the columns on the right; a row in full in their place."""
@@ -84,10 +81,16 @@ class RegisterPreview(Vertical):
         column: int
         field: str | None
 
-    def __init__(self, reading: RegisterImport, *, id: str | None = None) -> None:
-        """Make an empty preview of what is being read."""
+    def __init__(self, reading: RegisterImport, *, narrow: int, id: str | None = None) -> None:
+        """Make an empty preview.
+
+        Args:
+            reading: what is being read.
+            narrow: cells under which one part stands at a time.
+            id: the widget's id.
+        """
         super().__init__(id=id)
-        self._reading = reading
+        self._reading, self._narrow = reading, narrow
         self._part = "rows"
         self._jumped = False
         self._column: int | None = None
@@ -99,7 +102,7 @@ class RegisterPreview(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
-        self.set_class(self.app.size.width < NARROW, "-narrow")
+        self.set_class(self.app.size.width < self._narrow, "-narrow")
         self.add_class("-rows")
         yield Static("", id="tabs", markup=False)
         with Horizontal():
@@ -124,7 +127,7 @@ class RegisterPreview(Vertical):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show one part at a time where there is no room for all."""
-        self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.width < self._narrow, "-narrow")
 
     # What is shown
 
