@@ -151,13 +151,10 @@ class RegisterImport:
         if turn == self._turn and await self._read(_Opened(book)):
             self._before = []
 
-    async def choose_sheet(self, step: int) -> None:
-        """Read another sheet of the file, the next one or the one before."""
-        shown, opened = self.preview, self._opened
-        if shown is None or opened is None or len(shown.sheets) < 2 or self.is_writing:
-            return
-        place = shown.sheets.index(shown.sheet) if shown.sheet in shown.sheets else 0
-        await self._read(replace(opened, sheet=shown.sheets[(place + step) % len(shown.sheets)]))
+    async def choose_sheet(self, name: str) -> None:
+        """Read another sheet of the file."""
+        if self._opened is not None and not self.is_writing:
+            await self._read(replace(self._opened, sheet=name))
 
     async def choose_field(self, column: int, name: str | None) -> None:
         """Read a column as something else.

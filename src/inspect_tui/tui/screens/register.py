@@ -70,6 +70,7 @@ class RegisterScreen(SessionScreen):
         super().__init__()
         self._asking = True
         self._is_to_begin = False
+        self._asked_sheet = ""
         self._shown: Preview | None = None
 
     def compose_work(self) -> ComposeResult:
@@ -131,10 +132,11 @@ class RegisterScreen(SessionScreen):
         self._show_progress()
         if reading.preview is not self._shown:
             before, self._shown = self._shown, reading.preview
+            self._asked_sheet = ""
             was_asking, self._asking = self._asking, reading.preview is None
             is_same = _is_same_sheet(before, self._shown)
             self._show(keep=is_same)
-            if was_asking or self._asking:
+            if was_asking or not is_same:
                 self._begin_when_shown()
             if reading.preview is not None and not is_same and not self.is_current:
                 self.inspect.tell(self.t("{name} is read: F8 in the tasks shows it.", name=reading.preview.name))
@@ -205,9 +207,22 @@ class RegisterScreen(SessionScreen):
             self.preview.step(step)
 
     def action_sheet(self, step: int) -> None:
-        """Read another sheet."""
-        if not self._asking:
-            self.run_worker(self.reading.choose_sheet(step), group="register")
+        """Read the next sheet."""
+        shown = self.reading.preview
+        if not self._asking and shown is not None and len(shown.sheets) > 1:
+            # A sheet that could not be read is passed by the next time.
+            at = self._asked_sheet or shown.sheet
+            place = shown.sheets.index(at) if at in shown.sheets else 0
+            self._read_sheet(shown.sheets[(place + step) % len(shown.sheets)])
+
+    def on_register_preview_sheet_wanted(self, event: RegisterPreview.SheetWanted) -> None:
+        """Read the sheet that was passed over."""
+        event.stop()
+        self._read_sheet(event.sheet)
+
+    def _read_sheet(self, name: str) -> None:
+        self._asked_sheet = name
+        self.run_worker(self.reading.choose_sheet(name), group="register")
 
     def action_file(self) -> None:
         """Ask for another file; what is read stays until that is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -56,6 +56,7 @@ class DoubtRow:
         where: the row in words.
         words: what it is about.
         verdict: what was made of it, and why.
+        sheet: the sheet that Enter reads; empty for none.
     """
 
     key: str
@@ -64,6 +65,7 @@ class DoubtRow:
     words: str = ""
     verdict: str = ""
     style: str = ""
+    sheet: str = ""
     selectable: bool = True
 
 
@@ -79,7 +81,10 @@ def doubt_rows(preview: Preview, catalog: Catalog) -> list[DoubtRow]:
                  f"→ «{one.after}»", "$foreground")
         for place, one in enumerate(register.legacy_preview)
     ]  # fmt: skip
-    rows = [_problem_row(place, one, values.get(one.row, {}), catalog) for place, one in enumerate(register.problems)]
+    rows = [
+        _problem_row(place, one, values.get(one.row, {}), preview.sheets, catalog)
+        for place, one in enumerate(register.problems)
+    ]
     if converted:
         rows.append(DoubtRow("legacy", words=catalog.t("Converted, for example").upper(), selectable=False))
         rows += converted
@@ -94,7 +99,9 @@ def doubt_rows(preview: Preview, catalog: Catalog) -> list[DoubtRow]:
     return rows
 
 
-def _problem_row(place: int, problem: Problem, values: Mapping[str, Value], catalog: Catalog) -> DoubtRow:
+def _problem_row(
+    place: int, problem: Problem, values: Mapping[str, Value], sheets: Sequence[str], catalog: Catalog
+) -> DoubtRow:
     where = catalog.t("row {row}", row=problem.row) if problem.row else catalog.t("file")
     words = field_words(problem.field, catalog)
     if problem.value:
@@ -104,7 +111,8 @@ def _problem_row(place: int, problem: Problem, values: Mapping[str, Value], cata
     if problem.reason == "inferred" and isinstance(day, str) and day:
         verdict = f"≈ {screen_date(date.fromisoformat(day))} · {verdict}"
     target = row_key(problem.row) if values else ""
-    return DoubtRow(f"problem:{place}", target, where, words, verdict, "$text-warning")
+    sheet = problem.value if problem.field == "sheet" and problem.value in sheets else ""
+    return DoubtRow(f"problem:{place}", target, where, words, verdict, "$text-warning", sheet)
 
 
 def doubt_height(row: DoubtRow, width: int) -> int:

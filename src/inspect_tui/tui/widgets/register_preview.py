@@ -48,7 +48,9 @@ class RegisterPreview(Vertical):
     RegisterPreview {
         & .title { height: 1; padding: 0 1; color: $text-muted; text-style: bold; }
         & #tabs { height: 1; padding: 0 1; display: none; }
-        & #fields-title { height: 1; padding: 0 1; color: $text-accent; text-style: bold; }
+        & #fields-title {
+            height: 1; padding: 0 1; color: $text-accent; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & .part { width: 1fr; }
         & .part RowList { padding: 0 0 0 1; }
         & #rows-part { width: 3fr; }
@@ -80,6 +82,12 @@ class RegisterPreview(Vertical):
 
         column: int
         field: str | None
+
+    @dataclass
+    class SheetWanted(Message):
+        """Posted when another sheet is to be read."""
+
+        sheet: str
 
     def __init__(self, reading: RegisterImport, *, narrow: int, id: str | None = None) -> None:
         """Make an empty preview.
@@ -249,7 +257,9 @@ class RegisterPreview(Vertical):
 
     def _jump(self, key: str) -> None:
         doubt: DoubtRow | None = self.listing("doubts").row(key)
-        if doubt is not None and doubt.target and self.listing("rows").row(doubt.target) is not None:
+        if doubt is not None and doubt.sheet:
+            self.post_message(self.SheetWanted(doubt.sheet))
+        elif doubt is not None and doubt.target and self.listing("rows").row(doubt.target) is not None:
             self.go_to("rows")
             self._jumped = True
             self.listing("rows").highlight(doubt.target)
