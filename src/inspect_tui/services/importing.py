@@ -11,8 +11,9 @@ from inspect_tui.domain.records import FIELD_WORDS, Value
 from inspect_tui.locale import Catalog
 from inspect_tui.services.front_page import renew_front_page_if_possible
 from inspect_tui.services.sessions import person
+from inspect_tui.services.uncollected import uncollected
 from inspect_tui.store.journal import Write
-from inspect_tui.store.reading import deleted_ids, read_content
+from inspect_tui.store.reading import deleted_ids, read_content, read_session
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -59,13 +60,14 @@ def import_register(
     """
     from inspect_tui.registers import Choices, open_register
 
-    register = open_register(path).read(session, year_of(store, session), choices or Choices())
-    return compare_register(store, session, register) if dry_run else write_register(store, session, register)
+    with uncollected():
+        register = open_register(path).read(session, year_of(store, session), choices or Choices())
+        return compare_register(store, session, register) if dry_run else write_register(store, session, register)
 
 
 def year_of(store: Store, session: str) -> int | None:
     """Return the year in which a session's register is read: that of the cut-off date, or of the visit."""
-    head = read_content(store, session).session
+    head = read_session(store, session)
     day = head.as_of or head.held_on
     return day.year if day else None
 
@@ -81,10 +83,11 @@ def write_register(store: Store, session: str, register: Register) -> Imported:
     Raises:
         StoreError: the session is signed, or the store cannot be written.
     """
-    done, writes = _plan(store, session, register)
-    if writes:
-        store.journal.write(session, writes, person=person(store))
-        renew_front_page_if_possible(store, session)
+    with uncollected():
+        done, writes = _plan(store, session, register)
+        if writes:
+            store.journal.write(session, writes, person=person(store))
+            renew_front_page_if_possible(store, session)
     return done
 
 
