@@ -99,6 +99,7 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
     from inspect_tui.registers import Choices
+    from inspect_tui.registers.ahead import OpeningRegister
     from inspect_tui.services.as_json import import_json
     from inspect_tui.services.importing import field_words, import_register, reason_words
     from inspect_tui.services.sessions import resolve
@@ -109,10 +110,11 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
         if not equals or not header.strip():
             raise Usage(f"--map {pair}")
         mapping[header] = field.strip()
+    opening = OpeningRegister(Path(args.file))
     with opened(args, catalog, read_only=args.dry_run) as store:
         session = resolve(store, args.session)
         choices = Choices(sheet=args.sheet, by_words=mapping)
-        done = import_register(store, session, Path(args.file), choices, dry_run=args.dry_run)
+        done = import_register(store, session, opening.result(), choices, dry_run=args.dry_run)
     data = import_json(done)
     lines = [
         catalog.t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",

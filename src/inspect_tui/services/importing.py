@@ -18,6 +18,7 @@ from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
     from inspect_tui.registers import Choices, Register
+    from inspect_tui.registers.reader import OpenRegister
 
 FOUND_FIELDS: Final = ("verdict", "nature", "degree", "cause", "responsibility", "remark", "completed_on", "progress")
 """What people write in the meeting: a register fills these only where nobody has written yet."""
@@ -41,7 +42,7 @@ class Imported:
 
 
 def import_register(
-    store: Store, session: str, path: Path, choices: Choices | None = None, *, dry_run: bool = False
+    store: Store, session: str, path: Path | OpenRegister, choices: Choices | None = None, *, dry_run: bool = False
 ) -> Imported:
     """Read a register into the checklist: all of it in one transaction, or nothing.
 
@@ -50,7 +51,7 @@ def import_register(
     Args:
         store: the store.
         session: the session's id.
-        path: the register's file.
+        path: the register's file; or the register, where it is open already.
         choices: sheet and columns, where they are not to be found by themselves.
         dry_run: read and compare, and write nothing.
 
@@ -61,7 +62,8 @@ def import_register(
     from inspect_tui.registers import Choices, open_register
 
     with uncollected():
-        register = open_register(path).read(session, year_of(store, session), choices or Choices())
+        found = open_register(path) if isinstance(path, Path) else path
+        register = found.read(session, year_of(store, session), choices or Choices())
         return compare_register(store, session, register) if dry_run else write_register(store, session, register)
 
 

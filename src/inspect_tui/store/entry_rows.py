@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from inspect_tui.domain.journal import Change, Entry, fields_from_json
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
+
+T = TypeVar("T")
 
 ENTRY_COLUMNS: Final = (
     "hash", "id", "session_id", "record", "record_id", "fields", "at", "mono", "person", "device", "seq", "prev",
@@ -41,7 +43,7 @@ def read_entries(store: Store, query: Any) -> list[Entry]:
     return [entry_from_columns(row) for row in store.database.execute(query.tuples())]
 
 
-def chunks(items: Iterable[str]) -> Iterator[list[str]]:
+def chunks(items: Iterable[T]) -> Iterator[list[T]]:
     """Yield items in lists that are short enough for one statement."""
     listed = list(items)
     for start in range(0, len(listed), _CHUNK):

@@ -511,15 +511,17 @@ class JournalWriter:
 
         An upsert would do both, at the price of the triggers of both for every row that is there.
         """
-        by_kind: dict[tuple[str, bool], list[tuple[Any, ...]]] = {}
-        for (kind, record_id), row in rows.items():
-            columns = row.columns(session, record_id)
-            is_there = (kind, record_id) in there
-            keys = len(columns_of_key(kind))
-            by_kind.setdefault((kind, is_there), []).append((*columns[keys:], *columns[:keys]) if is_there else columns)
+        by_kind: dict[tuple[str, bool], list[tuple[str, Row]]] = {}
+        for key, row in rows.items():
+            by_kind.setdefault((key[0], key in there), []).append((key[1], row))
         for kind in FIELDS:
-            self._run_many(self._update(kind), by_kind.get((kind, True), ()))
-            self._insert_many(kind, columns_of(kind), by_kind.get((kind, False), ()))
+            keys = len(columns_of_key(kind))
+            for some in chunks(by_kind.get((kind, True), ())):
+                lines = [row.columns(session, record_id) for record_id, row in some]
+                self._run_many(self._update(kind), [(*line[keys:], *line[:keys]) for line in lines])
+            for some in chunks(by_kind.get((kind, False), ())):
+                lines = [row.columns(session, record_id) for record_id, row in some]
+                self._insert_many(kind, columns_of(kind), lines)
 
     def _update(self, kind: str) -> str:
         if kind not in self._updates:
