@@ -33,9 +33,10 @@ def read_outline(store: Store, session: str) -> SessionContent:
 
 
 def _task(row: Any) -> Task:
-    task_id, position, number, source, *days, verdict = row
-    deadline, declared, completed = (date.fromisoformat(day) if day else None for day in days)
+    day = date.fromisoformat
+    task_id, position, number, source, deadline, declared, completed, verdict = row
     return Task(
-        task_id, position=position, number=number, source=source or DEFAULT_SOURCE, deadline=deadline,
-        declared_completed_on=declared, completed_on=completed, verdict=verdict,
+        task_id, position=position, number=number, source=source or DEFAULT_SOURCE,
+        deadline=day(deadline) if deadline else None, declared_completed_on=day(declared) if declared else None,
+        completed_on=day(completed) if completed else None, verdict=verdict,
     )  # fmt: skip
