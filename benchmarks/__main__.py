@@ -13,6 +13,7 @@ from benchmarks import convergence, kills, million, readers, receive
 from benchmarks.export import export
 from benchmarks.faults import faults
 from benchmarks.figures import Measure, table
+from benchmarks.importing import importing
 from benchmarks.key import key
 from benchmarks.start import start
 
@@ -20,6 +21,7 @@ BENCHMARKS: Final[dict[str, Callable[[argparse.Namespace], list[Measure]]]] = {
     "start": lambda chosen: start(chosen.runs, itself=chosen.itself),
     "key": lambda chosen: key(chosen.keys, itself=chosen.itself),
     "export": lambda chosen: export(chosen.runs),
+    "import": lambda chosen: importing(chosen.runs),
     "faults": lambda chosen: faults(),
 }
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
 from inspect_tui.domain.dates import local_clock, official_date, screen_date
 from inspect_tui.domain.figures import figures
-from inspect_tui.domain.ids import new_id, task_id
+from inspect_tui.domain.ids import new_id, task_id, task_id_of_lines
 from inspect_tui.domain.labels import roman, task_labels
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.readiness import describe, missing_before_signing
@@ -85,6 +86,9 @@ def test_ids() -> None:
     assert one[14] == "8"
     assert one == task_id("s", " 214/UBND ", "Báo cáo", 1), "white space and form do not make another task"
     assert len({one, task_id("s", "214/UBND", "Báo cáo", 2), task_id("t", "214/UBND", "Báo cáo", 1)}) == 3
+    assert one == task_id_of_lines("s", "214/UBND", "Báo cáo", 1) == str(UUID(one))
+    # Two laptops with other versions of the program must have the same tasks: ids never change.
+    assert task_id("0190", "214/UBND-KGVX", "Báo cáo tiến độ", 1) == "83980dfa-8ff9-89ae-9543-ddb4918abdfc"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -37,7 +37,7 @@ def make(store: Store, session: str, kind: str, /, **values: object) -> str:
     return record
 
 
-def change(store: Store, session: str, kind: str, record: str, /, **values: object) -> list[Entry]:
+def change(store: Store, session: str, kind: str, record: str, /, **values: object) -> Sequence[Entry]:
     return store.journal.write(session, [Write(kind, record, values)], person=WHO)
 
 

@@ -99,11 +99,8 @@ def _record(args: argparse.Namespace, catalog: Catalog) -> int:
 def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
-    from inspect_tui.cli.import_words import import_lines, row_counter
     from inspect_tui.registers import Choices
-    from inspect_tui.services.as_json import import_json
-    from inspect_tui.services.importing import import_register
-    from inspect_tui.services.sessions import resolve
+    from inspect_tui.registers.ahead import OpeningRegister
 
     mapping = {}
     for pair in args.map:
@@ -111,11 +108,19 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
         if not equals or not header.strip():
             raise Usage(f"--map {pair}")
         mapping[header] = field.strip()
+    # It is being opened while the rest of the program is loaded and the store is opened.
+    opening = OpeningRegister(Path(args.file))
+
+    from inspect_tui.cli.import_words import import_lines, row_counter
+    from inspect_tui.services.as_json import import_json
+    from inspect_tui.services.importing import import_register
+    from inspect_tui.services.sessions import resolve
+
     with opened(args, catalog, read_only=args.dry_run) as store:
         session = resolve(store, args.session)
         choices = Choices(sheet=args.sheet, by_words=mapping, legacy=args.legacy)
         with row_counter(catalog, quiet=args.json) as progress:
-            done = import_register(store, session, Path(args.file), choices, dry_run=args.dry_run, progress=progress)
+            done = import_register(store, session, opening.result(), choices, dry_run=args.dry_run, progress=progress)
     show(args, import_json(done), *import_lines(done, catalog))
     return 0
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, Final
 
-from inspect_tui.domain.records import AS_READ, Value, coerce, fields_of
+from inspect_tui.domain.records import AS_READ, FIELDS, Value, coerce, fields_of
 
 DELETED: Final = "deleted"
 """The field that every record has beside its own; a delete is a change like any other."""
@@ -147,6 +147,57 @@ def fields_text(fields: Mapping[str, Change]) -> str:
         for name, c in sorted(fields.items())
     ]
     return f"{{{','.join(changes)}}}"
+
+
+# Of each field, what stands before and behind its first value.
+_FIRST: Final = {
+    kind: {
+        name: (spec.empty, f'{_quoted(name)}:{{"new":', f',"old":{canonical_text(spec.empty)},"replaces":[]}}')
+        for name, spec in fields.items()
+    }
+    for kind, fields in FIELDS.items()
+}
+
+
+def first_fields_text(kind: str, values: Mapping[str, Value]) -> str:
+    """Return the changes by which a record of some values is made: `fields_text` of them, in a fraction of its time.
+
+    Args:
+        kind: the kind of record.
+        values: its values; those that are its fields' empty ones change nothing.
+
+    Raises:
+        ValueError: as `canonical_text`.
+    """
+    known, changes = _FIRST[kind], []
+    for name in sorted(values):
+        value = values[name]
+        empty, before, behind = known[name]
+        if value != empty:
+            changes.append(
+                f"{before}{encode_basestring(value) if type(value) is str else canonical_text(value)}{behind}"
+            )
+    return f"{{{','.join(changes)}}}"
+
+
+def body_pieces(
+    id: str, session: str, record: str, record_id: str, fields: str, at: str, mono: int, person: str, device: str,
+    seq: int, prev: str,
+) -> tuple[str, str]:  # fmt: skip
+    """Return the canonical form of an entry's body in two pieces, between which its line has the hash.
+
+    The parts are those of `Entry`, with the changes in the canonical form.
+
+    Raises:
+        ValueError: as `canonical_text`.
+    """
+    quote = encode_basestring
+    return (
+        f'{{"at":{quote(at)},"device":{quote(device)},"fields":{fields},',
+        f'"id":{quote(id)},"mono":{canonical_text(mono)},"person":{quote(person)},"prev":{quote(prev)},'
+        f'"record":{quote(record)},"record_id":{quote(record_id)},"seq":{canonical_text(seq)},'
+        f'"session":{quote(session)}}}',
+    )
 
 
 def fields_to_json(fields: Mapping[str, Change]) -> dict[str, Any]:

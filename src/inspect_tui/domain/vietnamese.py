@@ -61,12 +61,21 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     # Word by word: the language has a few thousand syllables, and texts repeat them.
-    return " ".join(filter(None, map(_bare_word, nfc(text).casefold().split())))
+    return " ".join(filter(None, map(_BARE_WORDS.__getitem__, nfc(text).casefold().split())))
 
 
-@lru_cache(maxsize=8192)
-def _bare_word(word: str) -> str:
-    return word.translate(_BARE)
+class _BareWords(dict[str, str]):
+    """Words without their marks, some thousand at a time; a look-up takes half of what `lru_cache` asks for."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = bare = word.translate(_BARE)
+        return bare
+
+
+_MOST_WORDS: Final = 8192
+_BARE_WORDS: Final = _BareWords()
 
 
 def has_marks(text: str) -> bool:

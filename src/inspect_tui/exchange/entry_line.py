@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from json.encoder import encode_basestring
 from typing import Any, Final
 
-from inspect_tui.domain.journal import DELETED, Change, Entry, canonical_text, fields_text
+from inspect_tui.domain.journal import DELETED, Change, Entry, body_pieces, fields_text
 from inspect_tui.domain.records import FIELDS, Field, FieldError, Value, coerce
 from inspect_tui.exchange.manifest import STRICT_JSON, is_sha256
 
@@ -29,13 +28,10 @@ class LineError(ValueError):
 
 def _pieces(entry: Entry) -> tuple[str, str]:
     """Return the canonical body in two pieces; the hash stands between them in the line."""
-    quote = encode_basestring
-    return (
-        f'{{"at":{quote(entry.at)},"device":{quote(entry.device)},"fields":{fields_text(entry.fields)},',
-        f'"id":{quote(entry.id)},"mono":{canonical_text(entry.mono)},"person":{quote(entry.person)},'
-        f'"prev":{quote(entry.prev)},"record":{quote(entry.record)},"record_id":{quote(entry.record_id)},'
-        f'"seq":{canonical_text(entry.seq)},"session":{quote(entry.session)}}}',
-    )
+    return body_pieces(
+        entry.id, entry.session, entry.record, entry.record_id, fields_text(entry.fields), entry.at, entry.mono,
+        entry.person, entry.device, entry.seq, entry.prev,
+    )  # fmt: skip
 
 
 def line_of(entry: Entry) -> tuple[bytes, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from inspect_tui.domain.ids import task_id
+from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import source_from_title
 from inspect_tui.domain.vietnamese import clean, fold, one_line
@@ -92,7 +92,7 @@ class Typer:
         # The same comparison as in the id: white space does not tell two tasks apart.
         key = (document, " ".join(content.split()))
         self._seen[key] = occurrence = self._seen.get(key, 0) + 1
-        return RegisterTask(task_id(self._session_id, document, content, occurrence), row, values)
+        return RegisterTask(task_id_of_lines(self._session_id, *key, occurrence), row, values)
 
     def _line(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):

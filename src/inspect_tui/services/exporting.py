@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +16,7 @@ from inspect_tui.services.errors import UserError
 from inspect_tui.services.file_keys import file_keys, known_signers
 from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.pending import note_exported
+from inspect_tui.services.uncollected import uncollected
 from inspect_tui.store.reading import attached_contents, read_session
 from inspect_tui.store.store import Store
 
@@ -75,7 +74,7 @@ def export_session(
         while path.exists():
             sequence += 1
             path = folder / f"{stem}_{sequence:03d}{suffix}"
-        with _uncollected():
+        with uncollected():
             entries = store.entries(session)
             written = write_session_file(path, header, entries, sources, identity=identity, recipients=recipients)
     except OSError as error:
@@ -83,22 +82,6 @@ def export_session(
     store.note_export(session, header.sequence, written.sha256, str(written.path.absolute()))
     note_exported(store, session, entries=written.counts["entries"], sha256=written.sha256)
     return written
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the garbage collector wait.
-
-    A journal is a hundred thousand small objects without a cycle among them, and the collector would walk through all
-    of them again and again while they are made: a quarter of an export's time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def export_for(setup: Setup, store: Store, session: str, folder: Path) -> WrittenFile:

@@ -55,10 +55,14 @@ def keep_front_page(store: Store, view: View) -> None:
 def renew_front_page(store: Store, session: str) -> None:
     """Keep the front page of a session that a command has just changed, so that its next opening is quick too."""
     from inspect_tui.services.sessions import load_view
+    from inspect_tui.services.views import view_of
+    from inspect_tui.store.outline import read_outline
 
     if not store.location.is_postgres:
         with store.transaction():
-            store.set_meta(FRONT + session, _text_of_page(load_view(store, session)))
+            outline = read_outline(store, session)
+            view = load_view(store, session) if outline.session.state == "signed" else view_of(outline)
+            store.set_meta(FRONT + session, _text_of_page(view))
 
 
 def renew_front_page_if_possible(store: Store, session: str) -> None:

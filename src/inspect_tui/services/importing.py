@@ -12,12 +12,14 @@ from inspect_tui.domain.records import AS_READ, FIELD_WORDS, Session, Task, Valu
 from inspect_tui.locale import Catalog
 from inspect_tui.services.front_page import renew_front_page_if_possible
 from inspect_tui.services.sessions import person
+from inspect_tui.services.uncollected import uncollected
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import entries_of, read_rows, read_session
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
     from inspect_tui.registers import Choices, Register, RegisterTask
+    from inspect_tui.registers.reader import OpenRegister
     from inspect_tui.services.rereading import Values
     from inspect_tui.store.journal import Row
 
@@ -77,7 +79,7 @@ class Imported:
 def import_register(
     store: Store,
     session: str,
-    path: Path,
+    path: Path | OpenRegister,
     choices: Choices | None = None,
     *,
     dry_run: bool = False,
@@ -91,7 +93,7 @@ def import_register(
     Args:
         store: the store.
         session: the session's id.
-        path: the register's file.
+        path: the register's file; or the register, where it is open already.
         choices: sheet and columns, where they are not to be found by themselves.
         dry_run: read and compare, and write nothing.
         progress: is told now and then how many rows of how many are read.
@@ -102,8 +104,10 @@ def import_register(
     """
     from inspect_tui.registers import Choices, open_register
 
-    register = open_register(path).read(session, year_of(store, session), choices or Choices(), progress)
-    return compare_register(store, session, register) if dry_run else write_register(store, session, register)
+    with uncollected():
+        found = open_register(path) if isinstance(path, Path) else path
+        register = found.read(session, year_of(store, session), choices or Choices(), progress)
+        return compare_register(store, session, register) if dry_run else write_register(store, session, register)
 
 
 def year_of(store: Store, session: str) -> int | None:
@@ -128,11 +132,12 @@ def write_register(store: Store, session: str, register: Register) -> Imported:
     Raises:
         StoreError: the session is signed, or the store cannot be written.
     """
-    with store.transaction():
-        done, writes = _plan(store, session, register)
-        entries = store.journal.write(session, writes, person=person(store)) if writes else []
-    if entries:
-        renew_front_page_if_possible(store, session)
+    with uncollected():
+        with store.transaction():
+            done, writes = _plan(store, session, register)
+            entries = store.journal.write(session, writes, person=person(store)) if writes else []
+        if entries:
+            renew_front_page_if_possible(store, session)
     return replace(done, applied=len(entries))
 
 

@@ -202,7 +202,7 @@ def _signed_place(store: Store, session: str) -> int:
     return max((place for place, _ in ends.get(store.device, ())), default=0)
 
 
-def _write(store: Store, session: str, backs: Sequence[Back]) -> list[Entry]:
+def _write(store: Store, session: str, backs: Sequence[Back]) -> Sequence[Entry]:
     writes = [Write(back.kind, back.id, back.values, delete=back.delete, against=back.against) for back in backs]
     return store.journal.write(session, writes, person=person(store)) if writes else []
 

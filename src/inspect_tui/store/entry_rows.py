@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from inspect_tui.domain.journal import Entry, fields_from_json
+from inspect_tui.domain.journal import Change, Entry, fields_from_json
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
+
+T = TypeVar("T")
 
 ENTRY_COLUMNS: Final = (
     "hash", "id", "session_id", "record", "record_id", "fields", "at", "mono", "person", "device", "seq", "prev",
@@ -20,8 +22,12 @@ _CHUNK: Final = 400
 
 def entry_from_columns(columns: Sequence[Any]) -> Entry:
     """Return an entry from its row, columns in the order of `ENTRY_COLUMNS`."""
-    digest, entry_id, session, record, record_id, fields, at, mono, person, device, seq, prev = columns
-    changes = fields_from_json(json.loads(fields))
+    return entry_with(columns, fields_from_json(json.loads(columns[5])))
+
+
+def entry_with(columns: Sequence[Any], changes: Mapping[str, Change]) -> Entry:
+    """Return the same where its changes are at hand."""
+    digest, entry_id, session, record, record_id, _, at, mono, person, device, seq, prev = columns
     return Entry(entry_id, session, record, record_id, changes, at, mono, person, device, seq, prev, digest)
 
 
@@ -37,7 +43,7 @@ def read_entries(store: Store, query: Any) -> list[Entry]:
     return [entry_from_columns(row) for row in store.database.execute(query.tuples())]
 
 
-def chunks(items: Iterable[str]) -> Iterator[list[str]]:
+def chunks(items: Iterable[T]) -> Iterator[list[T]]:
     """Yield items in lists that are short enough for one statement."""
     listed = list(items)
     for start in range(0, len(listed), _CHUNK):

@@ -11,9 +11,9 @@ import time
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import (
     DELETED,
     Change,
@@ -21,13 +21,14 @@ from inspect_tui.domain.journal import (
     Folded,
     canonical_text,
     fields_text,
+    first_fields_text,
     fold,
-    seal,
 )
 from inspect_tui.domain.records import FIELDS, Value, utc_text
 from inspect_tui.domain.signing import stands_signed
+from inspect_tui.store.chain import ID, Chain, Columns, Written
 from inspect_tui.store.columns import from_column
-from inspect_tui.store.entry_rows import ENTRY_COLUMNS, chunks, entry_from_columns
+from inspect_tui.store.entry_rows import ENTRY_COLUMNS, chunks, entry_from_columns, entry_with
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.first_read import FRONT
 from inspect_tui.store.passage import passage
@@ -86,18 +87,26 @@ def columns_of_key(kind: str) -> tuple[str, ...]:
 def to_column(kind: str, name: str, value: Value) -> Any:
     """Return a field's value as its column holds it."""
     spec = FIELDS[kind][name].type
-    if spec in ("list", "map"):
-        return canonical_text(value) if value else ("[]" if spec == "list" else "{}")
-    if value is None and spec in ("line", "text", "choice"):
+    if spec in _COMPOSED:
+        return canonical_text(value) if value else _COMPOSED[spec]
+    if value is None and spec in _WORDS:
         return ""
     return bool(value) if spec == "bool" else value
 
 
-# A register brings ten thousand records, most of whose fields are empty.
+_COMPOSED: Final = {"list": "[]", "map": "{}"}
+_WORDS: Final = ("line", "text", "choice")
 _EMPTY: Final = {kind: {name: spec.empty for name, spec in fields.items()} for kind, fields in FIELDS.items()}
-_BLANK: Final = {
-    kind: {name: (value, to_column(kind, name, value)) for name, value in fields.items()}
-    for kind, fields in _EMPTY.items()
+
+# A register brings ten thousand records. Most fields' values stand in their columns as they are.
+_ALL_VALUES: Final = {kind: itemgetter(*fields) for kind, fields in FIELDS.items()}
+_OTHERS: Final = {
+    kind: [(place, name) for place, (name, spec) in enumerate(fields.items()) if spec.type in (*_COMPOSED, "bool")]
+    for kind, fields in FIELDS.items()
+}
+_WORD_PLACES: Final = {
+    kind: [place for place, spec in enumerate(fields.values()) if spec.type in _WORDS]
+    for kind, fields in FIELDS.items()
 }
 
 
@@ -115,6 +124,11 @@ class Row:
     def empty(cls, kind: str) -> Row:
         """Return a row that no entry has written."""
         return cls(kind, dict(_EMPTY[kind]), {}, [], False)
+
+    @classmethod
+    def made(cls, kind: str, values: Mapping[str, Value], entry_id: str) -> Row:
+        """Return the row that one entry has made."""
+        return cls(kind, {**_EMPTY[kind], **values}, {"": [entry_id]}, [], False)
 
     @classmethod
     def read(cls, kind: str, columns: Sequence[Any]) -> Row:
@@ -146,19 +160,22 @@ class Row:
 
     def columns(self, session: str, record_id: str) -> tuple[Any, ...]:
         """Return the row as its table holds it."""
-        key = (record_id,) if self.kind == "session" else (session, record_id)
         kind, values = self.kind, self.values
-        return (
-            *key,
-            *[
-                blank if values[n] == empty else to_column(kind, n, values[n])
-                for n, (empty, blank) in _BLANK[kind].items()
-            ],
+        columns: list[Any] = [record_id] if kind == "session" else [session, record_id]
+        first = len(columns)
+        columns += _ALL_VALUES[kind](values)
+        for place, name in _OTHERS[kind]:
+            columns[first + place] = to_column(kind, name, values[name])
+        for place in _WORD_PLACES[kind]:
+            if columns[first + place] is None:
+                columns[first + place] = ""
+        columns += (
             _heads_text(self.heads),
             canonical_text(self.contested) if self.contested else "[]",
             self.deleted,
-            search_text(self.kind, self.values),
+            search_text(kind, values),
         )
+        return tuple(columns)
 
 
 def _heads_text(heads: Mapping[str, list[str]]) -> str:
@@ -231,7 +248,7 @@ class JournalWriter:
         person: str,
         drop_drafts: Iterable[str] = (),
         unlock: bool = False,
-    ) -> list[Entry]:
+    ) -> Sequence[Entry]:
         """Make the changes and their entries in one transaction; what changes nothing makes no entry.
 
         Args:
@@ -254,13 +271,20 @@ class JournalWriter:
             head = rows.get(("session", session))
             if head is not None and not unlock and stands_signed(head.values["state"], head.values["signed"]):
                 raise StoreError("signed")
-            seq, prev = self._chain_end(session)
-            entries: list[Entry] = []
-            touched: dict[tuple[str, str], Row] = {}
             moment, mono = utc_text(self._store.clock()), self._instant()
+            chain = Chain(session, self._store.device, person, moment, mono, self._chain_end(session))
+            entries: list[Columns] = []
+            touched: dict[tuple[str, str], Row] = {}
             for write in writes:
                 key = (write.record, write.id)
                 row = rows.get(key)
+                if row is None and write.new and write.delete is None and not write.against:
+                    fields = first_fields_text(write.record, write.values)
+                    if fields != "{}":
+                        # Nearly all of a register: a record that is made, by one entry.
+                        entries.append(chain.add(write.record, write.id, fields))
+                        touched[key] = rows[key] = Row.made(write.record, write.values, entries[-1][ID])
+                        continue
                 stays_away = row is not None and row.deleted and write.delete is None and DELETED not in write.against
                 if (row is None and not write.new) or stays_away:
                     raise StoreError("unknown_record", kind=write.record, id=write.id)
@@ -269,38 +293,21 @@ class JournalWriter:
                 for changes in (self._changes(row, write), *self._side_by_side(row, write)):
                     if not changes:
                         continue
-                    seq += 1
-                    entry = seal(
-                        Entry(
-                            new_id(),
-                            session,
-                            write.record,
-                            write.id,
-                            changes,
-                            moment,
-                            mono,
-                            person,
-                            self._store.device,
-                            seq,
-                            prev,
-                        )
-                    )
-                    prev = entry.hash
-                    self._apply(row, entry)
-                    made.append(entry)
+                    entries.append(chain.add(write.record, write.id, fields_text(changes)))
+                    made.append(entry_with(entries[-1], changes))
+                    self._apply(row, made[-1])
                 self._contest(row, write, made)
                 if made:
-                    entries += made
                     touched[key] = row
             if head is None and ("session", session) in touched:
                 there |= self._prepare_first(session, touched[("session", session)])
-            self._save_entries(entries)
+            self._insert_many("entry", ENTRY_COLUMNS, entries)
             self._save_rows(session, touched, there)
             if entries:
                 self._forget_front_page(session)
             for record in drop_drafts:
                 self._store.drop_draft(session, record)
-        return entries
+        return Written(entries)
 
     def absorb(self, entries: Iterable[Entry]) -> int:
         """Take entries made elsewhere into the store, whatever sessions they belong to; see `absorb_session`.
@@ -504,15 +511,17 @@ class JournalWriter:
 
         An upsert would do both, at the price of the triggers of both for every row that is there.
         """
-        by_kind: dict[tuple[str, bool], list[tuple[Any, ...]]] = {}
-        for (kind, record_id), row in rows.items():
-            columns = row.columns(session, record_id)
-            is_there = (kind, record_id) in there
-            keys = len(columns_of_key(kind))
-            by_kind.setdefault((kind, is_there), []).append((*columns[keys:], *columns[:keys]) if is_there else columns)
+        by_kind: dict[tuple[str, bool], list[tuple[str, Row]]] = {}
+        for key, row in rows.items():
+            by_kind.setdefault((key[0], key in there), []).append((key[1], row))
         for kind in FIELDS:
-            self._run_many(self._update(kind), by_kind.get((kind, True), ()))
-            self._insert_many(kind, columns_of(kind), by_kind.get((kind, False), ()))
+            keys = len(columns_of_key(kind))
+            for some in chunks(by_kind.get((kind, True), ())):
+                lines = [row.columns(session, record_id) for record_id, row in some]
+                self._run_many(self._update(kind), [(*line[keys:], *line[:keys]) for line in lines])
+            for some in chunks(by_kind.get((kind, False), ())):
+                lines = [row.columns(session, record_id) for record_id, row in some]
+                self._insert_many(kind, columns_of(kind), lines)
 
     def _update(self, kind: str) -> str:
         if kind not in self._updates:

@@ -13,6 +13,7 @@ from inspect_tui.domain.records import (
     FIELDS,
     Conflict,
     ConflictValue,
+    Event,
     Session,
     SessionContent,
     Value,
@@ -120,7 +121,7 @@ def read_content(store: Store, session: str, *, revision: int | None = None) -> 
     Raises:
         StoreError: ``no_revision``, that one was not signed.
     """
-    parts: dict[str, list[Any]] = {kind: _read(store, kind, session) for kind in _LISTED}
+    parts: dict[str, list[Any]] = {kind: read_kind(store, kind, session) for kind in _LISTED}
     parts["session"] = [read_session(store, session)]
     parts["declared"] = [read_declared(store, session)]
     parts["conflicts"] = list(read_conflicts(store, session))
@@ -135,11 +136,11 @@ def read_content(store: Store, session: str, *, revision: int | None = None) -> 
     else:
         outside = set()
     clocks, shifts = note_times(store, session, journal_devices(store, session), outside)
-    parts["participant"].sort(key=lambda p: (_place(p.position), p.id))
-    parts["task"].sort(key=lambda t: (_place(t.position), t.id))
+    parts["participant"].sort(key=by_place)
+    parts["task"].sort(key=by_place)
     parts["note"].sort(key=lambda n: note_order(n, shifts))
-    parts["conclusion"].sort(key=lambda c: (_place(c.position), c.id))
-    parts["event"].sort(key=lambda e: (e.on or date.min, e.id))
+    parts["conclusion"].sort(key=by_place)
+    parts["event"].sort(key=by_day)
     parts["attachment"].sort(key=lambda a: (a.name, a.id))
     return SessionContent(
         session=parts["session"][0],
@@ -286,7 +287,7 @@ def read_record(store: Store, session: str, kind: str, record_id: str) -> Any:
     if kind == "session":
         return read_session(store, session)
     model = store.models.records[kind]
-    return next(iter(_read(store, kind, session, model.id == record_id)), None)
+    return next(iter(read_kind(store, kind, session, model.id == record_id)), None)
 
 
 def last_position(store: Store, session: str, kind: str) -> int:
@@ -431,7 +432,8 @@ def entries_of(store: Store, session: str, kind: str, ids: Collection[str]) -> d
     return found
 
 
-def _read(store: Store, kind: str, session: str, only: Any = None) -> list[Any]:
+def read_kind(store: Store, kind: str, session: str, only: Any = None) -> list[Any]:
+    """Return the records of a kind that are not deleted, in any order; only some of them where a condition says so."""
     model = store.models.records[kind]
     here = (model.session == session) & (model.deleted == False)  # noqa: E712
     if only is not None:
@@ -464,5 +466,11 @@ def _counts(store: Store, kind: str) -> dict[str, int]:
     return dict(query.tuples())
 
 
-def _place(position: int | None) -> int:
-    return _LAST if position is None else position
+def by_place(one: Any) -> tuple[int, str]:
+    """Return the key that sorts records with a place in their list; those without one come last."""
+    return (_LAST if one.position is None else one.position), one.id
+
+
+def by_day(event: Event) -> tuple[date, str]:
+    """Return the key that sorts events."""
+    return event.on or date.min, event.id

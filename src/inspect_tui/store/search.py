@@ -26,7 +26,6 @@ def search_text(kind: str, values: Mapping[str, Value]) -> str:
     """Return the record's searchable words, folded: no case, no marks, đ as d."""
     parts = []
     for name in _SEARCHED.get(kind, ()):
-        value = values.get(name)
-        if value:
+        if value := values.get(name):
             parts.append(value if isinstance(value, str) else " ".join(value))
     return fold(" ".join(parts)) if parts else ""
