@@ -100,7 +100,7 @@ def _open_compound(data: bytes, name: str) -> Book:
         ole = Ole(data)
     except OleError:
         raise RegisterError("damaged", name=name) from None
-    if "EncryptedPackage" in ole.streams:
+    if {"EncryptedPackage", "EncryptionInfo"} & ole.streams.keys():
         raise RegisterError("protected", name=name)
     if "WordDocument" in ole.streams:
         raise RegisterError("save_as_docx", name=name)
