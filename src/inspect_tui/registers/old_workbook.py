@@ -23,6 +23,7 @@ _DIMENSIONS: Final = 0x200
 _FORMULA, _NUMBER, _BOOLERR, _LABELSST, _MULRK, _STRING = 0x06, 0x203, 0x205, 0xFD, 0xBD, 0x207
 _CELLS: Final = {_FORMULA: 22, _NUMBER: 14, _BOOLERR: 8, _LABELSST: 10, _MULRK: 12, 0x204: 8, 0x27E: 10, 0xD6: 8}
 """The records of cells that hold something, with the bytes that each has at least."""
+_LEAST_SHEET: Final = 8
 _PICTURES: Final = (0xE9, 0xEB)
 _ERRORS: Final = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -132,6 +133,8 @@ def _globals(records: _Records, name: str) -> tuple[list[int], list[int], bool]:
         if kind == _FILEPASS:
             raise RegisterError("protected", name=name)
         if kind == _BOUNDSHEET:
+            if length < _LEAST_SHEET:
+                raise OleError
             offsets.append(struct.unpack_from("<L", stream, at)[0])
         elif kind == _SST or (kind == _CONTINUE and before == _SST):
             shared.append((at, at + length))
@@ -227,6 +230,10 @@ def _sheet(records: _Records, offset: int, texts: list[int]) -> _Sheet:
         elif kind == _STRING:
             sheet.text += length
         elif kind == _MERGED:
+            if length < 2:
+                raise OleError
+            # They are read here; the reader believes their number.
+            struct.pack_into("<H", stream, at, 0)
             merges = struct.iter_unpack("<4H", stream[at + 2 : at + 2 + (length - 2) // 8 * 8])
             sheet.seen.merges += [(r0, c0, r1, c1) for r0, r1, c0, c1 in merges]
     return sheet
