@@ -12,8 +12,12 @@ import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from picture_registers import newer_version, unknown_header
+from textual.pilot import Pilot
 
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.locale import Catalog
@@ -35,8 +39,13 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "conclusions": (),
     "figures": (),
     "papers": (),
+    "register": (),
+    "register-doubts": (),
+    "register-columns": (),
     "conflicts": (),
 }
+NO_PLACE = ("conflicts", "register", "register-doubts", "register-columns")
+"""Screens on which the app does not begin."""
 DISAGREED = (
     ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "
      "chưa được trả lời, nên chưa rà soát tại 14 thôn của huyện Bình Gia và huyện Đình Lập.",
@@ -71,7 +80,7 @@ def disagree(setup: Setup, session: str) -> None:
 async def picture(setup: Setup, session: str | None, screen: str, size: tuple[int, int]) -> str:
     """Return a screen as SVG."""
     first, gateway = open_first(setup, session)
-    name = "checklist" if screen == "conflicts" else screen
+    name = "checklist" if screen in NO_PLACE else screen
     app = InspectApp(setup, gateway, first=first, screen=name, demo=True)
     try:
         async with app.run_test(size=size) as pilot:
@@ -81,10 +90,29 @@ async def picture(setup: Setup, session: str | None, screen: str, size: tuple[in
                     break
             if screen == "conflicts":
                 app.show_conflict(None)
+            elif screen.startswith("register"):
+                await show_register(app, pilot, setup.home.path, screen.partition("-")[2])
             await pilot.pause(0.5)
             return app.export_screenshot(title="inspect-tui")
     finally:
         gateway.close()
+
+
+async def show_register(app: InspectApp, pilot: Pilot[int], folder: Path, part: str) -> None:
+    """Show the preview of a register: its rows, what is to be looked at, or the choice of a column's meaning."""
+    app.action_show("register")
+    await pilot.pause()
+    screen: Any = app.screen
+    make = unknown_header if part == "columns" else newer_version
+    await screen.reading.open(str(make(folder)))
+    await pilot.pause()
+    if part == "columns":
+        screen.preview.listing("columns").highlight("column:1")
+        screen.preview.listing("columns").action_choose()
+    elif part:
+        screen.preview.go_to(part)
+    else:
+        screen.preview.listing("rows").highlight("row:20")
 
 
 def portable(svg: str) -> str:

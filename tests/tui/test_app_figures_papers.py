@@ -20,6 +20,7 @@ from tui.app_driver import (
     F3,
     F6,
     F8,
+    F9,
     TAB,
     Visit,
     run_json,
@@ -140,9 +141,9 @@ async def test_a_register_is_looked_into_and_read(visit: Visit) -> None:
     async with running(fresh) as (app, pilot):
         await until(pilot, lambda: "No task yet. Press F8" in screen_text(app))
         await write(pilot, F8 + str(REGISTER) + ENTER)
-        await until(pilot, lambda: "25 tasks read: 25 added" in screen_text(app))
+        await until(pilot, lambda: "25 tasks   + 25 new" in screen_text(app))
         assert not fresh.show()["tasks"]
-        await write(pilot, ENTER)
+        await write(pilot, F9)
         await until(pilot, lambda: "25 tasks added" in screen_text(app) and "I.16" in screen_text(app))
         assert focus_id(app) == "tasks"
     assert len(fresh.show()["tasks"]) == 25
@@ -162,7 +163,7 @@ async def test_a_register_is_looked_into_and_read(visit: Visit) -> None:
         ("[red]x[/red].xlsx", "[red]x[/red]"),
     ],
 )
-async def test_what_is_no_register_is_told_in_the_panel(visit: Visit, name: str, words: str) -> None:
+async def test_what_is_no_register_is_told_under_its_path(visit: Visit, name: str, words: str) -> None:
     folder = visit.home
     (folder / "empty.xlsx").touch()
     (folder / "empty.csv").touch()
@@ -182,6 +183,6 @@ async def test_a_file_url_of_a_file_manager_is_taken(visit: Visit, tmp_path: Pat
     shutil.copy(REGISTER, tmp_path / "danh mục.xlsx")
     async with running(visit) as (app, pilot):
         await write(pilot, F8 + (tmp_path / "danh mục.xlsx").as_uri() + ENTER)
-        await until(pilot, lambda: "25 tasks read" in screen_text(app))
-        await write(pilot, ENTER)
+        await until(pilot, lambda: "25 tasks   · 25 as they are" in screen_text(app))
+        await write(pilot, F9)
         await until(pilot, lambda: focus_id(app) == "tasks")

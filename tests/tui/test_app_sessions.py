@@ -10,7 +10,6 @@ import pytest
 
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.screens.help import HelpScreen
-from inspect_tui.tui.screens.import_register import ImportScreen
 from inspect_tui.tui.screens.palette import PaletteScreen
 from tui.app_driver import (
     BS,
@@ -28,7 +27,6 @@ from tui.app_driver import (
     F4,
     F5,
     F6,
-    F8,
     SCREENS,
     TAB,
     Visit,
@@ -168,7 +166,7 @@ async def test_keys_of_the_app_work_inside_every_field(visit: Visit, screen: str
 async def test_panels_leave_f_keys_to_the_app(visit: Visit) -> None:
     async with running(visit) as (app, pilot):
         names = itertools.cycle(SCREENS)
-        for opens, kind in ((F1, HelpScreen), (CTRL_P, PaletteScreen), (F8, ImportScreen)):
+        for opens, kind in ((F1, HelpScreen), (CTRL_P, PaletteScreen)):
             for name in (next(names), next(names)):
                 await write(pilot, F2 + opens)
                 assert isinstance(app.screen, kind)

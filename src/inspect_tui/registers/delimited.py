@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+from inspect_tui.domain.legacy_text import code_page
 from inspect_tui.registers.cells import MAX_CELLS, Cell, Grid
 from inspect_tui.registers.errors import RegisterError
 
@@ -44,7 +45,7 @@ def decode(data: bytes) -> str | None:
     """Return the text, or None where the bytes are none.
 
     UTF-8 and UTF-16 are known by their mark or by their form; what remains is taken as Windows-1258, the code page
-    of Vietnamese Windows.
+    of Vietnamese Windows, unless it looks like text in an encoding older than that.
     """
     if data.startswith(b"\xef\xbb\xbf"):
         return _as_text(data[3:], "utf-8") or _nearly_utf8(data[3:])
@@ -55,7 +56,7 @@ def decode(data: bytes) -> str | None:
         odd, even = sample[1::2].count(0), sample[::2].count(0)
         if max(odd, even) > 4 * min(odd, even) and max(odd, even) > len(sample) // 8:
             return _as_text(data, "utf-16-le" if odd > even else "utf-16-be")
-    return _as_text(data, "utf-8") or _nearly_utf8(data) or _as_text(data, "cp1258", most=0)
+    return _as_text(data, "utf-8") or _nearly_utf8(data) or _as_text(data, code_page(data), most=0)
 
 
 def _nearly_utf8(data: bytes) -> str | None:

@@ -9,8 +9,10 @@ from inspect_tui.registers.cells import Book, Grid
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.formats import open_book
 from inspect_tui.registers.header import Header, find_header, guess_header
+from inspect_tui.registers.legacy import OldText
 from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register
 from inspect_tui.registers.rows import Rows, classify
+from inspect_tui.registers.symbols import lost_hyphens
 from inspect_tui.registers.synonyms import label_key
 from inspect_tui.registers.typed import Typer
 
@@ -54,10 +56,12 @@ class OpenRegister:
             RegisterError: no register is found in it, or a choice cannot be.
         """
         by_words = _checked(choices, self.name)
-        grid, header, rows, others = _choose(self._book, choices, self.name, by_words)
+        old = OldText(choices, by_words)
+        grid, header, rows, others = _choose(self._book, choices, self.name, by_words, old)
         for words, key in zip(choices.by_words, by_words, strict=True):
             if key not in header.names:
                 raise RegisterError("no_header", name=self.name, header=words)
+        legacy, in_old_text = old.look_over(header, rows)
         typer = Typer(header, session_id, year_hint)
         typer.problems += [Problem(0, "sheet", name, "other_sheet") for name in others]
         tasks = []
@@ -66,6 +70,7 @@ class OpenRegister:
             if progress is not None and position % _PROGRESS_STEP == 0:
                 progress(position, len(rows.tasks))
         typer.problems += [Problem(index + 1, "number", "", "no_number") for index in rows.unnumbered]
+        typer.problems += [*in_old_text, *lost_hyphens(tasks)]
         typer.problems.sort(key=lambda p: p.row)
         return Register(
             columns=header.labels,
@@ -76,16 +81,23 @@ class OpenRegister:
             headings=header.headings,
             sheets=self.sheets,
             header_row=header.top + 1,
+            legacy=choices.legacy if old.previews.get(grid.name) else legacy,
+            legacy_preview=old.previews.get(grid.name, ()),
         )
 
-    def outline(self, sheet: str | None = None) -> Outline | None:
+    def outline(self, sheet: str | None = None, legacy: str = "") -> Outline | None:
         """Return the sheet and row that look most like a register's header, where none was found by itself.
+
+        Args:
+            sheet: a sheet's name or number; None looks at all.
+            legacy: the old encoding to convert from; empty converts nothing.
 
         Returns:
             None where no row has two columns of words.
         """
         best: Outline | None = None
-        for grid in self._book.chosen(sheet, self.name):
+        old = OldText(Choices(legacy=legacy), {})
+        for grid in map(old.convert, self._book.chosen(sheet, self.name)):
             guess = guess_header(grid)
             if guess is None or (best is not None and len(best.headings) >= len(guess[1])):
                 continue
@@ -122,15 +134,18 @@ def _checked(choices: Choices, name: str) -> dict[str, str]:
 
 
 def _choose(
-    book: Book, choices: Choices, name: str, by_words: Mapping[str, str]
+    book: Book, choices: Choices, name: str, by_words: Mapping[str, str], old: OldText
 ) -> tuple[Grid, Header, Rows, list[str]]:
     """Return the sheet with the most tasks under the best understood header, and the names of its rivals."""
     found: list[tuple[Grid, Header, Rows]] = []
-    for grid in book.chosen(choices.sheet, name):
+    for grid in map(old.convert, book.chosen(choices.sheet, name)):
         header = find_header(grid, by_words, choices.by_column, choices.header_row)
         if header is not None:
             found.append((grid, header, classify(grid, header)))
+        else:
+            old.miss(grid, name)
     if not found:
+        old.refuse()
         raise RegisterError("only_pictures" if book.only_pictures() else "not_register", name=name)
     best = max(found, key=lambda f: (bool(f[2].tasks), f[1].score, len(f[2].tasks)))
     # A cover or a summary has a word or two in common with a register; that is no register left unread.

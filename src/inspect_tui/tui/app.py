@@ -25,7 +25,7 @@ from inspect_tui.tui.app_words import AppWords
 from inspect_tui.tui.commands import APP_COMMANDS
 from inspect_tui.tui.drafts import PATIENCE
 from inspect_tui.tui.gateway import Gateway
-from inspect_tui.tui.state import SessionState
+from inspect_tui.tui.state import SESSION_SCREENS, SessionState
 from inspect_tui.tui.textual_compat import EndsQuietly, KeysByTurn, make_first
 from inspect_tui.tui.themes import THEMES
 from inspect_tui.tui.undoing import AppUndo
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from inspect_tui.tui.screens.frame import SessionScreen
 
 HOME = "sessions"
-SESSION_SCREENS = (*SCREENS, "conflicts")
 T = TypeVar("T")
 
 

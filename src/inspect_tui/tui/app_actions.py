@@ -64,6 +64,10 @@ class AppActions(_MixedInApp):
         else:
             app.tell(app.t("Nothing is selected to be copied. Ctrl+Q quits; everything is saved."))
 
+    def action_import_register(self) -> None:
+        """Go to where a register is read into the session."""
+        self._inspect.action_show("register")
+
     def action_receive(self) -> None:
         """Ask for a file or folder and take in what is there."""
         from inspect_tui.tui.screens.receive import ReceiveScreen

@@ -39,7 +39,12 @@ class Command:
 
     def hint(self, catalog: Catalog, namespace: str) -> KeyHint:
         """Return the foot line's part."""
-        return KeyHint(self.label, catalog.t(self.words), f"{namespace}.{self.action}", self.rank)
+        return KeyHint(self.label, catalog.t(self.words), full_action(namespace, self.action), self.rank)
+
+
+def full_action(namespace: str, action: str) -> str:
+    """Return an action with the namespace that it runs in, unless it names one itself."""
+    return action if "." in action.split("(")[0] else f"{namespace}.{action}"
 
 
 APP_COMMANDS: Final = (

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.labels import task_labels
-from inspect_tui.domain.records import Conclusion, Conflict, Note, Participant, SessionContent, Task
+from inspect_tui.domain.records import SCREENS, Conclusion, Conflict, Note, Participant, SessionContent, Task
 from inspect_tui.domain.status import Standing
 from inspect_tui.services.views import View
 
 if TYPE_CHECKING:
     from inspect_tui.domain.readiness import Missing
     from inspect_tui.services.live import Saved
+
+SESSION_SCREENS: Final = (*SCREENS, "conflicts", "register")
+"""All screens of a session; in those of `SCREENS` people work, and there the app goes on after it has ended."""
 
 
 class SessionState:

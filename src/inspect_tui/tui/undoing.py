@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
-from inspect_tui.domain.records import SCREENS
 from inspect_tui.locale import N_
 from inspect_tui.tui.change_words import ChangeWords
 from inspect_tui.tui.drafts import PATIENCE
 from inspect_tui.tui.patience import patient
+from inspect_tui.tui.state import SESSION_SCREENS
 from inspect_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ class AppUndo(_MixedInApp):
     def shown_screen(self) -> str:
         """Return the name of the session's screen that is shown; empty where none is."""
         app = cast("InspectApp", self)
-        names = (*SCREENS, "conflicts")
-        return next((n for n in names if app.is_screen_installed(n) and app.get_screen(n) is self.screen), "")
+        return next((n for n in SESSION_SCREENS if app.is_screen_installed(n) and app.get_screen(n) is self.screen), "")
 
     def show_conflict(self, record: tuple[str, str] | None, field: str = "") -> None:
         """Go to what two people wrote differently.

@@ -162,3 +162,9 @@ def slow_clock_lines(clocks: Iterable[SlowClock], catalog: Catalog) -> list[str]
         for clock in clocks
         if clock.behind >= SLOW_MS
     ]
+
+
+def bar(done: int, total: int, cells: int) -> str:
+    """Return how far work is as a bar; an empty one where there is no total."""
+    full = cells * min(done, total) // max(1, total)
+    return "▓" * full + "░" * (cells - full)

@@ -31,7 +31,7 @@ class ChecklistScreen(SessionScreen):
     OWN_KEY = "checklist"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this task"), "conclude", 2),
-        Command("import", "f8", "F8", N_("import"), N_("Read a register into the checklist"), "import_register", 3),
+        Command("import", "f8", "F8", N_("import"), N_("Read a register into the checklist"), "app.import_register", 3),
         Command("add-task", "f9", "F9", N_("new task"), N_("Add a task found in the meeting"), "add_task", 4),
         Command("delete", "delete", "", N_("delete"), N_("Delete a task that was added by hand"), "delete", 9),
         *UNDO_COMMANDS,
@@ -94,7 +94,7 @@ class ChecklistScreen(SessionScreen):
             return self.t("No task has these words.")
         if not self.state.is_whole:
             return ""
-        return self.t("No task yet. Press F8 to read the register (Excel or CSV), or F9 to add a task by hand.")
+        return self.t("No task yet. Press F8 to read the register (Excel, Word or CSV), or F9 to add a task by hand.")
 
     def fill(self) -> None:
         """Show all tasks."""
@@ -262,12 +262,6 @@ class ChecklistScreen(SessionScreen):
         saved = await self.inspect.save("conclusion", None, values)
         if saved is not None:
             self.inspect.go("conclusions", lambda shown: shown.show_record(saved.id))
-
-    def action_import_register(self) -> None:
-        """Ask for the register's file."""
-        from inspect_tui.tui.screens.import_register import ImportScreen
-
-        self.app.push_screen(ImportScreen())
 
     @patient
     async def action_delete(self) -> None:

@@ -1,4 +1,4 @@
-"""A panel over the screen that takes the keys until Esc: help, palette, import. Never opened by itself."""
+"""A panel over the screen that takes the keys until Esc: help, palette, receiving. Never opened by itself."""
 
 from __future__ import annotations
 

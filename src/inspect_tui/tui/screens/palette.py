@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.locale import N_
-from inspect_tui.tui.commands import APP_COMMANDS
+from inspect_tui.tui.commands import APP_COMMANDS, full_action
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.row_list import RowList
@@ -23,6 +23,7 @@ from inspect_tui.tui.widgets.text_line import TextLine
 MORE = (
     ("app.home", N_("All sessions")),
     ("app.copy_unsaved", N_("Copy unsaved words")),
+    ("app.import_register", N_("Read a register into the checklist")),
     ("app.sync", N_("Send to headquarters, fetch receipts…")),
     ("app.receive", N_("Receive session files and receipts…")),
     ("app.check_file", N_("Check a file against the code on paper…")),
@@ -77,8 +78,8 @@ class PaletteScreen(Overlay[str]):
     def _all(self) -> list[CommandRow]:
         t = self.inspect.t
         here = [c for c in getattr(self._over, "COMMANDS_HERE", ()) if c.id != "back"]
-        rows = [CommandRow(_full("screen", c.action), t(c.tip), c.label) for c in here]
-        rows += [CommandRow(_full("app", c.action), t(c.tip), c.label) for c in APP_COMMANDS if c.id != "palette"]
+        rows = [CommandRow(full_action("screen", c.action), t(c.tip), c.label) for c in here]
+        rows += [CommandRow(full_action("app", c.action), t(c.tip), c.label) for c in APP_COMMANDS if c.id != "palette"]
         listed = {row.key for row in rows}
         rows += [CommandRow(action, t(words), "") for action, words in MORE if action not in listed]
         return rows
@@ -114,7 +115,3 @@ class PaletteScreen(Overlay[str]):
         """Run the command at the cursor."""
         event.stop()
         self.dismiss(event.key)
-
-
-def _full(namespace: str, action: str) -> str:
-    return action if "." in action.split("(")[0] else f"{namespace}.{action}"

@@ -21,7 +21,7 @@ from inspect_tui.tui.typed_path import typed_path
 from inspect_tui.tui.widgets.cells import cell_len, fit, hanging
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
-from inspect_tui.tui.wording import CONFLICT, CONFLICT_STYLE
+from inspect_tui.tui.wording import CONFLICT, CONFLICT_STYLE, bar
 
 if TYPE_CHECKING:
     from inspect_tui.locale import Catalog
@@ -195,8 +195,7 @@ class ReceiveScreen(Overlay[None]):
             return
         line = self.query_one("#receive-progress", Static)
         line.display = True
-        full = BAR * number // max(1, count)
-        line.update(Content(f"{'▓' * full}{'░' * (BAR - full)} {number}/{count}  {name}"))
+        line.update(Content(f"{bar(number, count, BAR)} {number}/{count}  {name}"))
 
     async def _touched(self, done: Outcome) -> list[TouchedRow]:
         from inspect_tui.services.sessions import all_sessions
