@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from inspect_tui.registers.cells import Book, Grid, open_book
+from inspect_tui.registers.cells import Book, Grid
 from inspect_tui.registers.errors import RegisterError
+from inspect_tui.registers.formats import open_book
 from inspect_tui.registers.header import Header, find_header, guess_header
 from inspect_tui.registers.legacy import OldText
 from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register
@@ -155,7 +156,7 @@ def _choose(
             old.miss(grid, name)
     if not found:
         old.refuse()
-        raise RegisterError("not_register", name=name)
+        raise RegisterError("only_pictures" if book.only_pictures() else "not_register", name=name)
     best = max(found, key=lambda f: (bool(f[2].tasks), f[1].score, len(f[2].tasks)))
     # A cover or a summary has a word or two in common with a register; that is no register left unread.
     rivals = [g.name for g, h, rows in found if g is not best[0] and rows.tasks and 2 * h.score > best[1].score]

@@ -130,7 +130,8 @@ class _Classifier:
         """Return why a row is no task: a reason, empty for a row without words, None for a task."""
         number = _cell(row, self.number)
         words = _cell(row, self.content)
-        has_words = _filled(words)
+        # A cell can hold nothing but characters that cannot be seen.
+        has_words = _filled(words) and _words(words) != ""
         if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
         counted = _is_count(number)
