@@ -153,4 +153,5 @@ def test_every_value_is_where_it_belongs(layout: tuple[list[list[Any]], list[dic
         {field: task.values.get(names.get(field, field)) for field in expected}
         for task, expected in zip(register.tasks, truth, strict=True)
     ] == [{field: stored(field, value) for field, value in expected.items()} for expected in truth]
-    assert [*register.problems] == []
+    # The days here are drawn in any order and of any year.
+    assert [p for p in register.problems if p.reason not in ("before_issue", "other_year")] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from inspect_tui.cli.common import Commands, Usage, opened, show
+from inspect_tui.cli.common import Commands, Usage, opened, setup_of, show
 from inspect_tui.locale import Catalog
 
 
@@ -102,6 +102,7 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.as_json import import_json
     from inspect_tui.services.importing import field_words, import_register, reason_words
     from inspect_tui.services.sessions import resolve
+    from inspect_tui.services.settings import read_settings
 
     mapping = {}
     for pair in args.map:
@@ -109,9 +110,10 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
         if not equals or not header.strip():
             raise Usage(f"--map {pair}")
         mapping[header] = field.strip()
+    home = setup_of(args, catalog).home
     with opened(args, catalog, read_only=args.dry_run) as store:
         session = resolve(store, args.session)
-        choices = Choices(sheet=args.sheet, by_words=mapping)
+        choices = Choices(sheet=args.sheet, by_words=mapping, sources=read_settings(home).sources)
         done = import_register(store, session, Path(args.file), choices, dry_run=args.dry_run)
     data = import_json(done)
     lines = [

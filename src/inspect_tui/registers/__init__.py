@@ -16,6 +16,7 @@ from inspect_tui.registers.model import (
     Register,
     RegisterTask,
     Skipped,
+    Visit,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAP_FIELDS", "MESSAGES", "REASONS", "Choices", "Heading", "Outline", "Problem", "Register", "RegisterError",
-    "RegisterTask", "Skipped", "open_register", "read_register",
+    "RegisterTask", "Skipped", "Visit", "open_register", "read_register",
 ]  # fmt: skip
 
 

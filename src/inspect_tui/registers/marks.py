@@ -1,15 +1,12 @@
-"""What the words of a row give away: totals, column numbers, signatures, and marks of secrecy."""
+"""What the words of a row give away: totals, column numbers, signatures."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from inspect_tui.domain.vietnamese import fold, one_line
-from inspect_tui.registers.cells import Cell
+from inspect_tui.domain.vietnamese import fold
 
 Texts = list[tuple[int, str]]
 """The cells of a row that hold words, by column."""
@@ -25,16 +22,6 @@ _SIGNERS: Final = (
     "ke toan", "thu ky", "xac nhan cua", "dai dien", "(da ky", "da ky", "(ky", "noi nhan", "kt.", "tm.", "tl.", "tuq.",
     "q. ", "nguoi ky", "can bo tong hop", "nguoi bao cao",
 )  # fmt: skip
-_SECRET: Final = re.compile(
-    r"\b(?:TỐI MẬT|TUYỆT MẬT|(?<!BÍ )(?<!BẢO )(?<!GIẢI )MẬT)\b(?! (?:KHẨU|ĐỘ|ONG|MÃ|THIẾT))"
-    r"|(?i:[(\[]\s*(?:tối |tuyệt )?mật\s*[)\]]|^(?:tối |tuyệt )?mật\s*[:.\-–])"
-)
-"""Marks in the words of a task: capitals, brackets, or in front of them; any word would be too much."""
-_SECRET_ASIDE: Final = re.compile(
-    r"(?<!bí )(?<!bảo )(?<!giải )(?<!không )\bmật\b(?! (?:khẩu|độ|ong|mã|thiết))(?!: không)"
-)
-"""The word in any other cell: the document's number, a remark, a column of its own."""
-_ASIDE_LONGEST: Final = 80
 
 
 def are_column_numbers(texts: Texts) -> bool:
@@ -74,23 +61,5 @@ def is_signature(texts: Texts, content: int) -> bool:
         words = folded.count(" ") + 1
         in_title = not own or words <= 3 or (text.isupper() and words <= 8) or folded.startswith("noi nhan")
         if in_title and folded.startswith(_SIGNERS):
-            return True
-    return False
-
-
-def is_secret(row: Sequence[Cell], content: int) -> bool:
-    """Tell whether a row is marked MẬT, TỐI MẬT or TUYỆT MẬT; "bí mật nhà nước" in a task's words is no mark."""
-    joined = "\x1f".join([v for v in row if isinstance(v, str)])
-    if not joined.isascii():
-        joined = unicodedata.normalize("NFC", joined)
-    if "mật" not in joined and "MẬT" not in joined and "Mật" not in joined:
-        return False
-    for column, cell in enumerate(row):
-        if not isinstance(cell, str):
-            continue
-        text = one_line(cell)
-        if _SECRET.search(text) or text.casefold() in ("mật", "tối mật", "tuyệt mật"):
-            return True
-        if column != content and len(text) <= _ASIDE_LONGEST and _SECRET_ASIDE.search(text.casefold()):
             return True
     return False

@@ -8,10 +8,13 @@ from pathlib import Path
 from inspect_tui.registers.cells import Book, Grid, open_book
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.header import Header, find_header, guess_header
-from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register
+from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register, Visit
+from inspect_tui.registers.plain_cells import plain
 from inspect_tui.registers.rows import Rows, classify
+from inspect_tui.registers.secrecy import is_classified, is_secret
 from inspect_tui.registers.synonyms import label_key
 from inspect_tui.registers.typed import Typer
+from inspect_tui.registers.years import other_year
 
 _OUTLINED: int = 8
 _PROGRESS_STEP: int = 500
@@ -40,6 +43,7 @@ class OpenRegister:
         year_hint: int | None,
         choices: Choices = Choices(),  # noqa: B008 - it cannot be changed
         progress: Callable[[int, int], None] | None = None,
+        visit: Visit = Visit(),  # noqa: B008 - it cannot be changed
     ) -> Register:
         """Read the tasks.
 
@@ -48,17 +52,23 @@ class OpenRegister:
             year_hint: the year of the cut-off date, for dates without a year.
             choices: what a person has chosen.
             progress: is told now and then how many rows of how many are done.
+            visit: its days, after which nothing that the register says can have been done.
 
         Raises:
-            RegisterError: no register is found in it, or a choice cannot be.
+            RegisterError: no register is found in it, it is classified, or a choice cannot be.
         """
         by_words = _checked(choices, self.name)
         grid, header, rows, others = _choose(self._book, choices, self.name, by_words)
         for words, key in zip(choices.by_words, by_words, strict=True):
             if key not in header.names:
                 raise RegisterError("no_header", name=self.name, header=words)
-        typer = Typer(header, session_id, year_hint)
+        own_year = other_year(rows.tasks, header, year_hint)
+        # A day without a year is of the year that the register itself shows.
+        typer = Typer(header, session_id, own_year or year_hint, visit, choices.sources)
         typer.problems += [Problem(0, "sheet", name, "other_sheet") for name in others]
+        if own_year is not None:
+            typer.problems.append(Problem(0, "deadline", str(own_year), "other_year"))
+        typer.problems += [Problem(s.row, "content", "", s.reason) for s in rows.skipped if s.reason == "cell_error"]
         tasks = []
         for position, row in enumerate(rows.tasks, start=1):
             tasks.append(typer.task(row, position))
@@ -86,18 +96,15 @@ class OpenRegister:
         best: Outline | None = None
         for grid in self._book.chosen(sheet, self.name):
             guess = guess_header(grid)
+            if guess is not None and is_classified(grid, guess[0] - 1):
+                raise RegisterError("classified", name=self.name)
             if guess is None or (best is not None and len(best.headings) >= len(guess[1])):
                 continue
             row, headings = guess
-            below = [tuple(_shown(cell) for cell in cells) for cells in grid.rows[row : row + 100] if any(cells)]
+            shown = [cells for cells in grid.rows[row : row + 100] if any(cells) and not is_secret(cells, None)]
+            below = [tuple(plain(cell) for cell in cells) for cells in shown]
             best = Outline(grid.name, self.sheets, row, headings, tuple(below[:_OUTLINED]))
         return best
-
-
-def _shown(cell: object) -> str:
-    from inspect_tui.registers.typed import plain
-
-    return plain(cell)  # type: ignore[arg-type]
 
 
 def _checked(choices: Choices, name: str) -> dict[str, str]:
@@ -125,12 +132,18 @@ def _choose(
 ) -> tuple[Grid, Header, Rows, list[str]]:
     """Return the sheet with the most tasks under the best understood header, and the names of its rivals."""
     found: list[tuple[Grid, Header, Rows]] = []
+    classified = False
     for grid in book.chosen(choices.sheet, name):
         header = find_header(grid, by_words, choices.by_column, choices.header_row)
-        if header is not None:
-            found.append((grid, header, classify(grid, header)))
+        if header is None:
+            continue
+        # A mark above the header covers the whole sheet, as a stamp on the first page covers a paper.
+        if is_classified(grid, header.top):
+            classified = True
+        else:
+            found.append((grid, header, classify(grid, header, choices.sources)))
     if not found:
-        raise RegisterError("not_register", name=name)
+        raise RegisterError("classified" if classified else "not_register", name=name)
     best = max(found, key=lambda f: (bool(f[2].tasks), f[1].score, len(f[2].tasks)))
     # A cover or a summary has a word or two in common with a register; that is no register left unread.
     rivals = [g.name for g, h, rows in found if g is not best[0] and rows.tasks and 2 * h.score > best[1].score]

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from inspect_tui.domain.sources import DEFAULT_SOURCE, source_from_title
+from inspect_tui.domain.sources import DEFAULT_SOURCE, Source, source_from_title
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header
-from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is_signature, is_total
+from inspect_tui.registers.marks import Texts, are_column_numbers, is_signature, is_total
 from inspect_tui.registers.model import Skipped
+from inspect_tui.registers.plain_cells import is_error
+from inspect_tui.registers.secrecy import Secrecy
 from inspect_tui.registers.synonyms import label_key
 
 _MERGE_BUDGET: Final = 2_000_000
@@ -43,14 +45,21 @@ class Rows:
     """Indexes of tasks without a number, in a register that numbers its tasks."""
 
 
-def classify(grid: Grid, header: Header) -> Rows:
-    """Tell the tasks from everything else below a header."""
-    return _Classifier(grid, header).run()
+def classify(grid: Grid, header: Header, sources: tuple[Source, ...] = ()) -> Rows:
+    """Tell the tasks from everything else below a header.
+
+    Args:
+        grid: the sheet.
+        header: its header.
+        sources: the home's own sources of tasks, which section titles may name.
+    """
+    return _Classifier(grid, header, sources).run()
 
 
 class _Classifier:
-    def __init__(self, grid: Grid, header: Header) -> None:
-        self.grid, self.header = grid, header
+    def __init__(self, grid: Grid, header: Header, sources: tuple[Source, ...]) -> None:
+        self.grid, self.header, self.named = grid, header, sources
+        self.secrecy = Secrecy(header)
         self.content = header.columns["content"]
         self.number = header.columns.get("number")
         self._marks = 0 if self.number is None else self.number
@@ -76,8 +85,10 @@ class _Classifier:
             if not any(row):
                 continue
             reason = self._reason(index, row)
-            if reason in (None, "no_content") and is_secret(row, self.content):
+            if self._is_classified(reason, row):
                 reason = "classified"
+            elif reason is None and is_error(_cell(row, self.content)):
+                reason = "cell_error"
             if reason is None:
                 self.after_header = self.tail = False
                 out.skipped += self.held
@@ -101,6 +112,17 @@ class _Classifier:
         if numbered < len(out.unnumbered) or numbered == 0:
             out.unnumbered = []
         return out
+
+    def _is_classified(self, reason: str | None, row: Sequence[Cell]) -> bool:
+        """Tell whether a mark of secrecy covers a row; one that stands alone in its row opens a section of its own."""
+        if reason == "section":
+            return self.secrecy.opens(row, self.sections[-1])
+        if reason not in (None, "no_content", "empty") or not self.secrecy.covers(row, self.sections):
+            return False
+        if not _is_count(_cell(row, self.number)) and self.secrecy.is_title(row):
+            self._open("", "")
+            self.secrecy.cover(self.sections[-1])
+        return True
 
     def _fill_merged(self) -> None:
         """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
@@ -221,7 +243,7 @@ class _Classifier:
             return (
                 titled if column < self.content and not counted and len(words.split()) > 1 and not self.tail else None
             )
-        is_source = source_from_title(words) not in (words, DEFAULT_SOURCE)
+        is_source = source_from_title(words, self.named) not in (words, DEFAULT_SOURCE)
         named = fold(words).startswith(("nhiem vu ", "cac nhiem vu ", "nhom nhiem vu"))
         return titled if self.number is not None and is_source and named else None
 
@@ -237,7 +259,7 @@ class _Classifier:
             if open_style == style:
                 del self.sections[depth:]
                 break
-        source = source_from_title(title)
+        source = source_from_title(title, self.named)
         if source == title and self.sections:
             source = self.sections[-1][2]
         self.sections.append((style, marker, source))

@@ -16,7 +16,7 @@ from inspect_tui.store.reading import deleted_ids, read_content
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
-    from inspect_tui.registers import Choices, Register
+    from inspect_tui.registers import Choices, Register, Visit
 
 FOUND_FIELDS: Final = ("verdict", "nature", "degree", "cause", "responsibility", "remark", "completed_on", "progress")
 """What people write in the meeting: a register fills these only where nobody has written yet."""
@@ -59,15 +59,22 @@ def import_register(
     """
     from inspect_tui.registers import Choices, open_register
 
-    register = open_register(path).read(session, year_of(store, session), choices or Choices())
+    visit = visit_of(store, session)
+    register = open_register(path).read(session, visit.year, choices or Choices(), visit=visit)
     return compare_register(store, session, register) if dry_run else write_register(store, session, register)
 
 
 def year_of(store: Store, session: str) -> int | None:
     """Return the year in which a session's register is read: that of the cut-off date, or of the visit."""
+    return visit_of(store, session).year
+
+
+def visit_of(store: Store, session: str) -> Visit:
+    """Return the days of a session's visit, against which a register is read."""
+    from inspect_tui.registers import Visit
+
     head = read_content(store, session).session
-    day = head.as_of or head.held_on
-    return day.year if day else None
+    return Visit(head.as_of, head.held_on)
 
 
 def compare_register(store: Store, session: str, register: Register) -> Imported:
