@@ -10,7 +10,7 @@ from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.header import Header, find_header, guess_header
 from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register
 from inspect_tui.registers.rows import Rows, classify
-from inspect_tui.registers.synonyms import label_key
+from inspect_tui.registers.meanings import label_key
 from inspect_tui.registers.typed import Typer
 
 _OUTLINED: int = 8
@@ -60,11 +60,17 @@ class OpenRegister:
         typer = Typer(header, session_id, year_hint)
         typer.problems += [Problem(0, "sheet", name, "other_sheet") for name in others]
         tasks = []
+        table = 0
         for position, row in enumerate(rows.tasks, start=1):
+            if row.table != table:
+                table = row.table
+                typer.use(rows.headers[table])
             tasks.append(typer.task(row, position))
             if progress is not None and position % _PROGRESS_STEP == 0:
                 progress(position, len(rows.tasks))
         typer.problems += [Problem(index + 1, "number", "", "no_number") for index in rows.unnumbered]
+        typer.problems += [Problem(index + 1, "document", above, "maybe_above") for index, above in rows.blank]
+        typer.problems += _unclear(rows)
         typer.problems.sort(key=lambda p: p.row)
         return Register(
             columns=header.labels,
@@ -92,6 +98,16 @@ class OpenRegister:
             below = [tuple(_shown(cell) for cell in cells) for cells in grid.rows[row : row + 100] if any(cells)]
             best = Outline(grid.name, self.sheets, row, headings, tuple(below[:_OUTLINED]))
         return best
+
+
+def _unclear(rows: Rows) -> list[Problem]:
+    """Return the columns that hold words and could have been read as what another column was read as."""
+    return [
+        Problem(0, field, words, "unclear_column")
+        for table, header in enumerate(rows.headers)
+        for field, words, column in header.unclear
+        if any(row.cells[column] not in ("", None) for row in rows.tasks if row.table == table)
+    ]
 
 
 def _shown(cell: object) -> str:
@@ -125,13 +141,16 @@ def _choose(
 ) -> tuple[Grid, Header, Rows, list[str]]:
     """Return the sheet with the most tasks under the best understood header, and the names of its rivals."""
     found: list[tuple[Grid, Header, Rows]] = []
-    for grid in book.chosen(choices.sheet, name):
-        header = find_header(grid, by_words, choices.by_column, choices.header_row)
-        if header is not None:
-            found.append((grid, header, classify(grid, header)))
+    for by_cells in (False, True):
+        for grid in () if found else book.chosen(choices.sheet, name):
+            header = find_header(grid, by_words, choices.by_column, choices.header_row, by_cells=by_cells)
+            if header is not None:
+                found.append((grid, header, classify(grid, header)))
     if not found:
         raise RegisterError("not_register", name=name)
-    best = max(found, key=lambda f: (bool(f[2].tasks), f[1].score, len(f[2].tasks)))
+    surest = max(header.score for _, header, rows in found if rows.tasks) if any(f[2].tasks for f in found) else 0
+    # Of sheets that are understood nearly as well, the register is the one with the most tasks.
+    best = max(found, key=lambda f: (bool(f[2].tasks), 4 * f[1].score >= 3 * surest, len(f[2].tasks), f[1].score))
     # A cover or a summary has a word or two in common with a register; that is no register left unread.
     rivals = [g.name for g, h, rows in found if g is not best[0] and rows.tasks and 2 * h.score > best[1].score]
     return *best, rivals

@@ -51,6 +51,14 @@ class Typer:
         """
         self.problems: list[Problem] = []
         self._session_id, self._year_hint = session_id, year_hint
+        self._seen: dict[tuple[str, str], int] = {}
+        self._lines: dict[str, str] = {}
+        self._lists: dict[str, list[str]] = {}
+        self._issued: dict[str, date | None] = {}
+        self.use(header)
+
+    def use(self, header: Header) -> None:
+        """Read the tasks from here on under a header: a sheet may hold several tables."""
         self._columns = columns = header.columns
         self._extensions = header.extensions
         self._line_columns = [(name, columns[name]) for name in _LINES if name in columns]
@@ -58,10 +66,6 @@ class Typer:
         plain = "first_deadline" not in columns and not header.extensions
         self._one_deadline = columns.get("deadline") if plain else None
         self._has_completion = not columns.keys().isdisjoint(("completed_on", "status", "product"))
-        self._seen: dict[tuple[str, str], int] = {}
-        self._lines: dict[str, str] = {}
-        self._lists: dict[str, list[str]] = {}
-        self._issued: dict[str, date | None] = {}
 
     def task(self, task_row: TaskRow, position: int) -> RegisterTask:
         """Return the task of one row; doubtful values are added to ``problems``."""
