@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
+import xlwt
+from openpyxl.utils.cell import range_boundaries
 
 from inspect_tui.registers import Register, read_register
 
@@ -35,6 +39,138 @@ def fill(sheet: Any, rows: Iterable[Sequence[Any]], merges: Iterable[str] = ()) 
         sheet.append([None if v == "" else v for v in row])
     for merge in merges:
         sheet.merge_cells(merge)
+
+
+def corners(merges: Iterable[str]) -> list[tuple[int, int, int, int]]:
+    """Return first row, first column, last row, last column, from 0, of ranges such as A1:B2."""
+    return [(r0 - 1, c0 - 1, r1 - 1, c1 - 1) for c0, r0, c1, r1 in map(range_boundaries, merges)]
+
+
+def covered(merges: Iterable[str]) -> set[tuple[int, int]]:
+    """Return the places that merged cells cover, their own first ones left out."""
+    return {
+        (row, column)
+        for r0, c0, r1, c1 in corners(merges)
+        for row in range(r0, r1 + 1)
+        for column in range(c0, c1 + 1)
+        if (row, column) != (r0, c0)
+    }
+
+
+def xls(path: Path, rows: Iterable[Sequence[Any]], *, merges: Sequence[str] = (), title: str = "PL01") -> Path:
+    """Write one sheet in the format of Excel 97 to 2003."""
+    book = xlwt.Workbook()
+    fill_xls(book.add_sheet(title), rows, merges)
+    book.save(str(path))
+    return path
+
+
+def fill_xls(sheet: Any, rows: Iterable[Sequence[Any]], merges: Sequence[str] = ()) -> None:
+    """Write rows into a sheet of xlwt; a day gets the form of a day."""
+    day, hidden = xlwt.easyxf(num_format_str="DD/MM/YYYY"), covered(merges)
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            if value not in ("", None) and (r, c) not in hidden:
+                sheet.write(r, c, value, *([day] if isinstance(value, date) else []))
+    for r0, c0, r1, c1 in corners(merges):
+        sheet.merge(r0, r1, c0, c1)
+
+
+def ods(path: Path, rows: Iterable[Sequence[Any]], *, merges: Sequence[str] = (), title: str = "PL01") -> Path:
+    """Write one sheet as an OpenDocument spreadsheet."""
+    from odf.opendocument import OpenDocumentSpreadsheet
+
+    book = OpenDocumentSpreadsheet()
+    book.spreadsheet.addElement(ods_table(title, rows, merges))
+    book.save(str(path))
+    return path
+
+
+def ods_table(title: str, rows: Iterable[Sequence[Any]], merges: Sequence[str] = ()) -> Any:
+    """Return a sheet for odfpy."""
+    from odf.table import CoveredTableCell, Table, TableCell, TableRow
+    from odf.text import P
+
+    table, hidden = Table(name=title), covered(merges)
+    spans = {(r0, c0): (r1 - r0 + 1, c1 - c0 + 1) for r0, c0, r1, c1 in corners(merges)}
+    for r, row in enumerate(rows):
+        line = TableRow()
+        # A merged cell may reach further right than the row's own values.
+        width = max(len(row), *(c + 1 for r2, c in hidden if r2 == r), 0) if hidden else len(row)
+        for c, value in enumerate([*row, *[""] * (width - len(row))]):
+            if (r, c) in hidden:
+                line.addElement(CoveredTableCell())
+                continue
+            given: dict[str, Any] = {}
+            if isinstance(value, (date, datetime)):
+                given = {"valuetype": "date", "datevalue": value.isoformat()}
+            elif isinstance(value, (int, float)):
+                given = {"valuetype": "float", "value": value}
+            elif value not in ("", None):
+                given = {"valuetype": "string"}
+            if (r, c) in spans:
+                given["numberrowsspanned"], given["numbercolumnsspanned"] = spans[r, c]
+            cell = TableCell(**given)
+            for text in str(value).split("\n") if given and value not in ("", None) else ():
+                cell.addElement(P(text=text))
+            line.addElement(cell)
+        table.addElement(line)
+    return table
+
+
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(path: Path, rows: Iterable[Sequence[Any]], *, merges: Sequence[str] = (), title: str = "PHỤ LỤC") -> Path:
+    """Write a Word document with a title and one table."""
+    return docx_of(path, word_paragraph(title), word_table(rows, merges))
+
+
+def docx_of(path: Path, *blocks: str) -> Path:
+    """Write a Word document of blocks of XML, each a paragraph or a table."""
+    import docx as word
+    from docx.oxml import parse_xml
+
+    document = word.Document()
+    end = document.element.body.sectPr
+    for block in blocks:
+        for element in parse_xml(f"<w:body {_WORD}>{block}</w:body>"):
+            end.addprevious(element)
+    document.save(str(path))
+    return path
+
+
+def word_paragraph(text: str) -> str:
+    """Return a paragraph; a line end in its text becomes a line break."""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:p><w:r>{lines}</w:r></w:p>"
+
+
+def word_table(rows: Iterable[Sequence[Any]], merges: Sequence[str] = ()) -> str:
+    """Return a table; a day is written as people write it."""
+    table = [[*row] for row in rows]
+    width = max(map(len, table), default=0)
+    spans = {(r0, c0): (r1, c1) for r0, c0, r1, c1 in corners(merges)}
+    lines = [f"<w:tblGrid>{'<w:gridCol/>' * width}</w:tblGrid>"]
+    down: dict[tuple[int, int], int] = {}
+    """Where a merged cell goes on below its first row: place to last column."""
+    for (r0, c0), (r1, c1) in spans.items():
+        down |= {(row, c0): c1 for row in range(r0 + 1, r1 + 1)}
+    for r, row in enumerate(table):
+        cells, c = [], 0
+        while c < width:
+            value = row[c] if c < len(row) else ""
+            last_row, last = spans.get((r, c), (r, down.get((r, c), c)))
+            form = f'<w:gridSpan w:val="{last - c + 1}"/>' if last > c else ""
+            if (r, c) in down:
+                form, value = form + "<w:vMerge/>", ""
+            elif last_row > r:
+                form += '<w:vMerge w:val="restart"/>'
+            words = value.strftime("%d/%m/%Y") if isinstance(value, date) else "" if value is None else str(value)
+            cells.append(f"<w:tc><w:tcPr>{form}</w:tcPr>{word_paragraph(words)}</w:tc>")
+            c = last + 1
+        lines.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    return f"<w:tbl>{''.join(lines)}</w:tbl><w:p/>"
 
 
 def csv_bytes(rows: Iterable[Sequence[Any]], delimiter: str = ";", encoding: str = "utf-8") -> bytes:

@@ -36,7 +36,8 @@ _DAY_MONTH: Final = re.compile(
 )
 _NAMED_DAY: Final = re.compile(
     r"\bngay\s*:?\s*(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})(?![\d%]|\s*[/.,\-]\s*\d|\s*[/\-]\s*[a-z])"
-    r"|\b(?:truoc|den|het|cham nhat|muon nhat|han)\s*:?\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?=\s*(?:[.;,)]?\s*$|[;)]|,\s*[a-z]))"
+    r"|\b(?:truoc|den|het|cham nhat|muon nhat|han)\s*:?\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})"
+    r"(?=\s*(?:[.;,)]?\s*$|[;)]|,\s*[a-z]))"
 )
 _LEAD: Final = (
     r"^(?:(?:da|hoan thanh|hoan thien|ket thuc|bao cao|trinh|xong|truoc|den|toi|het|cham nhat|muon nhat|la|vao"
@@ -69,7 +70,8 @@ _BARE_PERIODS: Final = (
     ("month", re.compile(_LEAD + r"(?:t\.?\s*)?(\d{1,2})()\s*[/\-.]\s*(\d{4})" + _TAIL)),
     ("month", re.compile(_LEAD + r"t\.?\s*(\d{1,2})()()" + _TAIL)),
     ("year", re.compile(_LEAD + r"()()nam\s*(\d{4})" + _TAIL)),
-    ("year", re.compile(r"^(?:(?:truoc|den|trong|vao|khi)\s+)*()()(?:het|cuoi|trong)\s+nam(?:\s*(?:nay|(\d{4})))?" + _TAIL)),
+    ("year", re.compile(
+        r"^(?:(?:truoc|den|trong|vao|khi)\s+)*()()(?:het|cuoi|trong)\s+nam(?:\s*(?:nay|(\d{4})))?" + _TAIL)),
 )  # fmt: skip
 _NO_END: Final = re.compile(
     r"\b(?:dau|giua|tuan|(?:trung|thuong|ha) tuan|nua (?:dau|cuoi)|tuan (?:\d|dau|cuoi|thu \w+)|sau|tu|truoc|ngoai)"
@@ -78,7 +80,8 @@ _NO_END: Final = re.compile(
 """Words before a period of which its last day does not follow: the beginning of July, after July, before July."""
 _OTHER_YEAR: Final = re.compile(r"^\s*nam\s*(?:sau|toi|truoc|ngoai)\b")
 _VAGUE: Final = re.compile(
-    r"\b(?:dau|giua|cuoi|trong|het|nua dau|nua cuoi|tuan)\s+(?:thang|quy|nam|tuan)\b|\b(?:thang|quy|nam|tuan)\s+(?:sau|toi|nay)\b"
+    r"\b(?:dau|giua|cuoi|trong|het|nua dau|nua cuoi|tuan)\s+(?:thang|quy|nam|tuan)\b"
+    r"|\b(?:thang|quy|nam|tuan)\s+(?:sau|toi|nay)\b"
     r"|\btuan\s+(?:thu\s+)?\w+\s+(?:cua\s+)?thang\b"
 )
 _SPAN: Final = re.compile(
@@ -254,8 +257,11 @@ def has_period(text: str) -> bool:
 
 
 def written_span(text: str) -> tuple[int, str, str, bool] | None:
-    """Return a span of time that counts from a day: amount, unit, the words from which it counts, and whether those
-    are the signing of the paper itself."""
+    """Return a span of time that counts from a day, or None.
+
+    Returns:
+        Amount, unit, the words from which it counts, and whether those are the signing of the paper itself.
+    """
     match = _SPAN.search(text)
     if match is None:
         return None

@@ -11,13 +11,16 @@ _MARK: Final = re.compile(
     r"^(?:[-–—+•*·●○▪■➢✓,.\s]+|\(?\d{1,2}\s?[.)/](?!\d)\s*|\(?[a-zđ]\s?[.)]\s+|\([a-zđ]\)\s*)+(?=\w)"
 )
 """What numbers or dashes a list: "- Sở Y tế", "1. Sở Y tế", "a) Sở Y tế"."""
-_NOUNS: Final = frozenset(
-    "so ban bo cuc vu phong chi van cong thanh tra ubnd hdnd uy hoi mat lien tinh huyen thanh thi xa toa vien truong"
-    " trung doan kho ngan bao dai bhxh cac quy to don tong benh hat dang".split()
-)
+_NOUNS: Final = frozenset((
+    "so", "ban", "bo", "cuc", "vu", "phong", "chi", "van", "cong", "thanh", "tra", "ubnd", "hdnd", "uy", "hoi", "mat",
+    "lien", "tinh", "huyen", "thi", "xa", "toa", "vien", "truong", "trung", "doan", "kho", "ngan", "bao", "dai", "bhxh",
+    "cac", "quy", "to", "don", "tong", "benh", "hat", "dang",
+))  # fmt: skip
 """First words of agencies' names; a line that begins with none of them goes on with the line before it, where that
 line is open: a narrow column was broken by hand."""
-_BARE: Final = frozenset(("so", "ban", "bo", "cuc", "chi cuc", "phong", "cong an", "van phong", "thanh tra", "hoi", "ubnd"))
+_BARE: Final = frozenset(
+    ("so", "ban", "bo", "cuc", "chi cuc", "phong", "cong an", "van phong", "thanh tra", "hoi", "ubnd")
+)
 
 
 def split_agencies(text: str) -> list[str]:

@@ -8,17 +8,17 @@ from typing import Final
 
 from inspect_tui.domain.completion import is_open, read_completion
 from inspect_tui.domain.records import Value
-from inspect_tui.domain.vietnamese import fold, one_line
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_date
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.header import Header
+from inspect_tui.registers.kinds import is_tick
+from inspect_tui.registers.plain_cells import plain
 
 UNDATED: Final[dict[str, str]] = {
     kind: kind for kind in ("routine", "no_year", "no_base", "vague", "two_ways", "of_paper")
 }
 """What a cell says instead of a day, to the reason; anything else is no date."""
-_TICKS: Final = frozenset(("x", "v", "✓", "✔", "√", "☑", "☒", "■", "●", "*", "+", "1", "true", "co", "da", "ok"))
-"""Marks in a column that asks for words or a day."""
 
 Report = Callable[[int, str, str, str], None]
 """Takes row, field, words and reason of what a person must look at."""
@@ -67,11 +67,15 @@ class Completions:
 
     def _own_column(self, row: int, cell: Cell, issued_on: date | None) -> tuple[date | None, str]:
         """Return the day in the column of completion, and its words where it holds words."""
+        if isinstance(cell, bool):
+            if cell:
+                self._report(row, "completed_on", plain(cell), "done_without_date")
+            return None, plain(cell) if cell else ""
         if not isinstance(cell, str):
             found = read_date(cell, year_hint=self._year_hint, issued_on=issued_on)
             return self._believed(row, found), ""
         words = one_line(cell)
-        if fold(words) in _TICKS:
+        if is_tick(words):
             self._report(row, "completed_on", words, "done_without_date")
             return None, words
         said = read_completion(words, year_hint=self._year_hint, issued_on=issued_on)
@@ -97,7 +101,7 @@ class Completions:
         self, row: int, field: str, words: str, issued_on: date | None, *, only_day: bool = False
     ) -> date | None:
         """Take the day of completion from words such as "Đã hoàn thành ngày 12/6/2021"."""
-        if fold(words) in _TICKS:
+        if is_tick(words):
             self._report(row, field, words, "maybe_done")
             return None
         said = read_completion(words, year_hint=self._year_hint, issued_on=issued_on)

@@ -26,7 +26,7 @@ _SIGNERS: Final = (
 
 def are_column_numbers(texts: Texts) -> bool:
     """Tell whether cells number their columns: (1) (2) (3), 1 2 3, A B 1 2."""
-    if len(texts) < 3:
+    if len(texts) < 3 and not (len(texts) == 2 and all(text.startswith("(") for _, text in texts)):
         return False
     numbers = []
     for _, text in texts:
@@ -35,7 +35,7 @@ def are_column_numbers(texts: Texts) -> bool:
             numbers.append(int(bare))
         elif not (len(bare) == 1 and bare.isalpha()):
             return False
-    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
+    return len(numbers) >= 2 and all(a < b for a, b in pairwise(numbers))
 
 
 def is_total(text: str) -> bool:

@@ -8,11 +8,11 @@ from pathlib import Path
 from inspect_tui.registers.cells import Book, Grid, open_book
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.header import Header, find_header, guess_header
+from inspect_tui.registers.meanings import label_key
 from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register, Visit
 from inspect_tui.registers.plain_cells import plain
 from inspect_tui.registers.rows import Rows, classify
 from inspect_tui.registers.secrecy import is_classified, is_secret
-from inspect_tui.registers.synonyms import label_key
 from inspect_tui.registers.typed import Typer
 from inspect_tui.registers.years import other_year
 
@@ -62,19 +62,25 @@ class OpenRegister:
         for words, key in zip(choices.by_words, by_words, strict=True):
             if key not in header.names:
                 raise RegisterError("no_header", name=self.name, header=words)
-        own_year = other_year(rows.tasks, header, year_hint)
+        own_year = other_year(rows, year_hint)
         # A day without a year is of the year that the register itself shows.
         typer = Typer(header, session_id, own_year or year_hint, visit, choices.sources)
         typer.problems += [Problem(0, "sheet", name, "other_sheet") for name in others]
         if own_year is not None:
             typer.problems.append(Problem(0, "deadline", str(own_year), "other_year"))
-        typer.problems += [Problem(s.row, "content", "", s.reason) for s in rows.skipped if s.reason == "cell_error"]
+        typer.problems += [Problem(index + 1, "content", words, "cell_error") for index, words in rows.errors]
         tasks = []
+        table = 0
         for position, row in enumerate(rows.tasks, start=1):
+            if row.table != table:
+                table = row.table
+                typer.use(rows.headers[table])
             tasks.append(typer.task(row, position))
             if progress is not None and position % _PROGRESS_STEP == 0:
                 progress(position, len(rows.tasks))
         typer.problems += [Problem(index + 1, "number", "", "no_number") for index in rows.unnumbered]
+        typer.problems += [Problem(index + 1, "document", above, "maybe_above") for index, above in rows.blank]
+        typer.problems += _unclear(rows)
         typer.problems.sort(key=lambda p: p.row)
         return Register(
             columns=header.labels,
@@ -107,6 +113,16 @@ class OpenRegister:
         return best
 
 
+def _unclear(rows: Rows) -> list[Problem]:
+    """Return the columns that hold words and could have been read as what another column was read as."""
+    return [
+        Problem(0, field, words, "unclear_column")
+        for table, header in enumerate(rows.headers)
+        for field, words, column in header.unclear
+        if any(row.cells[column] not in ("", None) for row in rows.tasks if row.table == table)
+    ]
+
+
 def _checked(choices: Choices, name: str) -> dict[str, str]:
     """Return compared header words to field, in the order of the choices."""
     chosen: dict[str, str] = {}
@@ -133,18 +149,21 @@ def _choose(
     """Return the sheet with the most tasks under the best understood header, and the names of its rivals."""
     found: list[tuple[Grid, Header, Rows]] = []
     classified = False
-    for grid in book.chosen(choices.sheet, name):
-        header = find_header(grid, by_words, choices.by_column, choices.header_row)
-        if header is None:
-            continue
-        # A mark above the header covers the whole sheet, as a stamp on the first page covers a paper.
-        if is_classified(grid, header.top):
-            classified = True
-        else:
-            found.append((grid, header, classify(grid, header, choices.sources)))
+    for by_cells in (False, True):
+        for grid in () if found else book.chosen(choices.sheet, name):
+            header = find_header(grid, by_words, choices.by_column, choices.header_row, by_cells=by_cells)
+            if header is None:
+                continue
+            # A mark above the header covers the whole sheet, as a stamp on the first page covers a paper.
+            if is_classified(grid, header.top):
+                classified = True
+            else:
+                found.append((grid, header, classify(grid, header, choices.sources)))
     if not found:
         raise RegisterError("classified" if classified else "not_register", name=name)
-    best = max(found, key=lambda f: (bool(f[2].tasks), f[1].score, len(f[2].tasks)))
+    surest = max(header.score for _, header, rows in found if rows.tasks) if any(f[2].tasks for f in found) else 0
+    # Of sheets that are understood nearly as well, the register is the one with the most tasks.
+    best = max(found, key=lambda f: (bool(f[2].tasks), 4 * f[1].score >= 3 * surest, len(f[2].tasks), f[1].score))
     # A cover or a summary has a word or two in common with a register; that is no register left unread.
     rivals = [g.name for g, h, rows in found if g is not best[0] and rows.tasks and 2 * h.score > best[1].score]
     return *best, rivals

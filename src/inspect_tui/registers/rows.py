@@ -4,45 +4,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
-from inspect_tui.domain.sources import DEFAULT_SOURCE, Source, source_from_title
-from inspect_tui.domain.vietnamese import fold, one_line
+from inspect_tui.domain.sources import Source
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
-from inspect_tui.registers.header import Header
+from inspect_tui.registers.header import Header, later_header
+from inspect_tui.registers.kinds import AS_ABOVE, is_tick
 from inspect_tui.registers.marks import Texts, are_column_numbers, is_signature, is_total
+from inspect_tui.registers.meanings import label_key
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.plain_cells import is_error
 from inspect_tui.registers.secrecy import Secrecy
-from inspect_tui.registers.synonyms import label_key
+from inspect_tui.registers.sections import (
+    Sections,
+    is_likely_mark,
+    is_note,
+    is_title,
+    marker_of,
+    names_source,
+    titled,
+)  # fmt: skip
 
 _MERGE_BUDGET: Final = 2_000_000
 _FACTS: Final = ("document", "issued_on", "lead", "coordinating", "deadline", "first_deadline", "completed_on")
-_MARK: Final = r"^(?:(?i:mục|phần)\s+)?([IVXLC]{1,6}|[A-ZĐ])\s*"
-_MARKER: Final = re.compile(_MARK + r"[.)/:\-]?$")
-_MARKED_TITLE: Final = re.compile(_MARK + r"[.)/:\-–]\s*(?=\S{2})")
-_ALPHABETS: Final = ("ABCDĐEGHIKLMNOPQRSTUVXY", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SPANS_SECTION: Final = 3
+_BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A row that is a task: its index from 0, its cells up to the header's last, and the source its section names."""
+    """A row that is a task.
+
+    Attributes:
+        index: from 0.
+        cells: up to the header's last column, and one more where marks make the status.
+        source: what its section names.
+        table: which of `Rows.headers` it stands under.
+    """
 
     index: int
-    cells: Sequence[Cell]
+    cells: list[Cell]
     source: str
+    table: int
 
 
 @dataclass(slots=True)
 class Rows:
     """What the rows below a header are."""
 
-    tasks: list[TaskRow]
-    skipped: list[Skipped]
-    unnumbered: list[int]
+    headers: list[Header]
+    """The header of each table of the sheet that has columns of its own."""
+    tasks: list[TaskRow] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    unnumbered: list[int] = field(default_factory=list)
     """Indexes of tasks without a number, in a register that numbers its tasks."""
+    errors: list[tuple[int, str]] = field(default_factory=list)
+    """Rows that would be tasks, but an error of the spreadsheet stands where their words should be."""
+    blank: list[tuple[int, str]] = field(default_factory=list)
+    """Where documents begin to be left empty below one that is given, in a file that knows no merged cells."""
 
 
 def classify(grid: Grid, header: Header, sources: tuple[Source, ...] = ()) -> Rows:
@@ -58,45 +81,71 @@ def classify(grid: Grid, header: Header, sources: tuple[Source, ...] = ()) -> Ro
 
 class _Classifier:
     def __init__(self, grid: Grid, header: Header, sources: tuple[Source, ...]) -> None:
-        self.grid, self.header, self.named = grid, header, sources
-        self.secrecy = Secrecy(header)
-        self.content = header.columns["content"]
-        self.number = header.columns.get("number")
-        self._marks = 0 if self.number is None else self.number
-        self.width = len(header.keys)
-        self.facts = [c for f, c in header.columns.items() if f in _FACTS]
-        self.facts += [c for c in header.extensions if c not in self.facts]
+        self.grid, self.named = grid, sources
+        self.secrecy = Secrecy(header, flat=not grid.merges)
         self.wide: set[int] = set()
         self.filled: set[tuple[int, int]] = set()
-        self.sections: list[tuple[str, str, str]] = []
-        """Open sections, outermost first: style of the marker, the marker, source."""
-        self.tail = False
+        self.sections = Sections(sources)
+        self.tail = self.titles = False
         self.after_header = True
         self.held: list[Skipped] = []
         """Prepared rows and trailing titles: named only if a task comes after them."""
-        self.out = Rows([], [], [])
+        self.out = Rows([])
+        self.goes_on = -1
+        """The row below the last task, where its words may go on."""
+        self._use(header)
+
+    def _use(self, header: Header) -> None:
+        """Read the rows from here on under a header."""
+        self.header = header
+        self.secrecy.use(header)
+        self.out.headers.append(header)
+        self.content = header.columns["content"]
+        self.number = header.columns.get("number")
+        self.marks = 0 if self.number is None else self.number
+        self.width = header.width
+        columns = header.columns
+        self.facts = [columns[f] for f in _FACTS if f in columns]
+        self.facts += [c for c in header.extensions if c not in self.facts]
+        self.document = columns.get("document")
+        self.last = self._last_task()
+        self.above: list[Cell] = []
+        """The cells of the task before, as read."""
+
+    def _last_task(self) -> int:
+        """Return the last row that is a task beyond doubt; below it are totals, notes and signatures."""
+        for index in range(len(self.grid.rows) - 1, self.header.bottom, -1):
+            row = self.grid.rows[index]
+            if _filled(_cell(row, self.content)):
+                if self.number is not None:
+                    if _is_count(_cell(row, self.number)):
+                        return index
+                elif sum(_filled(_cell(row, c)) for c in self.facts) > 1:
+                    return index
+        return self.header.bottom
 
     def run(self) -> Rows:
         self._fill_merged()
         rows, out = self.grid.rows, self.out
-        numbered = 0
+        numbered, skip_to = 0, -1
         for index in range(self.header.bottom + 1, len(rows)):
             row = rows[index]
             if not any(row):
                 continue
+            if index <= skip_to:
+                out.skipped.append(Skipped(index + 1, "header"))
+                continue
             reason = self._reason(index, row)
-            if self._is_classified(reason, row):
+            if self.secrecy.leaves_out(reason, row, self.sections):
                 reason = "classified"
             elif reason is None and is_error(_cell(row, self.content)):
                 reason = "cell_error"
+                out.errors.append((index, _words(_cell(row, self.content))))
             if reason is None:
-                self.after_header = self.tail = False
+                self.after_header = self.tail = self.titles = False
                 out.skipped += self.held
                 self.held = []
-                source = self.sections[-1][2] if self.sections else DEFAULT_SOURCE
-                if len(row) < self.width:
-                    row += [None] * (self.width - len(row))
-                out.tasks.append(TaskRow(index, row, source))
+                self._add(index, row)
                 if self.number is not None:
                     if _cell(row, self.number) in ("", None):
                         out.unnumbered.append(index)
@@ -105,6 +154,10 @@ class _Classifier:
             elif reason in ("empty", "section"):
                 self.held.append(Skipped(index + 1, reason))
             elif reason:
+                if reason == "header":
+                    skip_to = max(skip_to, self.header.bottom)
+                elif reason != "column_numbers":
+                    self.titles = True
                 out.skipped.append(Skipped(index + 1, reason))
         # Titles after the last task stand over nothing; they are the name under a signature, or an empty section.
         out.skipped += [s for s in self.held if s.reason == "section"]
@@ -113,16 +166,44 @@ class _Classifier:
             out.unnumbered = []
         return out
 
-    def _is_classified(self, reason: str | None, row: Sequence[Cell]) -> bool:
-        """Tell whether a mark of secrecy covers a row; one that stands alone in its row opens a section of its own."""
-        if reason == "section":
-            return self.secrecy.opens(row, self.sections[-1])
-        if reason not in (None, "no_content", "empty") or not self.secrecy.covers(row, self.sections):
-            return False
-        if not _is_count(_cell(row, self.number)) and self.secrecy.is_title(row):
-            self._open("", "")
-            self.secrecy.cover(self.sections[-1])
-        return True
+    def _add(self, index: int, row: list[Cell]) -> None:
+        """Make a task of a row: as-above marks become what stands above, ticks become words."""
+        if len(row) < self.width:
+            row += [None] * (self.width - len(row))
+        if not AS_ABOVE.isdisjoint(row):
+            for column, cell in enumerate(row[: self.width]):
+                if cell in AS_ABOVE and column < len(self.above) and column != self.number:
+                    row[column] = self.above[column]
+        source, cells = self.sections.source, row
+        if self.document is not None and not self.grid.merges:
+            self._note_blank(index, row)
+        if self.header.ticks:
+            cells = [*row[: self.width], self._ticked(row)]
+        self.out.tasks.append(TaskRow(index, cells, source, len(self.out.headers) - 1))
+        self.above, self.goes_on = row, index + 1
+
+    def _note_blank(self, index: int, row: Sequence[Cell]) -> None:
+        same_table = bool(self.above) and self.goes_on == index
+        if same_table and not _filled(row[self.document or 0]) and _filled(self.above[self.document or 0]):
+            self.out.blank.append((index, _words(self.above[self.document or 0])))
+
+    def _ticked(self, row: Sequence[Cell]) -> str:
+        """Return the status that the marks of a row give; words and days in place of a mark stand behind it."""
+        for column, status in self.header.ticks:
+            cell = row[column]
+            text = f"{cell:%d/%m/%Y}" if isinstance(cell, date) else _words(cell)
+            if not text or text in ("0", "-"):
+                continue
+            if not status:
+                return text
+            if is_tick(text):
+                return status
+            done = status.split()[:3]
+            if label_key(" ".join(done)) == "da hoan thanh" and text[0].isdigit():
+                how = " ".join(status.split()[3:])
+                return f"{' '.join(done)} ngày {text}" + (f", {how}" if how else "")
+            return f"{status}: {text}"
+        return ""
 
     def _fill_merged(self) -> None:
         """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
@@ -144,11 +225,13 @@ class _Classifier:
                 budget -= 1
                 if budget < 0:
                     return
-                if c0 < len(row) and row[c0] in ("", None):
+                if c0 >= len(row):
+                    row += [None] * (c0 + 1 - len(row))
+                if row[c0] in ("", None):
                     row[c0] = value
                     self.filled.add((index, c0))
 
-    def _reason(self, index: int, row: Sequence[Cell]) -> str | None:
+    def _reason(self, index: int, row: list[Cell]) -> str | None:
         """Return why a row is no task: a reason, empty for a row without words, None for a task."""
         number = _cell(row, self.number)
         words = _cell(row, self.content)
@@ -166,8 +249,11 @@ class _Classifier:
             return ""
         if self.after_header and are_column_numbers(texts):
             return "column_numbers"
-        if self._again(row):
-            self.after_header = True
+        if not counted and self._is_header(index, row):
+            open_before = self.sections.titles
+            self.sections.at_header(self.titles)
+            self.secrecy.at_header(open_before, self.sections.titles)
+            self.after_header, self.titles = True, False
             return "header"
         own = [(c, t) for c, t in texts if (index, c) not in self.filled]
         return self._of_texts(index, own or texts, counted, has_words)
@@ -175,45 +261,68 @@ class _Classifier:
     def _of_texts(self, index: int, texts: Texts, counted: bool, has_words: bool) -> str | None:
         facts = sum(c in self.facts and c != self.content for c, _ in texts)
         if not counted and any(is_total(t) for _, t in texts[:2]):
-            self.tail = True
+            # Totals may stand below each section; only what follows the last task is the end of the table.
+            self.tail = self.number is None or index > self.last
             return "totals"
-        if not counted and index not in self.wide and is_signature(texts, self.content):
+        marked = texts[0][0] == self.marks and bool(marker_of(texts[0][1]))
+        ended = index > self.last or index not in self.wide
+        if not counted and not marked and ended and is_signature(texts, self.content):
             self.tail = True
             return "signature"
+        if not counted and facts == 0 and len(texts) == 1 and is_note(texts[0][1]) and index != self.goes_on:
+            return "note"
         title = self._section_title(index, texts, counted)
         if title is not None:
-            self._open(*title)
+            self.sections.open(*title)
             self.tail = False
             return "section"
         if self.tail and not counted and (facts < 2 or not has_words):
             return "signature"
         if has_words:
-            return None
+            return "continued" if self._joins(index, texts) else None
         if len(texts) == 1 and texts[0][0] == self.number:
             return "empty"
         return "no_content"
 
-    def _again(self, row: Sequence[Cell]) -> str | None:
-        """Tell whether a row is the header once more, as at the top of each printed page."""
-        same = other = 0
-        for column, key in enumerate(self.header.keys):
-            cell = _cell(row, column)
-            if isinstance(cell, str) and cell:
-                if key and label_key(one_line(cell)) == key:
-                    same += 1
-                else:
-                    other += 1
-            elif _filled(cell):
-                other += 1
-        return "header" if same >= 2 and same > 3 * other else None
+    def _joins(self, index: int, texts: Texts) -> bool:
+        """Add a row of words alone, that begin as no task does, to the words of the task right above it."""
+        alone = len(texts) == 1 and texts[0][0] == self.content
+        if (
+            not alone
+            or self.secrecy.is_marked(self.grid.rows[index])
+            or self.number is None
+            or index != self.goes_on
+            or not self.out.tasks
+        ):
+            return False
+        words = texts[0][1]
+        listed = _GOES_ON.match(words) is not None
+        if not listed and not words[0].islower():
+            return False
+        cells = self.out.tasks[-1].cells
+        cells[self.content] = f"{_text(cells[self.content])}{chr(10) if listed else ' '}{words}"
+        self.goes_on = index + 1
+        return True
+
+    def _is_header(self, index: int, row: Sequence[Cell]) -> bool:
+        """Tell whether a row is the header once more, as at the top of each printed page, or another table's."""
+        keys = [label_key(one_line(cell)) if isinstance(cell, str) else "#" * _filled(cell) for cell in row]
+        if any(_is_same(line, keys) for line in self.header.lines):
+            return True
+        later = later_header(self.grid, index, self.header)
+        if later is not None:
+            self._use(later)
+        return later is not None
 
     def _has_children(self, index: int, number: Cell) -> bool:
-        """Tell whether the next rows are numbered below this one, as 1.1 is below 1."""
-        stem = _words(number).rstrip(".") + "."
+        """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1."""
+        own = _words(number).rstrip(".)")
+        stem = own + "."
         for row in self.grid.rows[index + 1 : index + 4]:
             below = _words(_cell(row, self.number))
             if below:
-                return below.startswith(stem) and len(below) > len(stem)
+                listed = own.isdigit() and below.rstrip(".)") in ("a", "-", "+")
+                return listed or (below.startswith(stem) and len(below) > len(stem))
         return False
 
     def _section_title(self, index: int, texts: Texts, counted: bool) -> tuple[str, str] | None:
@@ -222,60 +331,50 @@ class _Classifier:
         first_column, first = texts[0]
         marker = ""
         rest = texts
-        if first_column == self._marks and (match := _MARKER.match(first)):
-            marker, rest = match[1], texts[1:]
-        elif counted and first_column == self.number:
-            marker, rest = _words(first), texts[1:]
+        if first_column == self.marks and (found := marker_of(first)):
+            marker, rest = found, texts[1:]
+        elif counted:
+            marker = _words(_cell(self.grid.rows[index], self.number))
+            rest = [(c, t) for c, t in texts if c != self.number]
         if not rest:
             return None
         column, words = rest[0]
-        alone = not any(c in self.facts and c not in (column, self.content) for c, _ in rest[1:])
         if counted and not wide:
             return (marker, words) if len(rest) == 1 and self._has_children(index, marker) else None
-        if wide or (marker and alone and (column == self.content or not any(c == self.content for c, _ in rest))):
-            return self._titled(marker, words)
-        if len(rest) > 1:
+        # How many tasks a section has may stand beside its title.
+        others = [(c, t) for c, t in rest[1:] if not _BARE_COUNT.match(t)]
+        alone = not any(c in self.facts and c not in (column, self.content) for c, _ in others)
+        if wide or (marker and alone and (column == self.content or not any(c == self.content for c, _ in others))):
+            return (marker, words) if marker else titled(words)
+        if others:
             return None
-        titled = self._titled("", words)
-        if titled[0] and (column != self.content or len(titled[0]) > 1 or titled[0] in "ABCDEĐGHIVX"):
-            return titled
+        title = titled(words)
+        if title[0] and (column != self.content or is_likely_mark(title[0])):
+            return title
         if column != self.content:
-            return (
-                titled if column < self.content and not counted and len(words.split()) > 1 and not self.tail else None
-            )
-        is_source = source_from_title(words, self.named) not in (words, DEFAULT_SOURCE)
-        named = fold(words).startswith(("nhiem vu ", "cac nhiem vu ", "nhom nhiem vu"))
-        return titled if self.number is not None and is_source and named else None
+            leads = column < self.content or column == self.number
+            return title if leads and not counted and len(words.split()) > 1 and not self.tail else None
+        if names_source(words, self.named):
+            return title
+        stands_over = not self.tail and is_title(words) and self._starts_count(index)
+        return title if stands_over else None
 
-    @staticmethod
-    def _titled(marker: str, words: str) -> tuple[str, str]:
-        match = None if marker else _MARKED_TITLE.match(words)
-        return (match[1], words[match.end() :].strip()) if match else (marker, words)
+    def _starts_count(self, index: int) -> bool:
+        """Tell whether the numbers begin again below a row, as below a title."""
+        if self.number is None:
+            return False
+        for row in self.grid.rows[index + 1 : index + 3]:
+            below = _words(_cell(row, self.number))
+            if below:
+                return below.rstrip(".)") == "1"
+        return False
 
-    def _open(self, marker: str, title: str) -> None:
-        """Open a section; one inside another keeps the outer source unless its own words name one."""
-        style = self._style(marker)
-        for depth, (open_style, _, _) in enumerate(self.sections):
-            if open_style == style:
-                del self.sections[depth:]
-                break
-        source = source_from_title(title, self.named)
-        if source == title and self.sections:
-            source = self.sections[-1][2]
-        self.sections.append((style, marker, source))
 
-    def _style(self, marker: str) -> str:
-        if not marker:
-            return "none"
-        if marker[0].isdigit():
-            return f"number{marker.count('.')}"
-        if len(marker) > 1:
-            return "roman"
-        before = next((m for style, m, _ in self.sections if style == "letter"), "")
-        # I, V and X are letters only where the letter before them stands open: H, then I.
-        if marker in "IVX" and not any(before and before + marker in letters for letters in _ALPHABETS):
-            return "roman"
-        return "letter"
+def _is_same(line: Sequence[str], keys: Sequence[str]) -> bool:
+    """Tell whether a row's compared words are a header's line; a page's header may have lost a word or two."""
+    same = sum(bool(key) and key == own for key, own in zip(keys, line, strict=False))
+    other = sum(map(bool, keys)) - same
+    return same >= 2 and same > 3 * other
 
 
 def _cell(row: Sequence[Cell], column: int | None) -> Cell:
@@ -284,6 +383,10 @@ def _cell(row: Sequence[Cell], column: int | None) -> Cell:
 
 def _filled(cell: Cell) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else _words(cell)
 
 
 def _words(cell: Cell) -> str:

@@ -15,6 +15,8 @@ from typing import Final
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header
+from inspect_tui.registers.kinds import AS_ABOVE
+from inspect_tui.registers.sections import Sections
 
 _SPACED: Final = re.compile(r"\bM\s+Ậ\s+T\b", re.IGNORECASE)
 _SPACED_ASIDE: Final = re.compile(r"\b(B)\s+(Í)\s+(?=M)|\b(B)\s+(Ả)\s+(O)\s+(?=M)", re.IGNORECASE)
@@ -46,59 +48,105 @@ _NO_MARK: Final = ("", "khong", "khong mat", "thuong", "binh thuong", "0", "-", 
 class Secrecy:
     """Tells row by row what marks of secrecy cover."""
 
-    def __init__(self, header: Header) -> None:
-        """Start below a header."""
-        self._content = header.columns["content"]
-        self._number = header.columns.get("number")
-        self._facts = [header.columns[f] for f in ("document", "issued_on", "lead", "deadline") if f in header.columns]
-        self._columns = [h.column for h in header.headings if one_line(h.words.rsplit("/", 1)[-1]).casefold() in _COLUMNS]
-        self._covering: list[object] = []
-        """The open titles that have a mark."""
-        self._under = ""
-        """The number of the last task that has a mark, while rows may still go on with it."""
-
-    def opens(self, row: Sequence[Cell], title: object) -> bool:
-        """Tell whether a title has a mark; what stands under it is covered from now on."""
-        self._under = ""
-        if not self._is_marked(row):
-            return False
-        self.cover(title)
-        return True
-
-    def cover(self, title: object) -> None:
-        """Cover what stands under a title."""
-        self._covering.append(title)
-
-    def is_title(self, row: Sequence[Cell]) -> bool:
-        """Tell whether a row that has a mark has nothing else, and so stands over the rows that it covers."""
-        return self._number is not None and sum(cell is not None and cell != "" for cell in row) == 1
-
-    def covers(self, row: Sequence[Cell], titles: Sequence[object]) -> bool:
-        """Tell whether a row is to be left out.
+    def __init__(self, header: Header, *, flat: bool) -> None:
+        """Start below a header.
 
         Args:
-            row: its cells.
-            titles: the open titles, outermost first.
+            header: the columns.
+            flat: the file knows no merged cells: an empty document may be the one above.
         """
-        if self._covering:
-            self._covering = [title for title in self._covering if any(title is one for one in titles)]
-            if self._covering:
-                return True
-        if self._is_marked(row):
-            self._under = self._number_of(row)
-            return True
-        if self._under and self._goes_on(row):
-            return True
+        self._flat = flat
+        self._covering: list[object] = []
+        """The open titles that have a mark."""
+        self._table = False
+        """The title of the table that is read has one."""
         self._under = ""
+        """The number of the last task that has a mark, while rows may still go on with it."""
+        self._paper = False
+        """The mark of the row above is in its document, which this row may share."""
+        self.use(header)
+
+    def use(self, header: Header) -> None:
+        """Read the rows from here on under a header."""
+        columns = header.columns
+        self._content, self._number = columns["content"], columns.get("number")
+        self._document = columns.get("document")
+        self._facts = [columns[f] for f in ("document", "issued_on", "lead", "deadline") if f in columns]
+        self._columns = [
+            h.column for h in header.headings if one_line(h.words.rsplit("/", 1)[-1]).casefold() in _COLUMNS
+        ]
+
+    def at_header(self, before: Sequence[object], after: Sequence[object]) -> None:
+        """Go on below a header that came again, or another table's.
+
+        Args:
+            before: the titles that were open above it.
+            after: those that still are; the others are the name of the table.
+        """
+        self._table = any(one is title for one in self._covering for title in before) and not any(
+            one is title for one in self._covering for title in after
+        )
+
+    def leaves_out(self, reason: str | None, row: Sequence[Cell], sections: Sections) -> bool:
+        """Tell whether a row is to be named as classified and nothing else.
+
+        Args:
+            reason: why it is no task, or None.
+            row: its cells.
+            sections: the open ones; a mark that stands alone in its row opens one more.
+        """
+        if reason in ("", "header", "column_numbers", "totals"):
+            return False
+        if reason == "section":
+            return self._opens(row, sections.titles)
+        covered = self._covers(row, sections.titles)
+        if self._is_title(row):
+            sections.open("", "")
+            self._opens(row, sections.titles)
+        return covered and reason not in ("note", "signature")
+
+    def _opens(self, row: Sequence[Cell], titles: Sequence[object]) -> bool:
+        """Tell whether the last of the titles is covered; what stands under one with a mark is covered from now on."""
+        self._under, self._paper = "", False
+        if self.is_marked(row):
+            self._covering.append(titles[-1])
+        return self._is_open(titles)
+
+    def _is_title(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a row has a mark and nothing else, and so stands over the rows that it covers."""
+        filled = [cell for cell in row if cell is not None and cell != ""]
+        return len(filled) == 1 and isinstance(filled[0], str) and self._number is not None and self.is_marked(row)
+
+    def _covers(self, row: Sequence[Cell], titles: Sequence[object]) -> bool:
+        """Tell whether a mark covers a row: its own, an open title's, or that of the row which it goes on with."""
+        if (self._covering or self._table) and self._is_open(titles):
+            return True
+        if self.is_marked(row):
+            self._under = self._number_of(row)
+            paper = self._document
+            self._paper = paper is not None and paper < len(row) and is_secret([row[paper]], None)
+            return True
+        if (self._under or self._paper) and self._goes_on(row):
+            return True
+        self._under, self._paper = "", False
         return False
 
-    def _goes_on(self, row: Sequence[Cell]) -> bool:
-        number = self._number_of(row)
-        if not number:
-            return not any(c < len(row) and row[c] not in ("", None) for c in self._facts)
-        return number == self._under or number.startswith(self._under + ".")
+    def _is_open(self, titles: Sequence[object]) -> bool:
+        self._covering = [title for title in self._covering if any(title is one for one in titles)]
+        return self._table or bool(self._covering)
 
-    def _is_marked(self, row: Sequence[Cell]) -> bool:
+    def _goes_on(self, row: Sequence[Cell]) -> bool:
+        if self._paper:
+            cell = row[self._document] if self._document is not None and self._document < len(row) else None
+            if cell in AS_ABOVE or (self._flat and cell in ("", None)):
+                return True
+        number = self._number_of(row)
+        if self._under and not number:
+            return not any(c < len(row) and row[c] not in ("", None) for c in self._facts)
+        return self._under != "" and (number == self._under or number.startswith(self._under + "."))
+
+    def is_marked(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a row itself has a mark."""
         for column in self._columns:
             cell = row[column] if column < len(row) else None
             if cell is not None and cell is not False and fold(str(cell)) not in _NO_MARK and cell != 0:

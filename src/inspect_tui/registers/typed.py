@@ -65,20 +65,23 @@ class Typer:
         """
         self.problems: list[Problem] = []
         self._session_id, self._year_hint = session_id, year_hint
+        self._seen: dict[tuple[str, str], int] = {}
+        self._lines: dict[str, str] = {}
+        self._lists: dict[str, list[str]] = {}
+        self._issued: dict[str, date | None] = {}
+        self._as_of, self._held_on = visit.as_of, visit.held_on
+        self._sources = sources
+        self.use(header)
+
+    def use(self, header: Header) -> None:
+        """Read the tasks from here on under a header: a sheet may hold several tables."""
         self._columns = columns = header.columns
         self._extensions = header.extensions
         self._line_columns = [(name, columns[name]) for name in _LINES if name in columns]
         self._text_columns = [(name, columns[name]) for name in _TEXTS if name in columns]
         plain = "first_deadline" not in columns and not header.extensions
         self._one_deadline = columns.get("deadline") if plain else None
-        self._completions = Completions(header, year_hint, visit.held_on or visit.as_of, self._problem)
-        self._has_completion = self._completions.exists
-        self._as_of, self._held_on = visit.as_of, visit.held_on
-        self._sources = sources
-        self._seen: dict[tuple[str, str], int] = {}
-        self._lines: dict[str, str] = {}
-        self._lists: dict[str, list[str]] = {}
-        self._issued: dict[str, date | None] = {}
+        self._completions = Completions(header, self._year_hint, self._held_on or self._as_of, self._problem)
 
     def task(self, task_row: TaskRow, position: int) -> RegisterTask:
         """Return the task of one row; doubtful values are added to ``problems``."""
@@ -204,7 +207,7 @@ class Typer:
             values["deadline"] = deadline.isoformat()
             if issued is not None and deadline < issued:
                 self._problem(row, "deadline", plain_day(deadline), "before_issue")
-        if self._has_completion:
+        if self._completions.exists:
             status = self._text(row, "status", cells[columns["status"]]) if "status" in columns else ""
             done = self._completions.read(row, cells, issued, values, status)
             if done is not None:
@@ -238,9 +241,7 @@ class Typer:
             self._problem(row, "issued_on", found.raw, "cell_error" if is_error(cell) else "unreadable_date")
         return None
 
-    def _deadlines(
-        self, row: int, cells: Sequence[Cell], issued: date | None, values: dict[str, Value]
-    ) -> date | None:
+    def _deadlines(self, row: int, cells: Sequence[Cell], issued: date | None, values: dict[str, Value]) -> date | None:
         columns = self._columns
         later: Cell = cells[columns["deadline"]] if "deadline" in columns else None
         for extension in self._extensions:

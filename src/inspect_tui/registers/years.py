@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, read_date
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.header import Header
-from inspect_tui.registers.rows import TaskRow
+from inspect_tui.registers.rows import Rows
 
 _LEAST: Final = 3
 _FEW: Final = 10
@@ -18,26 +17,25 @@ _LOOKED_AT: Final = 1000
 _FIELDS: Final = ("issued_on", "first_deadline", "deadline", "completed_on")
 
 
-def other_year(rows: Sequence[TaskRow], header: Header, year: int | None) -> int | None:
+def other_year(rows: Rows, year: int | None) -> int | None:
     """Return the year of a register's own dates, where hardly a row reaches into the session's year.
 
     A row reaches from the earliest to the latest of its whole dates. Rows of a backlog are of earlier years by their
     nature and are not asked; of the others at least three must have dates, and not one in ten may reach into the year.
 
     Args:
-        rows: the tasks.
-        header: the columns.
+        rows: the tasks, under their headers.
         year: the session's year, or None.
     """
     if year is None:
         return None
-    columns = sorted({*(header.columns[f] for f in _FIELDS if f in header.columns), *header.extensions})
+    columns = [_date_columns(header) for header in rows.headers]
     found: Counter[int] = Counter()
     inside = 0
-    for row in rows[:: 1 + len(rows) // _LOOKED_AT]:
+    for row in rows.tasks[:: 1 + len(rows.tasks) // _LOOKED_AT]:
         if row.source == "backlog":
             continue
-        years = [y for column in columns if (y := _year(row.cells[column]))]
+        years = [y for column in columns[row.table] if (y := _year(row.cells[column]))]
         if not years:
             continue
         if min(years) <= year <= max(years):
@@ -48,6 +46,10 @@ def other_year(rows: Sequence[TaskRow], header: Header, year: int | None) -> int
     if outside < _LEAST or _FEW * inside >= inside + outside:
         return None
     return found.most_common(1)[0][0]
+
+
+def _date_columns(header: Header) -> list[int]:
+    return sorted({*(header.columns[f] for f in _FIELDS if f in header.columns), *header.extensions})
 
 
 def _year(cell: Cell) -> int:

@@ -1,4 +1,4 @@
-"""What a home is set to: where `sync` sends, which hosts were accepted, its own sources. Nothing secret is kept here."""
+"""What a home is set to: where `sync` sends, accepted hosts, its own sources of tasks. Nothing secret is kept here."""
 
 from __future__ import annotations
 
