@@ -53,6 +53,7 @@ _BY_PAPER: Final = re.compile(
     r"|hop dong|de an|qd|kh|cv|vb|tb|ct|nq|tt|bc)\b"
 )
 _DUE: Final = re.compile(r"\b(?:truoc|den|cham nhat|muon nhat|han|gia han|xong|hoan thanh|het|khong qua|lui)\b")
+_MOVED: Final = re.compile(r"\b(?:gia han|dieu chinh|lui)\b")
 _NOT_TILL: Final = re.compile(r"\b(?:(?:sau|tu|bat dau)\s*(?:khi\s*)?(?:ngay\s*)?:?|tuan(?: thu)?|dot|lan|ky|so)\s*$")
 _TILL: Final = re.compile(r"\bden\b(?!\s*nay)|-")
 
@@ -199,7 +200,7 @@ def is_no_end(text: str, day: WrittenDay) -> bool:
 
 def is_extension(text: str) -> bool:
     """Tell whether the words speak of a deadline that was moved."""
-    return "gia han" in text or "dieu chinh" in text or "lui" in text.split()
+    return _MOVED.search(text) is not None
 
 
 def is_routine(text: str) -> bool:

@@ -185,8 +185,9 @@ class _Words:
         # Routine words come before months and quarters: "hàng quý", "6 tháng một lần".
         if words.is_routine(text):
             return None, False, "routine"
-        if text.isdigit() and len(text) == 5:
-            serial = _serial(int(text), self.year_hint)
+        figure = text.strip(" .")
+        if figure.isdigit() and len(figure) == 5:
+            serial = _serial(int(figure), self.year_hint)
             return (serial, True, "serial") if serial else _NO
         days = words.yearless_days(text)
         if days:
@@ -217,9 +218,11 @@ class _Words:
                 return None, False, kind
             found.append(value)
             kinds.append(kind)
-        latest, earliest = max(found), min(found)
-        if latest != earliest:
-            return latest, True, "several", earliest if words.is_extension(text) else None
+        latest = max(found)
+        if min(found) != latest or (own and len(ends) < len(own)):
+            starts = [self._dated(day, found)[0] or latest for day in own if day not in ends]
+            first = min([*found, *starts])
+            return latest, True, "several", first if first < latest and words.is_extension(text) else None
         kind = kinds[found.index(latest)]
         if not own:
             return latest, True, "of_paper"
