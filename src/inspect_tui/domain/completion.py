@@ -98,6 +98,11 @@ def is_open(words: str) -> bool:
     return _OPEN.search(fold(clean(words[:_LONGEST]).lstrip(_BULLETS))) is not None
 
 
+def is_handed_in(words: str) -> bool:
+    """Tell whether words say that a thing was handed in, which is a step and not yet the end."""
+    return _HANDED_IN.match(fold(clean(words[:_LONGEST]).lstrip(_BULLETS))) is not None
+
+
 def _is_perhaps(text: str) -> bool:
     if _OPEN.search(text):
         return False

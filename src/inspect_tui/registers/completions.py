@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from inspect_tui.domain.completion import is_open, read_completion
+from inspect_tui.domain.completion import is_handed_in, is_open, read_completion
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_date
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.header import Header
 from inspect_tui.registers.kinds import is_tick
-from inspect_tui.registers.plain_cells import plain
+from inspect_tui.registers.plain_cells import is_error, plain
 
 UNDATED: Final[dict[str, str]] = {
     kind: kind for kind in ("routine", "no_year", "no_base", "vague", "two_ways", "of_paper")
@@ -83,6 +83,12 @@ class Completions:
             return self._said(row, "completed_on", words, said.state, said.day, said.inferred), words
         if is_open(words):
             return None, words
+        if is_handed_in(words):
+            self._report(row, "completed_on", words, "maybe_done")
+            return None, words
+        if is_error(cell):
+            self._report(row, "completed_on", words, "cell_error")
+            return None, ""
         found = read_date(cell, year_hint=self._year_hint, issued_on=issued_on, papers=True)
         return self._believed(row, found), "" if found.kind == "empty" else words
 
