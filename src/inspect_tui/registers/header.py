@@ -210,9 +210,11 @@ def _understand(
         score -= strength
     score -= 2 * (len(labels) - known)
     if by_cells and "content" not in given and len(taken) >= _LEAST_BY_CELLS:
-        longest = _longest(grid, [label for label in labels if label.column not in taken], bottom + 1)
+        unsure = {column for strength, column, _, _ in claims if strength > -PART and column in taken}
+        doubtful = [label for label in labels if label.column not in taken or label.column in unsure]
+        longest = _longest(grid, doubtful, bottom + 1)
         if longest is not None:
-            given["content"] = longest
+            given = {field: label for field, label in given.items() if label is not longest} | {"content": longest}
             lost = [("content", longest)]
     if "content" not in given or len(given) + len(many["extension"]) < 2 or score < _LEAST:
         return None

@@ -23,7 +23,8 @@ _SIGNERS: Final = (
     "nguoi lap", "lap bieu", "nguoi tong hop", "thu truong", "truong ban", "pho truong ban", "giam doc", "pho giam doc",
     "chu tich", "pho chu tich", "chanh van phong", "pho chanh van phong", "to truong", "truong phong", "pho phong",
     "ke toan", "thu ky", "xac nhan cua", "dai dien", "(da ky", "da ky", "(ky", "noi nhan", "kt.", "tm.", "tl.", "tuq.",
-    "q. ", "nguoi ky", "can bo tong hop", "nguoi bao cao",
+    "q. ", "nguoi ky", "t/m", "k/t", "t/l", "bi thu", "pho bi thu", "lanh dao phe duyet", "chi cuc truong",
+    "nguoi phe duyet", "nguoi kiem tra", "can bo tong hop", "nguoi bao cao",
 )  # fmt: skip
 _SECRET: Final = re.compile(
     r"\b(?:TỐI MẬT|TUYỆT MẬT|(?<!BÍ )(?<!BẢO )(?<!GIẢI )MẬT)\b(?! (?:KHẨU|ĐỘ|ONG|MÃ|THIẾT))"

@@ -102,7 +102,9 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
         label: its key (`label_key`).
         parents: the keys of the headers that span it, nearest first.
     """
-    for parent in parents:
+    # "Văn bản" below "Kết quả thực hiện" is no order but an answer: all that stands above is asked first.
+    together = (" ".join(reversed(parents)),) if len(parents) > 1 else ()
+    for parent in (*together, *parents):
         within = _within(label, parent) or _within(_full(label), _full(parent))
         if within:
             return within
@@ -138,9 +140,16 @@ def _nearly(label: str) -> tuple[Meaning, ...]:
         return tuple((field, max(1, strength - 1)) for field, strength in _SQUEEZED[squeezed])
     if len(squeezed) < _SURE_SLIP - 1:
         return ()
+    if (sound := _sound(squeezed)) in _SOUNDS:
+        return ((_SOUNDS[sound], _SLIP),)
     fields = {_SQUEEZED[known][0][0] for part in (squeezed, *_shorter(squeezed)) for known in _SLIPS.get(part, ())
               if _is_one_slip(squeezed, known)}  # fmt: skip
     return ((fields.pop(), _SLIP),) if len(fields) == 1 else ()
+
+
+def _sound(word: str) -> str:
+    """Return words as they sound: what is written wrongly is what many people say alike."""
+    return word.replace("tr", "ch").replace("x", "s").replace("gi", "d").replace("y", "i")
 
 
 def _shorter(word: str) -> Iterator[str]:
@@ -167,6 +176,7 @@ def _by_parts(label: str) -> tuple[Meaning, ...]:
 
 
 _SQUEEZED: Final = {word.replace(" ", ""): meaning for word, meaning in KNOWN.items() if " " in word}
+_SOUNDS: Final = {_sound(word): meaning[0][0] for word, meaning in _SQUEEZED.items()}
 _SLIPS: Final[dict[str, list[str]]] = {}
 for _word in _SQUEEZED:
     if len(_word) >= _SURE_SLIP:
@@ -176,8 +186,8 @@ for _word in _SQUEEZED:
 
 def _within(label: str, parent: str) -> tuple[Meaning, ...]:
     """Return what a header means under its parent, where alone it would mean something else or nothing."""
-    if label in TICKS and parent and label in _DONE:
-        return (("tick", WEAK), ("completed_on", 1))
+    if label in TICKS:
+        return (("tick", WEAK), ("completed_on", 1)) if label in _DONE else (("tick", WEAK),)
     above = f" {parent} "
     for parents, but_not, rules in UNDER:
         if any(f" {word} " in above for word in parents) and not any(f" {word} " in above for word in but_not):

@@ -135,7 +135,9 @@ class _Classifier:
                 self.held = []
                 self._add(index, row)
                 if self.number is not None:
-                    if _cell(row, self.number) in ("", None):
+                    if _cell(row, self.number) in ("", None) or _words(row[self.number]).startswith("="):
+                        # A formula that no program has worked out yet is no number.
+                        row[self.number] = None
                         out.unnumbered.append(index)
                     else:
                         numbered += 1
@@ -255,7 +257,8 @@ class _Classifier:
         if not counted and not marked and ended and is_signature(texts, self.content):
             self.tail = True
             return "signature"
-        if not counted and facts == 0 and len(texts) == 1 and is_note(texts[0][1]) and index != self.goes_on:
+        alone = len(texts) == 1 and facts == 0 and not counted and not self.tail
+        if alone and index != self.goes_on and is_note(texts[0][1]):
             return "note"
         title = self._section_title(index, texts, counted)
         if title is not None:
@@ -268,6 +271,9 @@ class _Classifier:
             return "continued" if self._joins(index, texts) else None
         if len(texts) == 1 and texts[0][0] == self.number:
             return "empty"
+        if self.number is not None and index > self.last and facts < 2 and not counted:
+            self.tail = True
+            return "signature"
         return "no_content"
 
     def _joins(self, index: int, texts: Texts) -> bool:

@@ -63,8 +63,8 @@ class Sections:
         """Start with none."""
         self._open: list[tuple[str, str, str]] = []
         """Style of the marker, the marker, source."""
-        self._fresh: list[tuple[str, str, str]] = []
-        """Those with no task yet."""
+        self._fresh: list[tuple[tuple[str, str, str], bool]] = []
+        """Those with no task yet, and whether they are more than a table's name."""
 
     @property
     def source(self) -> str:
@@ -80,10 +80,11 @@ class Sections:
                 del self._open[depth:]
                 break
         source = source_from_title(title)
+        telling = bool(marker) or source != title
         if source == title:
             source = self._open[-1][2] if self._open else _COUNT.sub("", title).rstrip(" :.;")
         self._open.append((style, marker, source))
-        self._fresh.append(self._open[-1])
+        self._fresh.append((self._open[-1], telling))
 
     def at_header(self, titles: bool) -> None:
         """Forget the titles above a header that comes again: what stands over a table's header is its name.
@@ -91,7 +92,7 @@ class Sections:
         Args:
             titles: whether words that are no sections stand above the header too.
         """
-        kept = [s for s in self._fresh if s[1] or source_from_title(s[2]) != s[2]]
+        kept = [section for section, telling in self._fresh if telling]
         if titles or len(kept) < len(self._fresh):
             self._open = [s for s in self._open if s in kept]
         self._fresh.clear()
