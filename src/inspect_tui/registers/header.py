@@ -240,6 +240,17 @@ def _longest(grid: Grid, labels: Sequence[Label], first: int) -> Label | None:
     return best if best is not None and lengths.get(best.column, 0) >= 15 else None
 
 
+def _counts(grid: Grid, labels: Sequence[Label], first: int) -> int | None:
+    """Return the column without a header that counts the tasks: 1, 2, 3."""
+    named = {label.column for label in labels}
+    for column in set(range(max(named))) - named:
+        cells = [text_of(row[column]) for row in grid.rows[first : first + 50] if column < len(row)]
+        numbers = [cell.removesuffix(".0") for cell in cells if cell]
+        if numbers[:2] == ["1", "2"]:
+            return column
+    return None
+
+
 def _header(
     grid: Grid,
     labels: Sequence[Label],
@@ -262,7 +273,8 @@ def _header(
             extensions.insert(0, given["deadline"])
         given["deadline"] = extensions[-1]
     width = max(label.column for label in labels) + 1
-    columns = {field: label.column for field, label in given.items()}
+    counts = {"number": at} if "number" not in given and (at := _counts(grid, labels, bottom + 1)) is not None else {}
+    columns = {field: label.column for field, label in given.items()} | counts
     ticks = sorted((label.column, _tick(label)) for label in many["tick"])
     labels_of = {field: label.words for field, label in given.items()}
     if ticks:

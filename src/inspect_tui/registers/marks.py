@@ -18,6 +18,7 @@ _TOTAL: Final = re.compile(r"^(?:tong(?: cong| so)?|cong)\b(?P<rest>.*)$")
 _TOTAL_REST: Final = re.compile(
     r"^[\s:.,()=+\-]*(?:(?:muc|phan|[ivxlc]+|[a-z]|\d[\d.]*|nhiem vu|cong|so|chung|toan bo)\b[\s:.,()=+\-]*)*$"
 )
+_TOTAL_COUNT: Final = re.compile(r"^(?:tong(?: cong| so)?|cong)\b[\s:]*(?:(?:so )?nhiem vu)?[\s:=(]*\d+\b.*(?:nhiem vu|trong do)")
 _PLACE_DATE: Final = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*[\d.…_]*\s*$")
 _SIGNERS: Final = (
     "nguoi lap", "lap bieu", "nguoi tong hop", "thu truong", "truong ban", "pho truong ban", "giam doc", "pho giam doc",
@@ -54,10 +55,11 @@ def are_column_numbers(texts: Texts) -> bool:
 
 def is_total(text: str) -> bool:
     """Tell whether a cell says "Tổng cộng", alone or with what it adds up."""
-    if len(text) > 80:
+    if len(text) > 200:
         return False
-    match = _TOTAL.match(fold(text))
-    return match is not None and _TOTAL_REST.match(match["rest"]) is not None
+    folded = fold(text)
+    match = _TOTAL.match(folded)
+    return match is not None and (bool(_TOTAL_REST.match(match["rest"])) or bool(_TOTAL_COUNT.match(folded)))
 
 
 def is_signature(texts: Texts, content: int) -> bool:

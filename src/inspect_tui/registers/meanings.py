@@ -25,6 +25,7 @@ _OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "ticks": ("tick",),
     "words": ("status", "product", "content", "lead", "leader", "document", "cause", "remark", "source", "verdict"),
 }
+_TIMES: Final = ("thoi gian", "thoi han", "ngay", "han")
 _DONE: Final = ("da hoan thanh", "hoan thanh", "da thuc hien", "da xong")
 _OUTCOME: Final = ("hoan thanh", "thuc hien", "trien khai", "xong", "xu ly", "dat")
 
@@ -186,15 +187,16 @@ for _word in _SQUEEZED:
 
 def _within(label: str, parent: str) -> tuple[Meaning, ...]:
     """Return what a header means under its parent, where alone it would mean something else or nothing."""
-    if label in TICKS:
-        return (("tick", WEAK), ("completed_on", 1)) if label in _DONE else (("tick", WEAK),)
     above = f" {parent} "
+    if label in TICKS and not any(f" {word} " in above for word in _TIMES):
+        return (("tick", WEAK), ("completed_on", 1)) if label in _DONE else (("tick", WEAK),)
     for parents, but_not, rules in UNDER:
         if any(f" {word} " in above for word in parents) and not any(f" {word} " in above for word in but_not):
             for patterns, meaning in rules:
                 if any(_fits(label, pattern) for pattern in patterns):
                     return (meaning,)
-    return ()
+    # "Ngày" over "Hoàn thành": together they are a header's words.
+    return KNOWN.get(f"{parent} {label}", ())
 
 
 def _fits(label: str, pattern: str) -> bool:

@@ -23,6 +23,7 @@ from inspect_tui.registers.sections import (
 _MERGE_BUDGET: Final = 2_000_000
 _FACTS: Final = ("document", "issued_on", "lead", "coordinating", "deadline", "first_deadline", "completed_on")
 _SPANS_SECTION: Final = 3
+_SIGNED_WORDS: Final = 7
 _BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
 _SAID: Final = ("nt", "như trên", "nhu tren", "n/t", "như trên.", "nt.")
@@ -252,11 +253,14 @@ class _Classifier:
             # Totals may stand below each section; only what follows the last task is the end of the table.
             self.tail = self.number is None or index > self.last
             return "totals"
-        marked = texts[0][0] == self.marks and bool(marker_of(texts[0][1]))
-        ended = index > self.last or index not in self.wide
-        if not counted and not marked and ended and is_signature(texts, self.content):
-            self.tail = True
-            return "signature"
+        marked = any(c == self.marks and marker_of(t) for c, t in texts)
+        ended = index > self.last
+        if not counted and not marked and (ended or index not in self.wide):
+            # Below the last task a short line is no task's words, whatever column it stands in.
+            short = ended and self.number is not None and facts == 0 and len(texts[0][1].split()) <= _SIGNED_WORDS
+            if is_signature(texts, -1 if short else self.content):
+                self.tail = True
+                return "signature"
         alone = len(texts) == 1 and facts == 0 and not counted and not self.tail
         if alone and index != self.goes_on and is_note(texts[0][1]):
             return "note"
@@ -314,14 +318,9 @@ class _Classifier:
     def _section_title(self, index: int, texts: Texts, counted: bool) -> tuple[str, str] | None:
         """Return marker and words of a section row, or None."""
         wide = index in self.wide
-        first_column, first = texts[0]
-        marker = ""
-        rest = texts
-        if first_column == self.marks and (found := marker_of(first)):
-            marker, rest = found, texts[1:]
-        elif counted:
-            marker = _words(_cell(self.grid.rows[index], self.number))
-            rest = [(c, t) for c, t in texts if c != self.number]
+        number = next((t for c, t in texts if c == self.marks), "")
+        marker = number if counted else marker_of(number)
+        rest = [(c, t) for c, t in texts if c != self.marks] if marker else texts
         if not rest:
             return None
         column, words = rest[0]

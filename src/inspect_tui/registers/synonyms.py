@@ -214,6 +214,7 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "can bo thuc hien": (("lead", 3), ("leader", WEAK)),
     "ca nhan thuc hien": (("lead", 3), ("leader", WEAK)),
     "chuyen vien thuc hien": (("lead", WEAK), ("leader", WEAK)),
+    "chuyen vien": (("lead", WEAK), ("leader", 1)),
     "chuyen vien theo doi": (("leader", 1),),
     "chuyen vien phu trach": (("leader", WEAK),),
     "don vi theo doi": (("leader", 1),),
@@ -332,6 +333,9 @@ GROUPS: Final = frozenset(
 """Words that span several columns and are no column's own name."""
 
 UNDER: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[str, ...], Meaning], ...]], ...]] = (
+    (("thoi gian",), ("thoi han",), (
+        (("=giao", "=giao viec", "=giao nhiem vu"), ("issued_on", 4)),
+    )),
     (("thoi han", "thoi gian", "han", "deadline", "tien do"), (), (
         (("so lan", "so ngay"), ("", 0)),
         (("gia han", "dieu chinh", "moi", "lui", "bo sung"), ("extension", EXACT)),
@@ -342,7 +346,8 @@ UNDER: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[str
         (("van ban", "ban dau", "goc", "duoc giao", "quy dinh", "giao", "cu", "lan dau"), ("first_deadline", EXACT)),
     )),
     (("van ban", "can cu", "quyet dinh", "cong van"),
-     ("ket qua", "bao cao", "tra loi", "san pham", "hoan thanh", "tham muu"), (
+     ("ket qua", "bao cao", "tra loi", "san pham", "hoan thanh", "tham muu", "van ban di", "van ban thuc hien",
+      "phat hanh"), (
         (("^so", "ky hieu", "^van ban", "=ten", "^ten van ban"), ("document", EXACT)),
         (("^ngay", "^thoi gian"), ("issued_on", EXACT)),
         (("trich yeu", "=noi dung", "ve viec"), ("content", WEAK)),
@@ -354,6 +359,7 @@ UNDER: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[str
         (("%", "ty le", "ti le", "phan tram"), ("progress", EXACT)),
         (("^ngay", "^thoi gian", "^thoi diem"), ("completed_on", EXACT)),
         (("^so", "^van ban", "ky hieu", "^san pham", "^hinh thuc"), ("product", 4)),
+        (("^danh gia",), ("status", 4)),
         (("=noi dung", "^dien giai", "^mo ta", "^cu the", "^ket qua", "^noi dung ket qua"), ("status", 8)),
     )),
     (("co quan", "don vi", "phan cong", "to chuc", "trach nhiem", "so nganh"), (), (
