@@ -69,6 +69,8 @@ def text_of(cell: Cell) -> str:
     """Return a cell's words on one line, of long texts only the start."""
     if isinstance(cell, str):
         return one_line(cell[:_LONGEST])
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
     return "" if cell is None else str(cell)
 
 
@@ -91,6 +93,7 @@ def block(grid: Grid, index: int, height: int, spans: Spans) -> list[Label]:
         return []
     width = max(map(len, rows))
     texts = [[text_of(row[c]) if c < len(row) else "" for c in range(width)] for row in rows]
+    _blank_repeated(texts)
     paths: list[list[tuple[str, int, int]]] = [[] for _ in range(width)]
     for level in range(height):
         _lay(texts, level, index, spans, paths)
@@ -122,6 +125,19 @@ def block(grid: Grid, index: int, height: int, spans: Spans) -> list[Label]:
 
 def _may_be_header(row: Sequence[Cell]) -> bool:
     return any(row) and all(cell is None or isinstance(cell, str) for cell in row)
+
+
+def _blank_repeated(texts: list[list[str]]) -> None:
+    """Take words out that only repeat those above or left of them, as where merged cells were written out."""
+    for level in range(len(texts) - 1, -1, -1):
+        line = texts[level]
+        for column in range(len(line) - 1, -1, -1):
+            under = any(row[column] for row in texts[level + 1 :])
+            if line[column] and (
+                (level and line[column] == texts[level - 1][column])
+                or (column and under and line[column] == line[column - 1])
+            ):
+                line[column] = ""
 
 
 def _lay(

@@ -14,7 +14,8 @@ _PUNCTUATION: Final = re.compile(r"[^\w%#]+|_+")
 _LONGEST: Final = 250
 _ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _COUNTED: Final = re.compile(r"^\d{1,2} (?=\D)|(?<=\D) \d{1,2}$")
-_MOST_WORDS: Final = 12
+_MOST_WORDS: Final = 20
+_NEVER_WORDS: Final = 8
 _SURE_SLIP: Final = 10
 """Words of this many letters may differ in one and still be known; shorter ones would be taken for each other."""
 _SLIP: Final = EXACT - 4
@@ -118,7 +119,7 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
     if label in TICKS:
         return (("tick", 1),)
     padded = f" {label} "
-    if any(f" {word} " in padded for word in NEVER):
+    if padded.count(" ") <= _NEVER_WORDS and any(f" {word} " in padded for word in NEVER):
         return ()
     bare = _COUNTED.sub("", label)
     if bare != label:

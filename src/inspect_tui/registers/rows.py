@@ -14,7 +14,7 @@ from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header, later_header
 from inspect_tui.registers.kinds import is_tick
 from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is_signature, is_total
-from inspect_tui.registers.meanings import label_key
+from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.sections import (
     Sections, is_likely_mark, is_note, is_title, marker_of, names_source, titled,
@@ -24,6 +24,9 @@ _MERGE_BUDGET: Final = 2_000_000
 _FACTS: Final = ("document", "issued_on", "lead", "coordinating", "deadline", "first_deadline", "completed_on")
 _SPANS_SECTION: Final = 3
 _SIGNED_WORDS: Final = 7
+_LONGEST_HEADER: Final = 80
+_BRIEF: Final = 6
+_FEW_BARE: Final = 0.1
 _BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
 _SAID: Final = ("nt", "như trên", "nhu tren", "n/t", "như trên.", "nt.")
@@ -101,6 +104,8 @@ class _Classifier:
         self.facts += [c for c in header.extensions if c not in self.facts]
         self.document = columns.get("document")
         self.last = self._last_task()
+        self.bare_tasks = self._bare_tasks()
+        self.other = False
         self.above: list[Cell] = []
         """The cells of the task before, as read."""
 
@@ -115,6 +120,16 @@ class _Classifier:
                 elif sum(_filled(_cell(row, c)) for c in self.facts) > 1:
                     return index
         return self.header.bottom
+
+    def _bare_tasks(self) -> float:
+        """Return the share of tasks of which nothing is given but their words."""
+        bare = tasks = 0
+        for row in self.grid.rows[self.header.bottom + 1 : self.last + 1]:
+            facts = any(_filled(_cell(row, c)) for c in self.facts)
+            if _filled(_cell(row, self.content)) and (facts if self.number is None else _is_count(row[self.number])):
+                tasks += 1
+                bare += not facts
+        return bare / tasks if tasks > 1 and self.facts else 1.0
 
     def run(self) -> Rows:
         self._fill_merged()
@@ -230,7 +245,7 @@ class _Classifier:
         if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
         counted = _is_count(number)
-        if has_words and counted and not self.after_header and index not in self.wide:
+        if has_words and counted and not self.after_header and not self.other and index not in self.wide:
             has_facts = any(_filled(_cell(row, c)) for c in self.facts)
             if has_facts or not self._has_children(index, number):
                 return None
@@ -242,8 +257,11 @@ class _Classifier:
             return "column_numbers"
         if not counted and self._is_header(index, row):
             self.sections.at_header(self.titles)
-            self.after_header, self.titles = True, False
+            self.after_header, self.titles, self.other = True, False, False
             return "header"
+        if self.other or (not counted and self._is_other_header(index, texts)):
+            self.other = True
+            return "other_table"
         own = [(c, t) for c, t in texts if (index, c) not in self.filled]
         return self._of_texts(index, own or texts, counted, has_words)
 
@@ -304,6 +322,13 @@ class _Classifier:
             self._use(later)
         return later is not None
 
+    def _is_other_header(self, index: int, texts: Texts) -> bool:
+        """Tell whether a table of something else begins: header words below a gap or the totals, and no tasks named."""
+        apart = self.tail or not any(self.grid.rows[index - 1])
+        if not apart or len(texts) < 3 or any(len(t) > _LONGEST_HEADER for _, t in texts):
+            return False
+        return 2 * sum(bool(header_meanings(t)) for _, t in texts) > len(texts)
+
     def _has_children(self, index: int, number: Cell) -> bool:
         """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1."""
         own = _words(number).rstrip(".)")
@@ -329,6 +354,8 @@ class _Classifier:
         # How many tasks a section has may stand beside its title.
         others = [(c, t) for c, t in rest[1:] if not _BARE_COUNT.match(t)]
         alone = not any(c in self.facts and c not in (column, self.content) for c, _ in others)
+        if wide and not marker and self.tail and index > self.last:
+            return None
         if wide or (marker and alone and (column == self.content or not any(c == self.content for c, _ in others))):
             return (marker, words) if marker else titled(words)
         if others:
@@ -341,8 +368,16 @@ class _Classifier:
             return title if leads and not counted and len(words.split()) > 1 and not self.tail else None
         if names_source(words):
             return title
-        stands_over = not self.tail and is_title(words) and self._starts_count(index)
-        return title if stands_over else None
+        return title if not self.tail and self._stands_over(index, words) else None
+
+    def _stands_over(self, index: int, words: str) -> bool:
+        """Tell whether words alone in the tasks' column are a title: the numbers begin again, or no task is so bare."""
+        if self.number is None:
+            return index < self.last and is_title(words) and self.bare_tasks < _FEW_BARE
+        if is_title(words) and self._starts_count(index):
+            return True
+        brief = is_title(words) or len(words.split()) <= _BRIEF
+        return brief and words[0].isupper() and index < self.last and self.bare_tasks < _FEW_BARE
 
     def _starts_count(self, index: int) -> bool:
         """Tell whether the numbers begin again below a row, as below a title."""
