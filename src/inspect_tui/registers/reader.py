@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from inspect_tui.registers.cells import Book, Grid, open_book
+from inspect_tui.registers.cells import Book, Grid
 from inspect_tui.registers.errors import RegisterError
+from inspect_tui.registers.formats import open_book
 from inspect_tui.registers.header import Header, find_header, guess_header
 from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register
 from inspect_tui.registers.rows import Rows, classify
@@ -147,7 +148,7 @@ def _choose(
             if header is not None:
                 found.append((grid, header, classify(grid, header)))
     if not found:
-        raise RegisterError("not_register", name=name)
+        raise RegisterError("only_pictures" if book.only_pictures() else "not_register", name=name)
     surest = max(header.score for _, header, rows in found if rows.tasks) if any(f[2].tasks for f in found) else 0
     # Of sheets that are understood nearly as well, the register is the one with the most tasks.
     best = max(found, key=lambda f: (bool(f[2].tasks), 4 * f[1].score >= 3 * surest, len(f[2].tasks), f[1].score))
