@@ -275,7 +275,9 @@ def a_task(draw: st.DrawFn, out: Layout, names: list[Column], left: int, number:
     above = out.task_rows[-1] - 1 if out.task_rows else -1
     if out.merged and above == index - 1 and "document" in used and draw(st.booleans()):
         column = left + [name for name, _, _ in names].index("document")
-        if not any(m.startswith(f"{get_column_letter(column + 1)}{index}:") or m.endswith(str(index)) for m in out.merges):
+        if not any(
+            m.startswith(f"{get_column_letter(column + 1)}{index}:") or m.endswith(str(index)) for m in out.merges
+        ):
             row[column] = ""
             expected["document"] = out.truth[-1]["document"]
             out.merge(index - 1, column, index, column)
@@ -332,7 +334,7 @@ def check(layout: Layout) -> None:
     assert not named & {*layout.task_rows}
 
 
-FORMS = ("xlsx", *TEXT)
+FORMS = ("xlsx", "xls", "ods", "docx", *TEXT)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,8 +10,8 @@ from typing import Final
 from inspect_tui.registers.cells import Grid
 from inspect_tui.registers.kinds import kind_of
 from inspect_tui.registers.labels import TALLEST, Label, Spans, block, one_row, text_of
-from inspect_tui.registers.model import Heading
 from inspect_tui.registers.meanings import header_meanings, label_key, of_kind, says_outcome, tick_words
+from inspect_tui.registers.model import Heading
 from inspect_tui.registers.synonyms import EXACT, PART, Meaning
 
 _SEARCHED: Final = 200

@@ -140,9 +140,7 @@ def _blank_repeated(texts: list[list[str]]) -> None:
                 line[column] = ""
 
 
-def _lay(
-    texts: list[list[str]], level: int, index: int, spans: Spans, paths: list[list[tuple[str, int, int]]]
-) -> None:
+def _lay(texts: list[list[str]], level: int, index: int, spans: Spans, paths: list[list[tuple[str, int, int]]]) -> None:
     """Add one row's words to the path of each column that they reach over."""
     line = texts[level]
     words, start, reach = "", 0, -1
@@ -155,7 +153,9 @@ def _lay(
                 # No merged cells, as in a CSV file: a parent reaches over the empty cells to its right.
                 reach = _OPEN
             paths[column].append((words, start, level))
-        elif column <= reach and (reach != _OPEN or (under and _above(paths, start, level) == _above(paths, column, level))):
+        elif column <= reach and (
+            reach != _OPEN or (under and _above(paths, start, level) == _above(paths, column, level))
+        ):
             paths[column].append((words, start, level))
         elif reach == _OPEN:
             reach = -1

@@ -18,7 +18,9 @@ _TOTAL: Final = re.compile(r"^(?:tong(?: cong| so)?|cong)\b(?P<rest>.*)$")
 _TOTAL_REST: Final = re.compile(
     r"^[\s:.,()=+\-]*(?:(?:muc|phan|[ivxlc]+|[a-z]|\d[\d.]*|nhiem vu|cong|so|chung|toan bo)\b[\s:.,()=+\-]*)*$"
 )
-_TOTAL_COUNT: Final = re.compile(r"^(?:tong(?: cong| so)?|cong)\b[\s:]*(?:(?:so )?nhiem vu)?[\s:=(]*\d+\b.*(?:nhiem vu|trong do)")
+_TOTAL_COUNT: Final = re.compile(
+    r"^(?:tong(?: cong| so)?|cong)\b[\s:]*(?:(?:so )?nhiem vu)?[\s:=(]*\d+\b.*(?:nhiem vu|trong do)"
+)
 _COLUMN: Final = re.compile(r"^cot\b")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _PLACE_DATE: Final = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*[\d.…_]*\s*$")

@@ -8,7 +8,18 @@ from functools import lru_cache
 from typing import Final
 
 from inspect_tui.domain.vietnamese import fold
-from inspect_tui.registers.synonyms import ABBREVIATIONS, EXACT, GROUPS, KNOWN, NEVER, PARTS, TICKS, UNDER, WEAK, Meaning
+from inspect_tui.registers.synonyms import (
+    ABBREVIATIONS,
+    EXACT,
+    GROUPS,
+    KNOWN,
+    NEVER,
+    PARTS,
+    TICKS,
+    UNDER,
+    WEAK,
+    Meaning,
+)
 
 _PUNCTUATION: Final = re.compile(r"[^\w%#]+|_+")
 _LONGEST: Final = 250
@@ -27,6 +38,7 @@ _OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "words": ("status", "product", "content", "lead", "leader", "document", "cause", "remark", "source", "verdict"),
 }
 _TIMES: Final = ("thoi gian", "thoi han", "ngay", "han")
+_SHORT: Final = re.compile(r"\bHT\b")
 _DONE: Final = ("da hoan thanh", "hoan thanh", "da thuc hien", "da xong")
 _OUTCOME: Final = ("hoan thanh", "thuc hien", "trien khai", "xong", "xu ly", "dat")
 
@@ -76,12 +88,13 @@ def tick_words(own: str, *parents: str) -> str:
 
 def says_outcome(words: str) -> bool:
     """Tell whether words say if a task is done; "Quá hạn" alone does not."""
-    key = label_key(words)
+    key = _full(label_key(words))
     return any(outcome in key for outcome in _OUTCOME)
 
 
 def _sentence(words: str) -> str:
-    bare = _ASIDE.sub(" ", words).strip(" :.")
+    bare = _SHORT.sub("hoàn thành", _ASIDE.sub(" ", words).strip(" :."))
+    bare = bare[:1].upper() + bare[1:]
     return bare.capitalize() if bare.isupper() else bare
 
 
@@ -116,7 +129,7 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
         return (("progress", 8),)
     if not label:
         return ()
-    if label in TICKS:
+    if _full(label) in TICKS:
         return (("tick", 1),)
     padded = f" {label} "
     if padded.count(" ") <= _NEVER_WORDS and any(f" {word} " in padded for word in NEVER):

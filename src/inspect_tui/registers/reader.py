@@ -9,9 +9,9 @@ from inspect_tui.registers.cells import Book, Grid
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.formats import open_book
 from inspect_tui.registers.header import Header, find_header, guess_header
+from inspect_tui.registers.meanings import label_key
 from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register
 from inspect_tui.registers.rows import Rows, classify
-from inspect_tui.registers.meanings import label_key
 from inspect_tui.registers.typed import Typer
 
 _OUTLINED: int = 8

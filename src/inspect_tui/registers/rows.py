@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header, later_header
-from inspect_tui.registers.kinds import is_tick
 from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is_signature, is_total
 from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
+from inspect_tui.registers.row_cells import cell_at, fill_above, filled, is_count, ticked, words_of
 from inspect_tui.registers.sections import (
-    Sections, is_likely_mark, is_note, is_title, marker_of, names_source, titled,
+    Sections,
+    is_likely_mark,
+    is_note,
+    is_title,
+    marker_of,
+    names_source,
+    titled,
 )  # fmt: skip
 
 _MERGE_BUDGET: Final = 2_000_000
@@ -29,15 +33,6 @@ _BRIEF: Final = 6
 _FEW_BARE: Final = 0.1
 _BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
-_SAID: Final = ("nt", "như trên", "nhu tren", "n/t", "như trên.", "nt.")
-_DITTO: Final = frozenset(
-    unicodedata.normalize(form, mark)
-    for form in ("NFC", "NFD")
-    for said in _SAID
-    for words in (said, said.upper(), said.capitalize())
-    for mark in (words, f"-{words}-", f"- {words} -", f"({words})", f"- {words}", f'"{words}"')
-) | {'"', '""', "''", "″", "〃", "”", "“", "“”", "-//-", "//", "-\"-", "- \" -", "-”-"}  # fmt: skip
-"""What stands for "as above"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +98,7 @@ class _Classifier:
         self.facts = [columns[f] for f in _FACTS if f in columns]
         self.facts += [c for c in header.extensions if c not in self.facts]
         self.document = columns.get("document")
+        self.agencies = [columns[f] for f in ("lead", "coordinating") if f in columns]
         self.last = self._last_task()
         self.bare_tasks = self._bare_tasks()
         self.other = False
@@ -113,11 +109,11 @@ class _Classifier:
         """Return the last row that is a task beyond doubt; below it are totals, notes and signatures."""
         for index in range(len(self.grid.rows) - 1, self.header.bottom, -1):
             row = self.grid.rows[index]
-            if _filled(_cell(row, self.content)):
+            if filled(cell_at(row, self.content)):
                 if self.number is not None:
-                    if _is_count(_cell(row, self.number)):
+                    if is_count(cell_at(row, self.number)):
                         return index
-                elif sum(_filled(_cell(row, c)) for c in self.facts) > 1:
+                elif sum(filled(cell_at(row, c)) for c in self.facts) > 1:
                     return index
         return self.header.bottom
 
@@ -125,8 +121,8 @@ class _Classifier:
         """Return the share of tasks of which nothing is given but their words."""
         bare = tasks = 0
         for row in self.grid.rows[self.header.bottom + 1 : self.last + 1]:
-            facts = any(_filled(_cell(row, c)) for c in self.facts)
-            if _filled(_cell(row, self.content)) and (facts if self.number is None else _is_count(row[self.number])):
+            facts = any(filled(cell_at(row, c)) for c in self.facts)
+            if filled(cell_at(row, self.content)) and (facts if self.number is None else is_count(row[self.number])):
                 tasks += 1
                 bare += not facts
         return bare / tasks if tasks > 1 and self.facts else 1.0
@@ -151,7 +147,7 @@ class _Classifier:
                 self.held = []
                 self._add(index, row)
                 if self.number is not None:
-                    if _cell(row, self.number) in ("", None) or _words(row[self.number]).startswith("="):
+                    if cell_at(row, self.number) in ("", None) or words_of(row[self.number]).startswith("="):
                         # A formula that no program has worked out yet is no number.
                         row[self.number] = None
                         out.unnumbered.append(index)
@@ -176,40 +172,19 @@ class _Classifier:
         """Make a task of a row: as-above marks become what stands above, ticks become words."""
         if len(row) < self.width:
             row += [None] * (self.width - len(row))
-        if not _DITTO.isdisjoint(row):
-            for column, cell in enumerate(row[: self.width]):
-                if cell in _DITTO and column < len(self.above) and column != self.number:
-                    row[column] = self.above[column]
+        fill_above(row, self.above, self.number)
         source, cells = self.sections.source, row
         if self.document is not None and not self.grid.merges:
             self._note_blank(index, row)
         if self.header.ticks:
-            cells = [*row[: self.width], self._ticked(row)]
+            cells = [*row[: self.width], ticked(row, self.header.ticks)]
         self.out.tasks.append(TaskRow(index, cells, source, len(self.out.headers) - 1))
         self.above, self.goes_on = row, index + 1
 
     def _note_blank(self, index: int, row: Sequence[Cell]) -> None:
         same_table = bool(self.above) and self.goes_on == index
-        if same_table and not _filled(row[self.document or 0]) and _filled(self.above[self.document or 0]):
-            self.out.blank.append((index, _words(self.above[self.document or 0])))
-
-    def _ticked(self, row: Sequence[Cell]) -> str:
-        """Return the status that the marks of a row give; words and days in place of a mark stand behind it."""
-        for column, status in self.header.ticks:
-            cell = row[column]
-            text = f"{cell:%d/%m/%Y}" if isinstance(cell, date) else _words(cell)
-            if not text or text in ("0", "-"):
-                continue
-            if not status:
-                return text
-            if is_tick(text):
-                return status
-            done = status.split()[:3]
-            if label_key(" ".join(done)) == "da hoan thanh" and text[0].isdigit():
-                how = " ".join(status.split()[3:])
-                return f"{' '.join(done)} ngày {text}" + (f", {how}" if how else "")
-            return f"{status}: {text}"
-        return ""
+        if same_table and not filled(row[self.document or 0]) and filled(self.above[self.document or 0]):
+            self.out.blank.append((index, words_of(self.above[self.document or 0])))
 
     def _fill_merged(self) -> None:
         """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
@@ -223,7 +198,7 @@ class _Classifier:
                 if c1 - c0 + 1 >= across:
                     self.wide.add(r0)
                 continue
-            value = _cell(rows[r0], c0)
+            value = cell_at(rows[r0], c0)
             if value in ("", None):
                 continue
             for index in range(r0 + 1, min(r1 + 1, len(rows))):
@@ -239,17 +214,17 @@ class _Classifier:
 
     def _reason(self, index: int, row: list[Cell]) -> str | None:
         """Return why a row is no task: a reason, empty for a row without words, None for a task."""
-        number = _cell(row, self.number)
-        words = _cell(row, self.content)
-        has_words = _filled(words)
+        number = cell_at(row, self.number)
+        words = cell_at(row, self.content)
+        has_words = filled(words)
         if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
-        counted = _is_count(number)
+        counted = is_count(number)
         if has_words and counted and not self.after_header and not self.other and index not in self.wide:
-            has_facts = any(_filled(_cell(row, c)) for c in self.facts)
+            has_facts = any(filled(cell_at(row, c)) for c in self.facts)
             if has_facts or not self._has_children(index, number):
                 return None
-        texts = [(c, _words(v)) for c, v in enumerate(row) if v is not None and v != ""]
+        texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
         if not texts:
             return ""
@@ -308,13 +283,15 @@ class _Classifier:
         if not listed and not words[0].islower():
             return False
         cells = self.out.tasks[-1].cells
-        cells[self.content] = f"{_text(cells[self.content])}{chr(10) if listed else ' '}{words}"
+        before = cells[self.content]
+        before = before if isinstance(before, str) else words_of(before)
+        cells[self.content] = f"{before}{chr(10) if listed else ' '}{words}"
         self.goes_on = index + 1
         return True
 
     def _is_header(self, index: int, row: Sequence[Cell]) -> bool:
         """Tell whether a row is the header once more, as at the top of each printed page, or another table's."""
-        keys = [label_key(one_line(cell)) if isinstance(cell, str) else "#" * _filled(cell) for cell in row]
+        keys = [label_key(one_line(cell)) if isinstance(cell, str) else "#" * filled(cell) for cell in row]
         if any(_is_same(line, keys) for line in self.header.lines):
             return True
         later = later_header(self.grid, index, self.header)
@@ -331,10 +308,10 @@ class _Classifier:
 
     def _has_children(self, index: int, number: Cell) -> bool:
         """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1."""
-        own = _words(number).rstrip(".)")
+        own = words_of(number).rstrip(".)")
         stem = own + "."
         for row in self.grid.rows[index + 1 : index + 4]:
-            below = _words(_cell(row, self.number))
+            below = words_of(cell_at(row, self.number))
             if below:
                 listed = own.isdigit() and below.rstrip(".)") in ("a", "-", "+")
                 return listed or (below.startswith(stem) and len(below) > len(stem))
@@ -353,6 +330,9 @@ class _Classifier:
             return (marker, words) if len(rest) == 1 and self._has_children(index, marker) else None
         # How many tasks a section has may stand beside its title.
         others = [(c, t) for c, t in rest[1:] if not _BARE_COUNT.match(t)]
+        if marker and not counted and self.last > self.header.bottom:
+            # Where the tasks have numbers, a Roman one with an agency behind it is still a title.
+            others = [(c, t) for c, t in others if c not in self.agencies]
         alone = not any(c in self.facts and c not in (column, self.content) for c, _ in others)
         if wide and not marker and self.tail and index > self.last:
             return None
@@ -384,7 +364,7 @@ class _Classifier:
         if self.number is None:
             return False
         for row in self.grid.rows[index + 1 : index + 3]:
-            below = _words(_cell(row, self.number))
+            below = words_of(cell_at(row, self.number))
             if below:
                 return below.rstrip(".)") == "1"
         return False
@@ -395,34 +375,3 @@ def _is_same(line: Sequence[str], keys: Sequence[str]) -> bool:
     same = sum(bool(key) and key == own for key, own in zip(keys, line, strict=False))
     other = sum(map(bool, keys)) - same
     return same >= 2 and same > 3 * other
-
-
-def _cell(row: Sequence[Cell], column: int | None) -> Cell:
-    return row[column] if column is not None and column < len(row) else None
-
-
-def _filled(cell: Cell) -> bool:
-    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else _words(cell)
-
-
-def _words(cell: Cell) -> str:
-    """Return a cell in words; Excel keeps 1 as 1.0."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else one_line(str(cell))
-
-
-def _is_count(cell: Cell) -> bool:
-    """Tell whether a number cell counts a task: 1, 1.2, 3), a), I.2; a Roman or capital letter alone is a section's."""
-    if isinstance(cell, (float, int)):
-        return not isinstance(cell, bool)
-    if not isinstance(cell, str):
-        return False
-    mark = cell.strip()
-    if len(mark) > 10 or " " in mark:
-        return False
-    return any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))

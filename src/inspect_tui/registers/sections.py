@@ -13,7 +13,9 @@ _NAMED: Final = (
     r"(?i:mục|phần|chương|nhóm)\s+(?:(?i:thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))|\d{1,2}|" + _NUMERAL + r")(?!\w)"
 )
 _MARKER: Final = re.compile(rf"^\(?({_NAMED}|{_NUMERAL})\)?\s*[.)/:\-]*$")
-_MARKED_TITLE: Final = re.compile(rf"^\(?(?:({_NAMED})\s*[.)/:\-–]*|({_NUMERAL}|\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)/:\-–]+)\s*(?=\S{{2}})")
+_MARKED_TITLE: Final = re.compile(
+    rf"^\(?(?:({_NAMED})\s*[.)/:\-–]*|({_NUMERAL}|\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)/:\-–]+)\s*(?=\S{{2}})"
+)
 _COUNT: Final = re.compile(r"\s*(?:[(\[]\s*\d+[^)\]]*[)\]]|[:\-–]\s*\d+\s*(?i:nhiệm vụ|nv|việc|nội dung))\s*[:.;]*$")
 _ALPHABETS: Final = ("ABCDĐEGHIKLMNOPQRSTUVXY", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _PLAIN_LETTERS: Final = tuple("ABCDĐEGHKLMNOPQRSTUY")
