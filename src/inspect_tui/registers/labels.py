@@ -104,6 +104,9 @@ def block(grid: Grid, index: int, height: int, spans: Spans) -> list[Label]:
         if not own or path[-1][1] != column:
             continue
         words, level = own[-1]
+        if level < height - 1 and _spans_more(paths, level, column) and _has_child(paths, level, column):
+            # A title over a table that begins further right.
+            continue
         above = tuple(words for words, _, _ in path[:-1])
         if any(start == column and not _spans_more(paths, at, column) for _, start, at in path[:-1]):
             return []
@@ -168,3 +171,10 @@ def _above(paths: list[list[tuple[str, int, int]]], column: int, level: int) -> 
 def _spans_more(paths: list[list[tuple[str, int, int]]], level: int, column: int) -> bool:
     """Tell whether the words that start here at a level reach over the next column too."""
     return column + 1 < len(paths) and any(s == column and at == level for _, s, at in paths[column + 1])
+
+
+def _has_child(paths: list[list[tuple[str, int, int]]], level: int, column: int) -> bool:
+    """Tell whether the words that start here at a level stand over others, in whatever column they reach."""
+    return any(
+        any(start == column and at == level for _, start, at in path) and path[-1][2] > level for path in paths[column:]
+    )

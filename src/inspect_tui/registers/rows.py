@@ -242,7 +242,7 @@ class _Classifier:
 
     def _of_texts(self, index: int, texts: Texts, counted: bool, has_words: bool) -> str | None:
         facts = sum(c in self.facts and c != self.content for c, _ in texts)
-        if not counted and any(is_total(t) for _, t in texts[:2]):
+        if not counted and (any(is_total(t) for _, t in texts[:2]) or all(_BARE_COUNT.match(t) for _, t in texts)):
             # Totals may stand below each section; only what follows the last task is the end of the table.
             self.tail = self.number is None or index > self.last
             return "totals"
