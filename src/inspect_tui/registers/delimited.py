@@ -16,19 +16,16 @@ _SAMPLE: Final = 200
 _MAX_FIELD: Final = 8 << 20
 
 
-def read_delimited(data: bytes, path: Path) -> Grid:
+def read_delimited(text: str, path: Path) -> Grid:
     """Read delimited text.
 
     Args:
-        data: the file's bytes.
+        text: the file's text.
         path: the file, for the sheet's name and for errors.
 
     Raises:
-        RegisterError: the bytes are no text, or a quotation mark is never closed.
+        RegisterError: too large, or a quotation mark is never closed.
     """
-    text = decode(data)
-    if text is None:
-        raise RegisterError("unknown_format", name=path.name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows: list[list[Cell]] = []
     told = text[:5].lower() == "sep=" + text[4:5] and text[5:6] == "\n"

@@ -12,10 +12,20 @@ MESSAGES: Final[dict[str, str]] = {
     "unreadable": N_("{name} cannot be opened for reading"),
     "empty": N_("{name} is empty"),
     "unknown_format": N_(
-        "{name} is neither an Excel workbook (.xlsx) nor a CSV file; save the register as one of them"
+        "{name} is no register in a form that can be read; save it as an Excel workbook (.xlsx), as CSV or, if it is "
+        "a text, as a Word document (.docx)"
     ),
-    "damaged": N_("{name} is damaged: it cannot be read as a workbook"),
-    "protected": N_("{name} is protected by a password; remove it in Excel and save the file again"),
+    "no_plain_file": N_("{name} is no ordinary file; name the register's file"),
+    "damaged": N_("{name} is damaged: it cannot be read; ask for it once more"),
+    "protected": N_("{name} is protected by a password; remove it in Excel or Word and save the file again"),
+    "save_as_xlsx": N_("{name} is a table in a form that cannot be read; open it in Excel and save it as .xlsx"),
+    "save_as_docx": N_("{name} is a document in an old form; open it in Word and save it as .docx"),
+    "picture": N_("{name} is a picture; ask the office that made it for the Excel or Word file"),
+    "pdf": N_("{name} is a PDF file; ask the office that made it for the Excel or Word file"),
+    "only_pictures": N_(
+        "{name} holds pictures and no table; ask the office that made it for the Excel or Word file of the table"
+    ),
+    "no_table": N_("{name} is a Word document without a table"),
     "too_large": N_("{name} is too large for a register; remove the sheets and cells that do not belong to it"),
     "unclosed_quote": N_("{name}: a quotation mark is opened and never closed; the rows after it cannot be told apart"),
     "not_register": N_("no register was found in {name}: no row names a column for the tasks; use --map to name it"),

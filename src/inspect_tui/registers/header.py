@@ -10,8 +10,8 @@ from typing import Final
 from inspect_tui.registers.cells import Grid
 from inspect_tui.registers.kinds import kind_of
 from inspect_tui.registers.labels import TALLEST, Label, Spans, block, one_row, text_of
-from inspect_tui.registers.model import Heading
 from inspect_tui.registers.meanings import header_meanings, label_key, of_kind, says_outcome, tick_words
+from inspect_tui.registers.model import Heading
 from inspect_tui.registers.synonyms import EXACT, PART, Meaning
 
 _SEARCHED: Final = 200
@@ -210,9 +210,11 @@ def _understand(
         score -= strength
     score -= 2 * (len(labels) - known)
     if by_cells and "content" not in given and len(taken) >= _LEAST_BY_CELLS:
-        longest = _longest(grid, [label for label in labels if label.column not in taken], bottom + 1)
+        unsure = {column for strength, column, _, _ in claims if strength > -PART and column in taken}
+        doubtful = [label for label in labels if label.column not in taken or label.column in unsure]
+        longest = _longest(grid, doubtful, bottom + 1)
         if longest is not None:
-            given["content"] = longest
+            given = {field: label for field, label in given.items() if label is not longest} | {"content": longest}
             lost = [("content", longest)]
     if "content" not in given or len(given) + len(many["extension"]) < 2 or score < _LEAST:
         return None
@@ -238,6 +240,17 @@ def _longest(grid: Grid, labels: Sequence[Label], first: int) -> Label | None:
     return best if best is not None and lengths.get(best.column, 0) >= 15 else None
 
 
+def _counts(grid: Grid, labels: Sequence[Label], first: int) -> int | None:
+    """Return the column without a header that counts the tasks: 1, 2, 3."""
+    named = {label.column for label in labels}
+    for column in set(range(max(named))) - named:
+        cells = [text_of(row[column]) for row in grid.rows[first : first + 50] if column < len(row)]
+        numbers = [cell.removesuffix(".0") for cell in cells if cell]
+        if numbers[:2] == ["1", "2"]:
+            return column
+    return None
+
+
 def _header(
     grid: Grid,
     labels: Sequence[Label],
@@ -260,7 +273,8 @@ def _header(
             extensions.insert(0, given["deadline"])
         given["deadline"] = extensions[-1]
     width = max(label.column for label in labels) + 1
-    columns = {field: label.column for field, label in given.items()}
+    counts = {"number": at} if "number" not in given and (at := _counts(grid, labels, bottom + 1)) is not None else {}
+    columns = {field: label.column for field, label in given.items()} | counts
     ticks = sorted((label.column, _tick(label)) for label in many["tick"])
     labels_of = {field: label.words for field, label in given.items()}
     if ticks:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from datetime import date
 from typing import Final
@@ -18,16 +17,6 @@ _DAY: Final = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|\b(?:thang|quy|ngay|nam)\s*
 _PERCENT: Final = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s*%$")
 TICKS: Final = frozenset(("x", "v", "1", "✓", "✔", "☑", "√", "co", "þ", "ü", "*", "+", "•", "●"))
 """What a person puts into a column to be ticked."""
-
-_SAID: Final = ("nt", "như trên", "nhu tren", "n/t", "như trên.", "nt.")
-AS_ABOVE: Final = frozenset(
-    unicodedata.normalize(form, mark)
-    for form in ("NFC", "NFD")
-    for said in _SAID
-    for words in (said, said.upper(), said.capitalize())
-    for mark in (words, f"-{words}-", f"- {words} -", f"({words})", f"- {words}", f'"{words}"')
-) | {'"', '""', "''", "″", "〃", "”", "“", "“”", "-//-", "//", "-\"-", "- \" -", "-”-"}  # fmt: skip
-"""What stands for "as above"."""
 
 
 def is_tick(text: str) -> bool:

@@ -69,6 +69,8 @@ def text_of(cell: Cell) -> str:
     """Return a cell's words on one line, of long texts only the start."""
     if isinstance(cell, str):
         return one_line(cell[:_LONGEST])
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
     return "" if cell is None else str(cell)
 
 
@@ -91,6 +93,7 @@ def block(grid: Grid, index: int, height: int, spans: Spans) -> list[Label]:
         return []
     width = max(map(len, rows))
     texts = [[text_of(row[c]) if c < len(row) else "" for c in range(width)] for row in rows]
+    _blank_repeated(texts)
     paths: list[list[tuple[str, int, int]]] = [[] for _ in range(width)]
     for level in range(height):
         _lay(texts, level, index, spans, paths)
@@ -101,6 +104,9 @@ def block(grid: Grid, index: int, height: int, spans: Spans) -> list[Label]:
         if not own or path[-1][1] != column:
             continue
         words, level = own[-1]
+        if level < height - 1 and _spans_more(paths, level, column) and _has_child(paths, level, column):
+            # A title over a table that begins further right.
+            continue
         above = tuple(words for words, _, _ in path[:-1])
         if any(start == column and not _spans_more(paths, at, column) for _, start, at in path[:-1]):
             return []
@@ -124,9 +130,20 @@ def _may_be_header(row: Sequence[Cell]) -> bool:
     return any(row) and all(cell is None or isinstance(cell, str) for cell in row)
 
 
-def _lay(
-    texts: list[list[str]], level: int, index: int, spans: Spans, paths: list[list[tuple[str, int, int]]]
-) -> None:
+def _blank_repeated(texts: list[list[str]]) -> None:
+    """Take words out that only repeat those above or left of them, as where merged cells were written out."""
+    for level in range(len(texts) - 1, -1, -1):
+        line = texts[level]
+        for column in range(len(line) - 1, -1, -1):
+            under = any(row[column] for row in texts[level + 1 :])
+            if line[column] and (
+                (level and line[column] == texts[level - 1][column])
+                or (column and under and line[column] == line[column - 1])
+            ):
+                line[column] = ""
+
+
+def _lay(texts: list[list[str]], level: int, index: int, spans: Spans, paths: list[list[tuple[str, int, int]]]) -> None:
     """Add one row's words to the path of each column that they reach over."""
     line = texts[level]
     words, start, reach = "", 0, -1
@@ -139,7 +156,9 @@ def _lay(
                 # No merged cells, as in a CSV file: a parent reaches over the empty cells to its right.
                 reach = _OPEN
             paths[column].append((words, start, level))
-        elif column <= reach and (reach != _OPEN or (under and _above(paths, start, level) == _above(paths, column, level))):
+        elif column <= reach and (
+            reach != _OPEN or (under and _above(paths, start, level) == _above(paths, column, level))
+        ):
             paths[column].append((words, start, level))
         elif reach == _OPEN:
             reach = -1
@@ -152,3 +171,10 @@ def _above(paths: list[list[tuple[str, int, int]]], column: int, level: int) -> 
 def _spans_more(paths: list[list[tuple[str, int, int]]], level: int, column: int) -> bool:
     """Tell whether the words that start here at a level reach over the next column too."""
     return column + 1 < len(paths) and any(s == column and at == level for _, s, at in paths[column + 1])
+
+
+def _has_child(paths: list[list[tuple[str, int, int]]], level: int, column: int) -> bool:
+    """Tell whether the words that start here at a level stand over others, in whatever column they reach."""
+    return any(
+        any(start == column and at == level for _, start, at in path) and path[-1][2] > level for path in paths[column:]
+    )

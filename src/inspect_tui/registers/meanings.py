@@ -8,13 +8,25 @@ from functools import lru_cache
 from typing import Final
 
 from inspect_tui.domain.vietnamese import fold
-from inspect_tui.registers.synonyms import ABBREVIATIONS, EXACT, GROUPS, KNOWN, NEVER, PARTS, TICKS, UNDER, WEAK, Meaning
+from inspect_tui.registers.synonyms import (
+    ABBREVIATIONS,
+    EXACT,
+    GROUPS,
+    KNOWN,
+    NEVER,
+    PARTS,
+    TICKS,
+    UNDER,
+    WEAK,
+    Meaning,
+)
 
 _PUNCTUATION: Final = re.compile(r"[^\w%#]+|_+")
 _LONGEST: Final = 250
 _ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _COUNTED: Final = re.compile(r"^\d{1,2} (?=\D)|(?<=\D) \d{1,2}$")
-_MOST_WORDS: Final = 12
+_MOST_WORDS: Final = 20
+_NEVER_WORDS: Final = 8
 _SURE_SLIP: Final = 10
 """Words of this many letters may differ in one and still be known; shorter ones would be taken for each other."""
 _SLIP: Final = EXACT - 4
@@ -25,6 +37,8 @@ _OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "ticks": ("tick",),
     "words": ("status", "product", "content", "lead", "leader", "document", "cause", "remark", "source", "verdict"),
 }
+_TIMES: Final = ("thoi gian", "thoi han", "ngay", "han")
+_SHORT: Final = re.compile(r"\bHT\b")
 _DONE: Final = ("da hoan thanh", "hoan thanh", "da thuc hien", "da xong")
 _OUTCOME: Final = ("hoan thanh", "thuc hien", "trien khai", "xong", "xu ly", "dat")
 
@@ -74,12 +88,13 @@ def tick_words(own: str, *parents: str) -> str:
 
 def says_outcome(words: str) -> bool:
     """Tell whether words say if a task is done; "Quá hạn" alone does not."""
-    key = label_key(words)
+    key = _full(label_key(words))
     return any(outcome in key for outcome in _OUTCOME)
 
 
 def _sentence(words: str) -> str:
-    bare = _ASIDE.sub(" ", words).strip(" :.")
+    bare = _SHORT.sub("hoàn thành", _ASIDE.sub(" ", words).strip(" :."))
+    bare = bare[:1].upper() + bare[1:]
     return bare.capitalize() if bare.isupper() else bare
 
 
@@ -102,7 +117,9 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
         label: its key (`label_key`).
         parents: the keys of the headers that span it, nearest first.
     """
-    for parent in parents:
+    # "Văn bản" below "Kết quả thực hiện" is no order but an answer: all that stands above is asked first.
+    together = (" ".join(reversed(parents)),) if len(parents) > 1 else ()
+    for parent in (*together, *parents):
         within = _within(label, parent) or _within(_full(label), _full(parent))
         if within:
             return within
@@ -112,10 +129,10 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
         return (("progress", 8),)
     if not label:
         return ()
-    if label in TICKS:
+    if _full(label) in TICKS:
         return (("tick", 1),)
     padded = f" {label} "
-    if any(f" {word} " in padded for word in NEVER):
+    if padded.count(" ") <= _NEVER_WORDS and any(f" {word} " in padded for word in NEVER):
         return ()
     bare = _COUNTED.sub("", label)
     if bare != label:
@@ -138,9 +155,16 @@ def _nearly(label: str) -> tuple[Meaning, ...]:
         return tuple((field, max(1, strength - 1)) for field, strength in _SQUEEZED[squeezed])
     if len(squeezed) < _SURE_SLIP - 1:
         return ()
+    if (sound := _sound(squeezed)) in _SOUNDS:
+        return ((_SOUNDS[sound], _SLIP),)
     fields = {_SQUEEZED[known][0][0] for part in (squeezed, *_shorter(squeezed)) for known in _SLIPS.get(part, ())
               if _is_one_slip(squeezed, known)}  # fmt: skip
     return ((fields.pop(), _SLIP),) if len(fields) == 1 else ()
+
+
+def _sound(word: str) -> str:
+    """Return words as they sound: what is written wrongly is what many people say alike."""
+    return word.replace("tr", "ch").replace("x", "s").replace("gi", "d").replace("y", "i")
 
 
 def _shorter(word: str) -> Iterator[str]:
@@ -167,6 +191,7 @@ def _by_parts(label: str) -> tuple[Meaning, ...]:
 
 
 _SQUEEZED: Final = {word.replace(" ", ""): meaning for word, meaning in KNOWN.items() if " " in word}
+_SOUNDS: Final = {_sound(word): meaning[0][0] for word, meaning in _SQUEEZED.items()}
 _SLIPS: Final[dict[str, list[str]]] = {}
 for _word in _SQUEEZED:
     if len(_word) >= _SURE_SLIP:
@@ -176,15 +201,16 @@ for _word in _SQUEEZED:
 
 def _within(label: str, parent: str) -> tuple[Meaning, ...]:
     """Return what a header means under its parent, where alone it would mean something else or nothing."""
-    if label in TICKS and parent and label in _DONE:
-        return (("tick", WEAK), ("completed_on", 1))
     above = f" {parent} "
+    if label in TICKS and not any(f" {word} " in above for word in _TIMES):
+        return (("tick", WEAK), ("completed_on", 1)) if label in _DONE else (("tick", WEAK),)
     for parents, but_not, rules in UNDER:
         if any(f" {word} " in above for word in parents) and not any(f" {word} " in above for word in but_not):
             for patterns, meaning in rules:
                 if any(_fits(label, pattern) for pattern in patterns):
                     return (meaning,)
-    return ()
+    # "Ngày" over "Hoàn thành": together they are a header's words.
+    return KNOWN.get(f"{parent} {label}", ())
 
 
 def _fits(label: str, pattern: str) -> bool:

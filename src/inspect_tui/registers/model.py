@@ -51,6 +51,7 @@ REASONS: Final[dict[str, str]] = {
     "unknown_choice": N_("words that are none of the verdicts"),
     "too_long": N_("too long: cut off"),
     "no_number": N_("a task without a number"),
+    "other_table": N_("a table of something else below the register"),
     "note": N_("a note on the table"),
     "unclear_column": N_("this column may mean that as well: please check"),
     "maybe_above": N_("empty here: perhaps the one above is meant"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from inspect_tui.registers.cells import Book, Grid, open_book
+from inspect_tui.registers.cells import Book, Grid
 from inspect_tui.registers.errors import RegisterError
+from inspect_tui.registers.formats import open_book
 from inspect_tui.registers.header import Header, find_header, guess_header
 from inspect_tui.registers.meanings import label_key
 from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register, Visit
@@ -63,8 +64,7 @@ class OpenRegister:
             if key not in header.names:
                 raise RegisterError("no_header", name=self.name, header=words)
         own_year = other_year(rows, year_hint)
-        # A day without a year is of the year that the register itself shows.
-        typer = Typer(header, session_id, own_year or year_hint, visit, choices.sources)
+        typer = Typer(header, session_id, year_hint, visit, choices.sources)
         typer.problems += [Problem(0, "sheet", name, "other_sheet") for name in others]
         if own_year is not None:
             typer.problems.append(Problem(0, "deadline", str(own_year), "other_year"))
@@ -160,7 +160,9 @@ def _choose(
             else:
                 found.append((grid, header, classify(grid, header, choices.sources)))
     if not found:
-        raise RegisterError("classified" if classified else "not_register", name=name)
+        if classified:
+            raise RegisterError("classified", name=name)
+        raise RegisterError("only_pictures" if book.only_pictures() else "not_register", name=name)
     surest = max(header.score for _, header, rows in found if rows.tasks) if any(f[2].tasks for f in found) else 0
     # Of sheets that are understood nearly as well, the register is the one with the most tasks.
     best = max(found, key=lambda f: (bool(f[2].tasks), 4 * f[1].score >= 3 * surest, len(f[2].tasks), f[1].score))

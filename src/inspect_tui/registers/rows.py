@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from inspect_tui.domain.sources import Source
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header, later_header
-from inspect_tui.registers.kinds import AS_ABOVE, is_tick
 from inspect_tui.registers.marks import Texts, are_column_numbers, is_signature, is_total
-from inspect_tui.registers.meanings import label_key
+from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.plain_cells import is_error
+from inspect_tui.registers.row_cells import cell_at, fill_above, filled, is_count, ticked, words_of
 from inspect_tui.registers.secrecy import Secrecy
 from inspect_tui.registers.sections import (
     Sections,
@@ -31,6 +30,10 @@ from inspect_tui.registers.sections import (
 _MERGE_BUDGET: Final = 2_000_000
 _FACTS: Final = ("document", "issued_on", "lead", "coordinating", "deadline", "first_deadline", "completed_on")
 _SPANS_SECTION: Final = 3
+_SIGNED_WORDS: Final = 7
+_LONGEST_HEADER: Final = 80
+_BRIEF: Final = 6
+_FEW_BARE: Final = 0.1
 _BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
 
@@ -108,7 +111,10 @@ class _Classifier:
         self.facts = [columns[f] for f in _FACTS if f in columns]
         self.facts += [c for c in header.extensions if c not in self.facts]
         self.document = columns.get("document")
+        self.agencies = [columns[f] for f in ("lead", "coordinating") if f in columns]
         self.last = self._last_task()
+        self.bare_tasks = self._bare_tasks()
+        self.other = False
         self.above: list[Cell] = []
         """The cells of the task before, as read."""
 
@@ -116,13 +122,23 @@ class _Classifier:
         """Return the last row that is a task beyond doubt; below it are totals, notes and signatures."""
         for index in range(len(self.grid.rows) - 1, self.header.bottom, -1):
             row = self.grid.rows[index]
-            if _filled(_cell(row, self.content)):
+            if filled(cell_at(row, self.content)):
                 if self.number is not None:
-                    if _is_count(_cell(row, self.number)):
+                    if is_count(cell_at(row, self.number)):
                         return index
-                elif sum(_filled(_cell(row, c)) for c in self.facts) > 1:
+                elif sum(filled(cell_at(row, c)) for c in self.facts) > 1:
                     return index
         return self.header.bottom
+
+    def _bare_tasks(self) -> float:
+        """Return the share of tasks of which nothing is given but their words."""
+        bare = tasks = 0
+        for row in self.grid.rows[self.header.bottom + 1 : self.last + 1]:
+            facts = any(filled(cell_at(row, c)) for c in self.facts)
+            if filled(cell_at(row, self.content)) and (facts if self.number is None else is_count(row[self.number])):
+                tasks += 1
+                bare += not facts
+        return bare / tasks if tasks > 1 and self.facts else 1.0
 
     def run(self) -> Rows:
         self._fill_merged()
@@ -138,16 +154,18 @@ class _Classifier:
             reason = self._reason(index, row)
             if self.secrecy.leaves_out(reason, row, self.sections):
                 reason = "classified"
-            elif reason is None and is_error(_cell(row, self.content)):
+            elif reason is None and is_error(cell_at(row, self.content)):
                 reason = "cell_error"
-                out.errors.append((index, _words(_cell(row, self.content))))
+                out.errors.append((index, words_of(cell_at(row, self.content))))
             if reason is None:
                 self.after_header = self.tail = self.titles = False
                 out.skipped += self.held
                 self.held = []
                 self._add(index, row)
                 if self.number is not None:
-                    if _cell(row, self.number) in ("", None):
+                    if cell_at(row, self.number) in ("", None) or words_of(row[self.number]).startswith("="):
+                        # A formula that no program has worked out yet is no number.
+                        row[self.number] = None
                         out.unnumbered.append(index)
                     else:
                         numbered += 1
@@ -170,40 +188,19 @@ class _Classifier:
         """Make a task of a row: as-above marks become what stands above, ticks become words."""
         if len(row) < self.width:
             row += [None] * (self.width - len(row))
-        if not AS_ABOVE.isdisjoint(row):
-            for column, cell in enumerate(row[: self.width]):
-                if cell in AS_ABOVE and column < len(self.above) and column != self.number:
-                    row[column] = self.above[column]
+        fill_above(row, self.above, self.number)
         source, cells = self.sections.source, row
         if self.document is not None and not self.grid.merges:
             self._note_blank(index, row)
         if self.header.ticks:
-            cells = [*row[: self.width], self._ticked(row)]
+            cells = [*row[: self.width], ticked(row, self.header.ticks)]
         self.out.tasks.append(TaskRow(index, cells, source, len(self.out.headers) - 1))
         self.above, self.goes_on = row, index + 1
 
     def _note_blank(self, index: int, row: Sequence[Cell]) -> None:
         same_table = bool(self.above) and self.goes_on == index
-        if same_table and not _filled(row[self.document or 0]) and _filled(self.above[self.document or 0]):
-            self.out.blank.append((index, _words(self.above[self.document or 0])))
-
-    def _ticked(self, row: Sequence[Cell]) -> str:
-        """Return the status that the marks of a row give; words and days in place of a mark stand behind it."""
-        for column, status in self.header.ticks:
-            cell = row[column]
-            text = f"{cell:%d/%m/%Y}" if isinstance(cell, date) else _words(cell)
-            if not text or text in ("0", "-"):
-                continue
-            if not status:
-                return text
-            if is_tick(text):
-                return status
-            done = status.split()[:3]
-            if label_key(" ".join(done)) == "da hoan thanh" and text[0].isdigit():
-                how = " ".join(status.split()[3:])
-                return f"{' '.join(done)} ngày {text}" + (f", {how}" if how else "")
-            return f"{status}: {text}"
-        return ""
+        if same_table and not filled(row[self.document or 0]) and filled(self.above[self.document or 0]):
+            self.out.blank.append((index, words_of(self.above[self.document or 0])))
 
     def _fill_merged(self) -> None:
         """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
@@ -217,7 +214,7 @@ class _Classifier:
                 if c1 - c0 + 1 >= across:
                     self.wide.add(r0)
                 continue
-            value = _cell(rows[r0], c0)
+            value = cell_at(rows[r0], c0)
             if value in ("", None):
                 continue
             for index in range(r0 + 1, min(r1 + 1, len(rows))):
@@ -233,17 +230,17 @@ class _Classifier:
 
     def _reason(self, index: int, row: list[Cell]) -> str | None:
         """Return why a row is no task: a reason, empty for a row without words, None for a task."""
-        number = _cell(row, self.number)
-        words = _cell(row, self.content)
-        has_words = _filled(words)
+        number = cell_at(row, self.number)
+        words = cell_at(row, self.content)
+        has_words = filled(words)
         if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
-        counted = _is_count(number)
-        if has_words and counted and not self.after_header and index not in self.wide:
-            has_facts = any(_filled(_cell(row, c)) for c in self.facts)
+        counted = is_count(number)
+        if has_words and counted and not self.after_header and not self.other and index not in self.wide:
+            has_facts = any(filled(cell_at(row, c)) for c in self.facts)
             if has_facts or not self._has_children(index, number):
                 return None
-        texts = [(c, _words(v)) for c, v in enumerate(row) if v is not None and v != ""]
+        texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
         if not texts:
             return ""
@@ -253,25 +250,32 @@ class _Classifier:
             open_before = self.sections.titles
             self.sections.at_header(self.titles)
             self.secrecy.at_header(open_before, self.sections.titles)
-            self.after_header, self.titles = True, False
+            self.after_header, self.titles, self.other = True, False, False
             return "header"
+        if self.other or (not counted and self._is_other_header(index, texts)):
+            self.other = True
+            return "other_table"
         own = [(c, t) for c, t in texts if (index, c) not in self.filled]
         return self._of_texts(index, own or texts, counted, has_words)
 
     def _of_texts(self, index: int, texts: Texts, counted: bool, has_words: bool) -> str | None:
         facts = sum(c in self.facts and c != self.content for c, _ in texts)
-        if not counted and any(is_total(t) for _, t in texts[:2]):
+        if not counted and (any(is_total(t) for _, t in texts[:2]) or all(_BARE_COUNT.match(t) for _, t in texts)):
             # Totals may stand below each section; only what follows the last task is the end of the table.
             self.tail = self.number is None or index > self.last
             return "totals"
-        marked = texts[0][0] == self.marks and bool(marker_of(texts[0][1]))
-        ended = index > self.last or index not in self.wide
-        if not counted and not marked and ended and is_signature(texts, self.content):
-            self.tail = True
-            return "signature"
-        if not counted and facts == 0 and len(texts) == 1 and is_note(texts[0][1]) and index != self.goes_on:
+        marked = any(c == self.marks and marker_of(t) for c, t in texts)
+        ended = index > self.last
+        if not counted and not marked and (ended or index not in self.wide):
+            # Below the last task a short line is no task's words, whatever column it stands in.
+            short = ended and self.number is not None and facts == 0 and len(texts[0][1].split()) <= _SIGNED_WORDS
+            if is_signature(texts, -1 if short else self.content):
+                self.tail = True
+                return "signature"
+        alone = len(texts) == 1 and facts == 0 and not counted and not self.tail
+        if alone and index != self.goes_on and is_note(texts[0][1]):
             return "note"
-        title = self._section_title(index, texts, counted)
+        title = None if self.secrecy.goes_on(self.grid.rows[index]) else self._section_title(index, texts, counted)
         if title is not None:
             self.sections.open(*title)
             self.tail = False
@@ -282,31 +286,30 @@ class _Classifier:
             return "continued" if self._joins(index, texts) else None
         if len(texts) == 1 and texts[0][0] == self.number:
             return "empty"
+        if self.number is not None and index > self.last and facts < 2 and not counted:
+            self.tail = True
+            return "signature"
         return "no_content"
 
     def _joins(self, index: int, texts: Texts) -> bool:
         """Add a row of words alone, that begin as no task does, to the words of the task right above it."""
-        alone = len(texts) == 1 and texts[0][0] == self.content
-        if (
-            not alone
-            or self.secrecy.is_marked(self.grid.rows[index])
-            or self.number is None
-            or index != self.goes_on
-            or not self.out.tasks
-        ):
+        alone = len(texts) == 1 and texts[0][0] == self.content and not self.secrecy.is_marked(self.grid.rows[index])
+        if not alone or self.number is None or index != self.goes_on or not self.out.tasks:
             return False
         words = texts[0][1]
         listed = _GOES_ON.match(words) is not None
         if not listed and not words[0].islower():
             return False
         cells = self.out.tasks[-1].cells
-        cells[self.content] = f"{_text(cells[self.content])}{chr(10) if listed else ' '}{words}"
+        before = cells[self.content]
+        before = before if isinstance(before, str) else words_of(before)
+        cells[self.content] = f"{before}{chr(10) if listed else ' '}{words}"
         self.goes_on = index + 1
         return True
 
     def _is_header(self, index: int, row: Sequence[Cell]) -> bool:
         """Tell whether a row is the header once more, as at the top of each printed page, or another table's."""
-        keys = [label_key(one_line(cell)) if isinstance(cell, str) else "#" * _filled(cell) for cell in row]
+        keys = [label_key(one_line(cell)) if isinstance(cell, str) else "#" * filled(cell) for cell in row]
         if any(_is_same(line, keys) for line in self.header.lines):
             return True
         later = later_header(self.grid, index, self.header)
@@ -314,12 +317,19 @@ class _Classifier:
             self._use(later)
         return later is not None
 
+    def _is_other_header(self, index: int, texts: Texts) -> bool:
+        """Tell whether a table of something else begins: header words below a gap or the totals, and no tasks named."""
+        apart = self.tail or not any(self.grid.rows[index - 1])
+        if not apart or len(texts) < 3 or any(len(t) > _LONGEST_HEADER for _, t in texts):
+            return False
+        return 2 * sum(bool(header_meanings(t)) for _, t in texts) > len(texts)
+
     def _has_children(self, index: int, number: Cell) -> bool:
         """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1."""
-        own = _words(number).rstrip(".)")
+        own = words_of(number).rstrip(".)")
         stem = own + "."
         for row in self.grid.rows[index + 1 : index + 4]:
-            below = _words(_cell(row, self.number))
+            below = words_of(cell_at(row, self.number))
             if below:
                 listed = own.isdigit() and below.rstrip(".)") in ("a", "-", "+")
                 return listed or (below.startswith(stem) and len(below) > len(stem))
@@ -328,14 +338,9 @@ class _Classifier:
     def _section_title(self, index: int, texts: Texts, counted: bool) -> tuple[str, str] | None:
         """Return marker and words of a section row, or None."""
         wide = index in self.wide
-        first_column, first = texts[0]
-        marker = ""
-        rest = texts
-        if first_column == self.marks and (found := marker_of(first)):
-            marker, rest = found, texts[1:]
-        elif counted:
-            marker = _words(_cell(self.grid.rows[index], self.number))
-            rest = [(c, t) for c, t in texts if c != self.number]
+        number = next((t for c, t in texts if c == self.marks), "")
+        marker = number if counted else marker_of(number)
+        rest = [(c, t) for c, t in texts if c != self.marks] if marker else texts
         if not rest:
             return None
         column, words = rest[0]
@@ -343,7 +348,12 @@ class _Classifier:
             return (marker, words) if len(rest) == 1 and self._has_children(index, marker) else None
         # How many tasks a section has may stand beside its title.
         others = [(c, t) for c, t in rest[1:] if not _BARE_COUNT.match(t)]
+        if marker and not counted and self.last > self.header.bottom:
+            # Where the tasks have numbers, a Roman one with an agency behind it is still a title.
+            others = [(c, t) for c, t in others if c not in self.agencies]
         alone = not any(c in self.facts and c not in (column, self.content) for c, _ in others)
+        if wide and not marker and self.tail and index > self.last:
+            return None
         if wide or (marker and alone and (column == self.content or not any(c == self.content for c, _ in others))):
             return (marker, words) if marker else titled(words)
         if others:
@@ -356,15 +366,23 @@ class _Classifier:
             return title if leads and not counted and len(words.split()) > 1 and not self.tail else None
         if names_source(words, self.named):
             return title
-        stands_over = not self.tail and is_title(words) and self._starts_count(index)
-        return title if stands_over else None
+        return title if not self.tail and self._stands_over(index, words) else None
+
+    def _stands_over(self, index: int, words: str) -> bool:
+        """Tell whether words alone in the tasks' column are a title: the numbers begin again, or no task is so bare."""
+        if self.number is None:
+            return index < self.last and is_title(words) and self.bare_tasks < _FEW_BARE
+        if is_title(words) and self._starts_count(index):
+            return True
+        brief = is_title(words) or len(words.split()) <= _BRIEF
+        return brief and words[0].isupper() and index < self.last and self.bare_tasks < _FEW_BARE
 
     def _starts_count(self, index: int) -> bool:
         """Tell whether the numbers begin again below a row, as below a title."""
         if self.number is None:
             return False
         for row in self.grid.rows[index + 1 : index + 3]:
-            below = _words(_cell(row, self.number))
+            below = words_of(cell_at(row, self.number))
             if below:
                 return below.rstrip(".)") == "1"
         return False
@@ -375,34 +393,3 @@ def _is_same(line: Sequence[str], keys: Sequence[str]) -> bool:
     same = sum(bool(key) and key == own for key, own in zip(keys, line, strict=False))
     other = sum(map(bool, keys)) - same
     return same >= 2 and same > 3 * other
-
-
-def _cell(row: Sequence[Cell], column: int | None) -> Cell:
-    return row[column] if column is not None and column < len(row) else None
-
-
-def _filled(cell: Cell) -> bool:
-    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else _words(cell)
-
-
-def _words(cell: Cell) -> str:
-    """Return a cell in words; Excel keeps 1 as 1.0."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else one_line(str(cell))
-
-
-def _is_count(cell: Cell) -> bool:
-    """Tell whether a number cell counts a task: 1, 1.2, 3), a), I.2; a Roman or capital letter alone is a section's."""
-    if isinstance(cell, (float, int)):
-        return not isinstance(cell, bool)
-    if not isinstance(cell, str):
-        return False
-    mark = cell.strip()
-    if len(mark) > 10 or " " in mark:
-        return False
-    return any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))

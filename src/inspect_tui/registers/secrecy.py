@@ -15,7 +15,7 @@ from typing import Final
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header
-from inspect_tui.registers.kinds import AS_ABOVE
+from inspect_tui.registers.row_cells import DITTO
 from inspect_tui.registers.sections import Sections
 
 _SPACED: Final = re.compile(r"\bM\s+Ậ\s+T\b", re.IGNORECASE)
@@ -126,7 +126,7 @@ class Secrecy:
             paper = self._document
             self._paper = paper is not None and paper < len(row) and is_secret([row[paper]], None)
             return True
-        if (self._under or self._paper) and self._goes_on(row):
+        if self.goes_on(row):
             return True
         self._under, self._paper = "", False
         return False
@@ -135,12 +135,15 @@ class Secrecy:
         self._covering = [title for title in self._covering if any(title is one for one in titles)]
         return self._table or bool(self._covering)
 
-    def _goes_on(self, row: Sequence[Cell]) -> bool:
-        if self._paper:
-            cell = row[self._document] if self._document is not None and self._document < len(row) else None
-            if cell in AS_ABOVE or (self._flat and cell in ("", None)):
-                return True
+    def goes_on(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a row goes on with a marked one right above it."""
+        if not self._under and not self._paper:
+            return False
         number = self._number_of(row)
+        if self._paper and (not number or number[0].isdigit()):
+            cell = row[self._document] if self._document is not None and self._document < len(row) else None
+            if cell in DITTO or (self._flat and cell in ("", None)):
+                return True
         if self._under and not number:
             return not any(c < len(row) and row[c] not in ("", None) for c in self._facts)
         return self._under != "" and (number == self._under or number.startswith(self._under + "."))

@@ -8,14 +8,17 @@ from typing import Final
 from inspect_tui.domain.sources import DEFAULT_SOURCE, Source, source_from_title
 from inspect_tui.domain.vietnamese import fold
 
-_NUMERAL: Final = r"(?:[IVXLC]{1,6}|[A-ZĐ])(?:\.(?:[IVXLC]{1,6}|[A-ZĐ]))*"
+_NUMERAL: Final = r"(?:[IVXLC]{1,6}|[A-ZĐ])(?:\.(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}))*"
 _NAMED: Final = (
     r"(?i:mục|phần|chương|nhóm)\s+(?:(?i:thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))|\d{1,2}|" + _NUMERAL + r")(?!\w)"
 )
 _MARKER: Final = re.compile(rf"^\(?({_NAMED}|{_NUMERAL})\)?\s*[.)/:\-]*$")
-_MARKED_TITLE: Final = re.compile(rf"^\(?(?:({_NAMED})\s*[.)/:\-–]*|({_NUMERAL})\s*[.)/:\-–]+)\s*(?=\S{{2}})")
+_MARKED_TITLE: Final = re.compile(
+    rf"^\(?(?:({_NAMED})\s*[.)/:\-–]*|({_NUMERAL}|\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)/:\-–]+)\s*(?=\S{{2}})"
+)
 _COUNT: Final = re.compile(r"\s*(?:[(\[]\s*\d+[^)\]]*[)\]]|[:\-–]\s*\d+\s*(?i:nhiệm vụ|nv|việc|nội dung))\s*[:.;]*$")
 _ALPHABETS: Final = ("ABCDĐEGHIKLMNOPQRSTUVXY", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_PLAIN_LETTERS: Final = tuple("ABCDĐEGHKLMNOPQRSTUY")
 _LIKELY_LETTERS: Final = "ABCDEĐGHIVX"
 _TITLES: Final = (
     "nhiem vu ", "cac nhiem vu", "nhom nhiem vu", "danh muc ", "cong viec ", "cac cong viec", "linh vuc ",
@@ -38,7 +41,7 @@ def titled(words: str) -> tuple[str, str]:
 
 def is_likely_mark(marker: str) -> bool:
     """Tell whether a mark in front of words is one even among the tasks, where a letter may be a word's own."""
-    return len(marker) > 1 or (marker != "" and marker in _LIKELY_LETTERS)
+    return not marker[:1].isdigit() and (len(marker) > 1 or (marker != "" and marker in _LIKELY_LETTERS))
 
 
 def names_source(words: str, sources: tuple[Source, ...] = ()) -> bool:
@@ -68,8 +71,8 @@ class Sections:
         self._sources = sources
         self._open: list[tuple[str, str, str]] = []
         """Style of the marker, the marker, source."""
-        self._fresh: list[tuple[str, str, str]] = []
-        """Those with no task yet."""
+        self._fresh: list[tuple[tuple[str, str, str], bool]] = []
+        """Those with no task yet, and whether they are more than a table's name."""
 
     @property
     def source(self) -> str:
@@ -90,10 +93,11 @@ class Sections:
                 del self._open[depth:]
                 break
         source = source_from_title(title, self._sources)
+        telling = bool(marker) or source != title
         if source == title:
             source = self._open[-1][2] if self._open else _COUNT.sub("", title).rstrip(" :.;")
         self._open.append((style, marker, source))
-        self._fresh.append(self._open[-1])
+        self._fresh.append((self._open[-1], telling))
 
     def at_header(self, titles: bool) -> None:
         """Forget the titles above a header that comes again: what stands over a table's header is its name.
@@ -101,7 +105,7 @@ class Sections:
         Args:
             titles: whether words that are no sections stand above the header too.
         """
-        kept = [s for s in self._fresh if s[1] or source_from_title(s[2], self._sources) != s[2]]
+        kept = [section for section, telling in self._fresh if telling]
         if titles or len(kept) < len(self._fresh):
             self._open = [s for s in self._open if s in kept]
         self._fresh.clear()
@@ -114,7 +118,8 @@ class Sections:
         if marker[0].isdigit():
             return f"number{marker.count('.')}"
         if "." in marker:
-            return ".".join("roman" if len(part) > 1 or part in "IVX" else "letter" for part in marker.split("."))
+            kinds = {True: "number", False: "roman"}
+            return ".".join("letter" if p in _PLAIN_LETTERS else kinds[p.isdigit()] for p in marker.split("."))
         if len(marker) > 1:
             return "roman"
         before = next((m for style, m, _ in self._open if style == "letter"), "")

@@ -167,6 +167,7 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "ke hoach hoan thanh": (("deadline", 6),),
     "thoi gian hoan thanh": (("deadline", 7), ("completed_on", 6)),
     "ngay bao cao": (("completed_on", 4),),
+    "ngay xu ly": (("completed_on", 5),),
     "ngay ket thuc": (("completed_on", 6), ("deadline", 4)),
     "den ngay": (("deadline", 4),),
     "ket qua": (("status", 6), ("product", 4)),
@@ -214,6 +215,7 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "can bo thuc hien": (("lead", 3), ("leader", WEAK)),
     "ca nhan thuc hien": (("lead", 3), ("leader", WEAK)),
     "chuyen vien thuc hien": (("lead", WEAK), ("leader", WEAK)),
+    "chuyen vien": (("lead", WEAK), ("leader", 1)),
     "chuyen vien theo doi": (("leader", 1),),
     "chuyen vien phu trach": (("leader", WEAK),),
     "don vi theo doi": (("leader", 1),),
@@ -295,6 +297,10 @@ PARTS: Final[tuple[tuple[str, str, int], ...]] = (
     ("tien do", "progress", 3),
     ("thoi gian hoan thanh", "deadline", 3),
     ("thoi gian thuc hien", "deadline", 3),
+    ("thoi gian trinh", "deadline", PART),
+    ("thoi gian", "deadline", WEAK),
+    ("chuan bi", "lead", 3),
+    ("soan thao", "lead", 3),
     ("noi dung", "content", WEAK),
     ("nhiem vu", "content", WEAK),
     ("cong viec", "content", WEAK),
@@ -314,24 +320,29 @@ ABBREVIATIONS: Final[dict[str, str]] = {
 }  # fmt: skip
 """Short forms, tried where a header is not understood as it stands."""
 
-TICKS: Final = frozenset(
+_TICKS_IN_A_LINE: Final = (
     "da hoan thanh,hoan thanh,chua hoan thanh,khong hoan thanh,dang thuc hien,dang trien khai,chua thuc hien,"
     "da thuc hien,thuc hien xong,da xong,dang xu ly,dung han,qua han,trong han,truoc han,cham,cham tien do,cham han,"
     "hoan thanh dung han,hoan thanh qua han,hoan thanh truoc han,hoan thanh cham,da hoan thanh dung han,"
     "da hoan thanh qua han,chua hoan thanh trong han,chua hoan thanh qua han,qua han chua hoan thanh,"
     "dang thuc hien trong han,dang thuc hien qua han,chua den han,trong han chua hoan thanh,sap den han,"
-    "chua trien khai,dung tien do,chua dat,dat,khong dat,con trong han,da qua han".split(",")
+    "chua trien khai,dung tien do,chua dat,dat,khong dat,con trong han,da qua han"
 )
+TICKS: Final = frozenset(_TICKS_IN_A_LINE.split(","))
 """Headers of columns that are ticked, below a word for the result or side by side."""
 
-GROUPS: Final = frozenset(
+_GROUPS_IN_A_LINE: Final = (
     "co quan don vi,phan cong,phan cong thuc hien,to chuc thuc hien,phan cong nhiem vu,thong tin van ban,"
     "thong tin nhiem vu,thong tin chung,van ban,thoi gian,tien do,ket qua,tinh hinh,trach nhiem,chua hoan thanh,"
-    "don vi co quan,thong tin xu ly,thong tin ve van ban,ket qua bao cao,thuc hien,giao nhiem vu,xu ly".split(",")
+    "don vi co quan,thong tin xu ly,thong tin ve van ban,ket qua bao cao,thuc hien,giao nhiem vu,xu ly"
 )
+GROUPS: Final = frozenset(_GROUPS_IN_A_LINE.split(","))
 """Words that span several columns and are no column's own name."""
 
 UNDER: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[str, ...], Meaning], ...]], ...]] = (
+    (("thoi gian",), ("thoi han",), (
+        (("=giao", "=giao viec", "=giao nhiem vu"), ("issued_on", 4)),
+    )),
     (("thoi han", "thoi gian", "han", "deadline", "tien do"), (), (
         (("so lan", "so ngay"), ("", 0)),
         (("gia han", "dieu chinh", "moi", "lui", "bo sung"), ("extension", EXACT)),
@@ -342,7 +353,8 @@ UNDER: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[str
         (("van ban", "ban dau", "goc", "duoc giao", "quy dinh", "giao", "cu", "lan dau"), ("first_deadline", EXACT)),
     )),
     (("van ban", "can cu", "quyet dinh", "cong van"),
-     ("ket qua", "bao cao", "tra loi", "san pham", "hoan thanh", "tham muu"), (
+     ("ket qua", "bao cao", "tra loi", "san pham", "hoan thanh", "tham muu", "van ban di", "van ban thuc hien",
+      "phat hanh"), (
         (("^so", "ky hieu", "^van ban", "=ten", "^ten van ban"), ("document", EXACT)),
         (("^ngay", "^thoi gian"), ("issued_on", EXACT)),
         (("trich yeu", "=noi dung", "ve viec"), ("content", WEAK)),
@@ -354,6 +366,7 @@ UNDER: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[str
         (("%", "ty le", "ti le", "phan tram"), ("progress", EXACT)),
         (("^ngay", "^thoi gian", "^thoi diem"), ("completed_on", EXACT)),
         (("^so", "^van ban", "ky hieu", "^san pham", "^hinh thuc"), ("product", 4)),
+        (("^danh gia",), ("status", 4)),
         (("=noi dung", "^dien giai", "^mo ta", "^cu the", "^ket qua", "^noi dung ket qua"), ("status", 8)),
     )),
     (("co quan", "don vi", "phan cong", "to chuc", "trach nhiem", "so nganh"), (), (

@@ -1,52 +1,128 @@
-"""Excel workbooks as sheets of values, through python-calamine."""
+"""Excel workbooks (.xlsx) as sheets of values, through python-calamine."""
 
 from __future__ import annotations
 
 import io
 import posixpath
-import xml.etree.ElementTree as ElementTree
-import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
+from xml.parsers.expat import ExpatError
 
-from inspect_tui.registers.archive import Part, inspect_archive
-from inspect_tui.registers.cells import Book, Grid
+from inspect_tui.registers.archive import Archive
+from inspect_tui.registers.cells import MAX_CELLS, MAX_LOST, MAX_SHEETS, MAX_TEXT, Book, Grid, Merge
 from inspect_tui.registers.errors import RegisterError
+from inspect_tui.registers.sheet_xml import Lost, grid_size, lost_cells, shared_texts, text_size
 
-_RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MAIN: Final = "xl/workbook.xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_NOT_READ: Final = (
+    "calcchain", "charts/", "chartsheets/", "comments", "ctrlprops/", "diagrams/", "drawings/", "externallinks/",
+    "pivotcache/", "pivottables/", "querytables/", "threadedcomments/", "persons/", "richdata/", "model/",
+)  # fmt: skip
+"""What a workbook has that is no cell; below ``xl/``."""
 
 
-def open_workbook(data: bytes, name: str) -> Book:
+@dataclass(slots=True)
+class Seen:
+    """What a sheet holds and the reader does not tell.
+
+    Attributes:
+        lost: words of cells that the reader shows as empty.
+        merges: merged cells, where the reader gives none.
+    """
+
+    lost: Lost = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+
+
+def open_workbook(archive: Archive) -> Book:
     """Open a workbook.
 
-    Args:
-        data: the file's bytes.
-        name: the file's name, for errors.
+    Raises:
+        RegisterError: damaged or too large.
+    """
+    parts = [
+        name
+        for name in sorted(archive.names)
+        if name.endswith((".xml", ".rels")) and not name.startswith(tuple(f"xl/{part}" for part in _NOT_READ))
+    ]
+    shared = shared_texts(archive.xml("xl/sharedstrings.xml")) if "xl/sharedstrings.xml" in parts else []
+    lost: dict[str, Lost] = {}
+    cells = text = 0
+    for part in parts:
+        xml = archive.xml(part)
+        if part.startswith("xl/") and b"sheetData" in xml:
+            lost[part] = lost_cells(xml)
+            try:
+                cells += grid_size(xml)
+            except ExpatError:
+                raise RegisterError("damaged", name=archive.file) from None
+            text += text_size(xml, shared)
+            if cells > MAX_CELLS or text > MAX_TEXT or len(lost[part]) > MAX_LOST:
+                raise RegisterError("too_large", name=archive.file)
+    found = _sheets_by_part(archive)
+    if len(found) > len(set(found.values())):
+        # One part read for many sheets would take as long as a file many times as large.
+        raise RegisterError("damaged", name=archive.file)
+    seen = {sheet: Seen(lost.get(part, {})) for sheet, part in found.items()}
+    workbook = open_reader(archive.repacked(parts), archive.file)
+    return book_of(workbook, archive.file, seen, pictures=archive.has_pictures)
+
+
+def open_reader(data: bytes, name: str) -> Any:
+    """Let the reader open a file that was found to be safe.
 
     Raises:
-        RegisterError: damaged, protected or too large.
+        RegisterError: damaged or protected.
     """
     import python_calamine as calamine
 
-    parts = inspect_archive(data, name)
-    workbook: Any = _guarded(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), name)
+    return _guarded(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)), name)
+
+
+def book_of(workbook: Any, name: str, seen: Mapping[str, Seen], *, pictures: bool) -> Book:
+    """Return the sheets of an open reader.
+
+    Args:
+        workbook: the reader.
+        name: the file's name, for errors.
+        seen: what the reader does not tell, by sheet.
+        pictures: whether there are pictures in the file.
+
+    Raises:
+        RegisterError: too many sheets.
+    """
+    import python_calamine as calamine
+
     sheets = [
         (meta.name, meta.visible == calamine.SheetVisibleEnum.Visible)
         for meta in workbook.sheets_metadata
         if meta.typ == calamine.SheetTypeEnum.WorkSheet
     ]
-    part_of = _parts_by_sheet(data, parts)
+    if len(sheets) > MAX_SHEETS:
+        raise RegisterError("too_large", name=name)
 
     def load(sheet_name: str) -> Grid:
         sheet: Any = _guarded(lambda: workbook.get_sheet_by_name(sheet_name), name)
         rows = _guarded(lambda: sheet.to_python(skip_empty_area=False), name)
-        part = part_of.get(sheet_name, Part())
-        for (row, column), words in part.lost.items():
-            if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
-                rows[row][column] = words
-        merges = [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
-        return Grid(sheet_name, rows, merges)
+        also = seen.get(sheet_name, Seen())
+        for (row, column), words in also.lost.items():
+            _restore(rows, row, column, words)
+        # Where the reader knows no merged cells they have been found before it; it knows those of .xlsx alone.
+        merges = also.merges or [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
+        return Grid(sheet_name, rows, list(merges))
 
-    return Book(tuple(n for n, _ in sheets), tuple(n for n, seen in sheets if seen), load)
+    return Book(tuple(n for n, _ in sheets), tuple(n for n, shown in sheets if shown), load, pictures)
+
+
+def _restore(rows: list[list[Any]], row: int, column: int, words: str) -> None:
+    """Put words where the reader shows nothing; its grid may end before them."""
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    cells = rows[row]
+    cells.extend([""] * (column + 1 - len(cells)))
+    if cells[column] == "":
+        cells[column] = words
 
 
 def _guarded(read: Any, name: str) -> Any:
@@ -64,20 +140,13 @@ def _guarded(read: Any, name: str) -> Any:
         raise RegisterError("damaged", name=name) from None
 
 
-def _parts_by_sheet(data: bytes, parts: dict[str, Part]) -> dict[str, Part]:
-    """Return what was seen in each sheet by the sheet's name; a workbook with odd relations just has none."""
-    if not any(part.lost for part in parts.values()):
-        return {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-            book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    except (KeyError, zipfile.BadZipFile, ElementTree.ParseError):
-        return {}
+def _sheets_by_part(archive: Archive) -> dict[str, str]:
+    """Return the part of each sheet by the sheet's name."""
+    relations, book = archive.tree(_RELATIONS), archive.tree(_MAIN)
     targets = {r.get("Id"): posixpath.normpath(posixpath.join("/xl", r.get("Target", ""))) for r in relations}
     found = {}
     for sheet in book.iter():
-        target = targets.get(sheet.get(_RELATION_ID))
+        target = targets.get(next((v for key, v in sheet.items() if key.endswith("}id")), None))
         if sheet.tag.endswith("}sheet") and target:
-            found[sheet.get("name", "")] = parts.get(target.lower().lstrip("/"), Part())
+            found[sheet.get("name", "")] = target.lower().lstrip("/")
     return found
