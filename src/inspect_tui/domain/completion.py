@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from inspect_tui.domain import date_words
@@ -20,6 +21,8 @@ _BULLETS: Final = " \t\n-+*•.:("
 _DONE: Final = re.compile(
     r"^(?:(?:da|duoc|cong viec|nhiem vu)\s+)*(?:hoan thanh|hoan tat|xong|thuc hien xong|trien khai xong|ket thuc)\b"
 )
+_TOLD: Final = re.compile(r"\bda\b|hoan t|xong|ket thuc|\bhan\b")
+"""What all words that say something about completion hold; most words do not, and are done with."""
 _DONE_LATER: Final = re.compile(r"\bda (?:hoan thanh|hoan tat|thuc hien xong|xong)\b")
 _OPEN: Final = re.compile(
     r"^(?:chua|dang|khong|du kien|se|phan dau|hoan thanh mot phan|(?:da )?hoan thanh co ban|(?:da )?co ban hoan thanh"
@@ -61,6 +64,7 @@ class Completion:
 OPEN: Final = Completion("open")
 
 
+@lru_cache(maxsize=4096)
 def read_completion(words: str, *, year_hint: int | None = None, issued_on: date | None = None) -> Completion:
     """Tell what a status or a result says about completion.
 
@@ -71,7 +75,10 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
     """
     # Whatever stands behind the first lines of a long report is about other things.
     marked = clean(words[:_LONGEST]).casefold().lstrip(_BULLETS)
-    text = date_words.without_times(fold(marked))
+    text = fold(marked)
+    if not _TOLD.search(text):
+        return OPEN
+    text = date_words.without_times(text)
     first = _DONE.match(text)
     if not first and not _DONE_LATER.search(text):
         return Completion("perhaps") if _is_perhaps(text) else OPEN
