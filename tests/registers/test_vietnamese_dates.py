@@ -34,6 +34,7 @@ FORMS: dict[str, list[Form]] = {
         ("Báo cáo UBND tỉnh trước ngày 30/7/2021", date(2021, 7, 30), "date"),
         ("Hạn: 30/7/2021", date(2021, 7, 30), "date"),
         ("Thứ 6, ngày 16/7/2021", date(2021, 7, 16), "date"),
+        ("ngày16/7/2021", date(2021, 7, 16), "date"),
         ("16/07/2021 17:00", date(2021, 7, 16), "date"),
         ("16/7/2021 05:30 PM", date(2021, 7, 16), "date"),
         ("17 giờ ngày 16/7/2021", date(2021, 7, 16), "date"),
@@ -100,6 +101,7 @@ FORMS: dict[str, list[Form]] = {
         ("T12", date(2021, 12, 31), "month"),
         ("06/2025", date(2025, 6, 30), "month"),
         ("từ tháng 3 đến tháng 6/2021", date(2021, 6, 30), "month"),
+        ("Tháng 7-8/2021", date(2021, 8, 31), "month"),
     ],
     "Quý III/2021": [
         ("Quý III/2021", date(2021, 9, 30), "quarter"),
@@ -113,6 +115,8 @@ FORMS: dict[str, list[Form]] = {
         ("Quý III, IV/2021", date(2021, 12, 31), "quarter"),
         ("Quý III và quý IV/2021", date(2021, 12, 31), "quarter"),
         ("III/2021", date(2021, 9, 30), "quarter"),
+        ("Quí III/2021", date(2021, 9, 30), "quarter"),
+        ("Quý 3-4/2021", date(2021, 12, 31), "quarter"),
     ],
     "6 tháng đầu năm": [
         ("6 tháng đầu năm", date(2021, 6, 30), "part_year"),
@@ -164,6 +168,7 @@ FORMS: dict[str, list[Form]] = {
         ("30/07/2021, gia hạn đến 15/8", date(2021, 8, 15), "several"),
         ("15/8/2021 (lùi từ 30/7/2021)", date(2021, 8, 15), "several"),
         ("Hàng tháng, tổng kết trước 30/12/2021", date(2021, 12, 30), "several"),
+        ("15/07/2021 và các năm tiếp theo", date(2021, 7, 15), "several"),
         ("30/7/2021 (theo QĐ số 12/QĐ-UBND ngày 05/01/2021)", date(2021, 7, 30), "several"),
     ],
     "a time of which no day follows": [
@@ -182,11 +187,13 @@ FORMS: dict[str, list[Form]] = {
         ("cuối tháng", NONE, "vague"),
         ("Từ 01/6/2021", NONE, "vague"),
         ("sau ngày 30/7/2021", NONE, "vague"),
+        ("01/6/2021 đến nay", NONE, "vague"),
         ("tháng 6, 12/2021", NONE, "vague"),
     ],
     "the day of a paper": [
         ("Theo Kế hoạch số 12/KH-UBND ngày 05/01/2021", NONE, "of_paper"),
         ("theo Quyết định ngày 05/01/2021", NONE, "of_paper"),
+        ("Công văn ngày 05/01/2021 của UBND tỉnh", NONE, "of_paper"),
     ],
     "nothing": [
         (None, NONE, "empty"),
@@ -204,7 +211,8 @@ FORMS: dict[str, list[Form]] = {
             "2/3 nhiệm vụ", "Đạt 12/7 chỉ tiêu", "đạt đến 2/3 số xã", "Đã hoàn thành 2/3 nội dung",
             "29/2", "31/02/2021", "31.02.2021", "30/13/2021", "07/16/2021", "32/7", "tháng 13/2021", "13 tháng đầu năm",
             "30/2020/NĐ-CP", "12/7/QĐ-UBND", "1241/QĐ-UBND", "2021", 2021, 2021.0, "20210716", "16/7/0021", "16/7/1944",
-            "1/1/2101", date(1900, 1, 5), date(2101, 1, 1), "21.07.16", 80000, 8393, "ngày    tháng    năm 2021",
+            "1/1/2101", "l5/7/2021", "3O/6/2021", "30/06/20211", "15/6 - 30/6", "2021-2025",
+            date(1900, 1, 5), date(2101, 1, 1), "21.07.16", 80000, 8393, "ngày    tháng    năm 2021",
             "năm 2021 - 2025", "30/4, 1/5", True, False, time(7, 30), "Quỹ đền ơn đáp nghĩa", "Theo quy định", "sớm",
             "x" * 1_000_000, "7" * 5000,
         )

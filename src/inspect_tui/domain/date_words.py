@@ -22,13 +22,14 @@ _TIMES: Final = re.compile(
     r"|\bthu\s*[2-7]\b(?!\s*[/.\-]\s*\d)"
 )
 """Times of day and week days: they change nothing about the day."""
+_NO_GAP: Final = re.compile(r"\bngay(?=\d)")
 _FULL: Final = re.compile(
-    r"(?<![\d/.])(?:"
-    r"(?P<d>\d{1,2})\s*(?P<s>[/.\-])\s*(?P<m>\d{1,2})\s*(?P<s2>[/.\-])\s*(?P<y>\d{4}|\d{2})(?!\d|\s*/|[.\-]\d|-[a-z])"
+    r"(?<![\w/.])(?<!thang )(?<!quy )(?<!qui )(?:"
+    r"(?P<d>\d{1,2})\s*(?P<s>[/.\-])\s*(?P<m>\d{1,2})\s*(?P<s2>[/.\-])\s*(?P<y>\d{4}|\d{2})(?!\w|\s*/|[.\-]\d|-[a-z])"
     r"|(?P<d1>\d{1,2})\s*[/.\-]\s*(?P<m1>\d{1,2})\s*[/.\-]\s*(?P<y1>\d{4})(?=-\d)"
-    r"|(?P<y2>\d{4})\s?[/.\-]\s?(?P<m2>\d{1,2})\s?[/.\-]\s?(?P<d2>\d{1,2})(?!\d|/)"
-    r"|(?P<d3>\d{1,2})\s*(?:thang|/|-|\.)\s*(?P<m3>\d{1,2})\s*(?:,\s*)?nam\s*(?P<y3>\d{4})(?!\d)"
-    rf"|(?P<d4>\d{{1,2}})[\s\-]*(?P<m4>{'|'.join(_ENGLISH)})[a-z]*\.?[\s\-,]*(?P<y4>\d{{4}}|\d{{2}})(?!\d)"
+    r"|(?P<y2>\d{4})\s?[/.\-]\s?(?P<m2>\d{1,2})\s?[/.\-]\s?(?P<d2>\d{1,2})(?!\w|/)"
+    r"|(?P<d3>\d{1,2})\s*(?:thang|/|-|\.)\s*(?P<m3>\d{1,2})\s*(?:,\s*)?nam\s*(?P<y3>\d{4})(?!\w)"
+    rf"|(?P<d4>\d{{1,2}})[\s\-]*(?P<m4>{'|'.join(_ENGLISH)})[a-z]*\.?[\s\-,]*(?P<y4>\d{{4}}|\d{{2}})(?!\w)"
     r")"
 )
 _DAY_MONTH: Final = re.compile(
@@ -50,10 +51,11 @@ _ALONE: Final = re.compile(_LEAD + r"(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})" +
 _SYMBOL: Final = re.compile(r"\bso\s*:?\s*\d[\w/&.\-]*|\b\d{1,5}\s?[/\-]\s?(?:\d{4}\s?/\s?)?[a-z][\w/&\-]*")
 _BY_PAPER: Final = re.compile(
     r"\b(?:theo|can cu|tai)\s+(?:quyet dinh|ke hoach|cong van|van ban|thong bao|chi thi|nghi quyet|to trinh|bao cao"
-    r"|hop dong|de an|qd|kh|cv|vb|tb|ct|nq|tt|bc)\b"
+    r"|hop dong|de an|qd|kh|cv|vb|tb|ct|nq|tt|bc)\b|\b(?:quyet dinh|cong van|van ban|chi thi|nghi quyet)(?=\s+ngay\b)"
 )
 _DUE: Final = re.compile(r"\b(?:truoc|den|cham nhat|muon nhat|han|gia han|xong|hoan thanh|het|khong qua|lui)\b")
 _MOVED: Final = re.compile(r"\b(?:gia han|dieu chinh|lui)\b")
+_TILL_NOW: Final = re.compile(r"\s*(?:den nay|tro di)\b")
 _NOT_TILL: Final = re.compile(r"\b(?:(?:sau|tu|bat dau)\s*(?:khi\s*)?(?:ngay\s*)?:?|tuan(?: thu)?|dot|lan|ky|so)\s*$")
 _TILL: Final = re.compile(r"\bden\b(?!\s*nay)|-")
 
@@ -61,9 +63,11 @@ _PERIODS: Final = (
     ("part_year", re.compile(
         r"\b(\d{1,2}|mot|ba|sau|bay|chin|muoi)\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam\b(?:\s*(\d{4})(?!\d))?")),
     ("quarter", re.compile(
-        r"\b(?:quy|q)\.?\s*" + _Q + r"\b(?:\s*(?:,|va|-|den|\+)\s*(?:quy\s*)?" + _Q + r"\b(?!\s*\d))?"
+        r"\b(?:qu[yi]|q)\.?\s*" + _Q + r"\b(?:\s*(?:,|va|-|den|\+)\s*(?:qu[yi]\s*)?" + _Q + r"\b(?!\s*\d))?"
         r"(?:\s*(?:[/.,\-]\s*)?(?:nam\s*)?(\d{4})(?!\d))?")),
-    ("month", re.compile(r"(?<!\d )\bthang\s*(\d{1,2})(?!\d)()(?:\s*(?:[/.,\-]\s*)?(?:nam\s*)?(\d{4})(?!\d))?")),
+    ("month", re.compile(
+        r"(?<!\d )\bthang\s*(\d{1,2})(?!\d)(?:\s*(?:-|den)\s*(\d{1,2})(?!\d))?"
+        r"(?:\s*(?:[/.,\-]\s*)?(?:nam\s*)?(\d{4})(?!\d))?")),
 )  # fmt: skip
 """Each with the period, its second half, and its year as groups."""
 _BARE_PERIODS: Final = (
@@ -101,7 +105,7 @@ _SIGNED: Final = re.compile(
 """From the signing of the very paper that gave the task; of another's signing or arrival nothing is known."""
 _ROUTINE: Final = re.compile(
     r"thuong xuyen|lien tuc|dinh ky|\bhang (?:nam|quy|thang|tuan|ngay)|(?:thang|quy|nam|tuan)\s*/\s*lan"
-    r"|(?:thang|quy|nam|tuan) (?:mot|1) lan|lan\s*/\s*(?:thang|quy|nam|tuan)"
+    r"|(?:thang|quy|nam|tuan) (?:mot|1) lan|lan\s*/\s*(?:thang|quy|nam|tuan)|nam tiep theo"
 )
 
 
@@ -138,8 +142,8 @@ class WrittenPeriod:
 
 
 def without_times(text: str) -> str:
-    """Return the text without times of day and week days; places stay as they are."""
-    return _TIMES.sub(lambda match: " " * len(match[0]), text)
+    """Return the text without times of day and week days."""
+    return _NO_GAP.sub("ngay ", _TIMES.sub(" ", text))
 
 
 def full_days(text: str) -> list[WrittenDay]:
@@ -195,6 +199,8 @@ def is_of_paper(text: str, day: WrittenDay) -> bool:
 
 def is_no_end(text: str, day: WrittenDay) -> bool:
     """Tell whether words before a day make it a beginning, or no day: "từ ngày 1/6/2021", "tuần 2 tháng 9 năm 2021"."""
+    if _TILL_NOW.match(text[day.end :]):
+        return True
     return _NOT_TILL.search(text[: day.start]) is not None and not _TILL.search(text[day.end :])
 
 
@@ -243,7 +249,7 @@ def _period(kind: str, match: re.Match[str]) -> WrittenPeriod:
     first, second, year = match[1], match[2], match[3]
     month = 12
     if kind == "month":
-        month = int(first)
+        month = int(second or first)
     elif kind == "quarter":
         quarter = second or first
         month = 3 * (_ROMAN.get(quarter) or int(quarter))
