@@ -103,6 +103,12 @@ def test_the_date_in_the_documents_own_words_is_its_date(tmp_path: Path) -> None
         ("Quá hạn", None, [(2, "status", "maybe_done")]),
         ("Quá hạn chưa hoàn thành", None, []),
         ("Trong hạn", None, []),
+        ("Đã hoàn thành ngày 5/6/2021 và 7/6/2021", "2021-06-05", [(2, "completed_on", "inferred")]),
+        ("Đã hoàn thành ngày 5/6/2021, hạn 30/5/2021", "2021-06-05", []),
+        ("Ngày hoàn thành: 5/6/2021", "2021-06-05", []),
+        ("Hoàn thành đợt 1 ngày 5/6/2021", None, [(2, "status", "maybe_done")]),
+        ("Đã HT", None, [(2, "status", "maybe_done")]),
+        ("100%", None, [(2, "status", "maybe_done")]),
         ("x", None, [(2, "status", "maybe_done")]),
         ("Đã hoàn thành báo cáo quý II", None, [(2, "completed_on", "done_without_date")]),
         ("Hoàn thành 2/3 nội dung", None, [(2, "status", "maybe_done")]),
@@ -141,7 +147,9 @@ def test_a_day_of_completion_in_the_status(
         ("Chưa, đang thực hiện", "", None, []),
         ("sớm", "", None, [(2, "completed_on", "unreadable_date")]),
         ("28/6/2021", "Chưa hoàn thành", "2021-06-28", [(2, "status", "contradiction")]),
-        ("28/6/2021", "Đã hoàn thành ngày 12/6/2021", "2021-06-28", []),
+        ("28/6/2021", "Đã hoàn thành ngày 12/6/2021", "2021-06-28", [(2, "status", "two_ways")]),
+        ("28/6/2021", "Đã hoàn thành ngày 28/6/2021", "2021-06-28", []),
+        ("28/6/2021", "Đã hoàn thành (Báo cáo số 5/BC-BDT ngày 27/6/2021)", "2021-06-28", []),
     ],
 )
 def test_the_column_of_completion(

@@ -19,9 +19,10 @@ from inspect_tui.domain.vietnamese_dates import read_date
 _LONGEST: Final = 500
 _BULLETS: Final = " \t\n-+*•.:("
 _DONE: Final = re.compile(
-    r"^(?:(?:da|duoc|cong viec|nhiem vu)\s+)*(?:hoan thanh|hoan tat|xong|thuc hien xong|trien khai xong|ket thuc)\b"
+    r"^(?:(?:da|duoc|cong viec|nhiem vu|ngay)\s+)*"
+    r"(?:hoan thanh|hoan tat|xong|thuc hien xong|trien khai xong|ket thuc)\b"
 )
-_TOLD: Final = re.compile(r"\bda\b|hoan t|xong|ket thuc|\bhan\b")
+_TOLD: Final = re.compile(r"\bda\b|hoan t|xong|ket thuc|\bhan\b|\bht\b|100|done|complete")
 """What all words that say something about completion hold; most words do not, and are done with."""
 _DONE_LATER: Final = re.compile(r"\bda (?:hoan thanh|hoan tat|thuc hien xong|xong)\b")
 _OPEN: Final = re.compile(
@@ -31,8 +32,10 @@ _OPEN: Final = re.compile(
 _HANDED_IN: Final = re.compile(r"^da (?:du thao|trinh|gui|nop|chuyen|(?:tham muu|bao cao)[^;.]*\btrinh)\b")
 _PERHAPS: Final = re.compile(
     r"\bda (?:ban hanh|phe duyet|ky|cong bo|bao cao|thuc hien|trien khai|to chuc|tham muu|xay dung|co|cap|ra soat"
-    r"|kiem tra|tong hop|ban giao|thong bao|giai quyet|thanh lap|dua vao)\b|^(?:qua|dung|tre|cham|truoc) han\b"
+    r"|kiem tra|tong hop|ban giao|thong bao|giai quyet|thanh lap|dua vao)\b"
+    r"|^(?:qua|dung|tre|cham|truoc) han\b|^(?:da )?ht\b|^(?:100\s*%|done|completed)\W*$"
 )
+_STEP: Final = re.compile(r"\b(?:dot|buoc|giai doan|phan|ky)\s+(?:\d|[ivx]+\b|dau\b|mot\b)")
 _GOES_ON: Final = re.compile(r"\b(?:đang|chưa|dự kiến|tiếp tục|sẽ|phấn đấu)\b")
 """With their marks, for "dang" is also đăng, dạng, Đảng."""
 _DAY_OF_IT: Final = re.compile(
@@ -87,6 +90,8 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
     before, percent, _ = text.partition("%")
     if percent and not re.search(r"\b100\s*$", before):
         return OPEN
+    if _STEP.search(text):
+        return Completion("perhaps")
     told = _named_day(text, year_hint, issued_on)
     if told is not None:
         goes_on = not first or _GOES_ON.search(marked) is not None
@@ -100,6 +105,7 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
     return Completion("done", found.value, True) if found.value and found.kind in _DATED else Completion("done")
 
 
+@lru_cache(maxsize=4096)
 def is_open(words: str) -> bool:
     """Tell whether words say plainly that a task is not done."""
     return _OPEN.search(fold(clean(words[:_LONGEST]).lstrip(_BULLETS))) is not None
@@ -119,7 +125,8 @@ def _is_perhaps(text: str) -> bool:
 
 def _named_day(text: str, year_hint: int | None, issued_on: date | None) -> Completion | None:
     """Return the day that follows upon the word "done" itself, or None where none does."""
-    for day in date_words.full_days(text) or date_words.further_days(text, []):
+    days = date_words.full_days(text) or date_words.further_days(text, [])
+    for day in days:
         tied = _DAY_OF_IT.search(text[: day.start])
         if tied is None or _PLANNED.search(text[: day.start]):
             continue
@@ -131,7 +138,9 @@ def _named_day(text: str, year_hint: int | None, issued_on: date | None) -> Comp
             return None
         found = read_date(text[day.start : day.end], year_hint=year_hint, issued_on=issued_on)
         if found.value is not None:
-            return Completion("done", found.value, found.inferred or due is not None)
+            others = [one for one in days if one is not day and not date_words.is_of_paper(text, one)]
+            unsure = due is not None or any(not _DUE_DAY.search(text[: one.start]) for one in others)
+            return Completion("done", found.value, found.inferred or unsure)
     return None
 
 

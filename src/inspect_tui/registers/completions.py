@@ -57,13 +57,22 @@ class Completions:
         if status:
             values["declared_status"] = status
         if done is not None:
-            if status and is_open(status):
-                self._report(row, "status", status, "contradiction")
+            if status:
+                self._compare(row, status, done, issued_on)
         elif not told and status:
             done = self._from_words(row, "status", status, issued_on)
         elif not status and isinstance(product := values.get("product"), str):
             done = self._from_words(row, "product", product, issued_on, only_day=True)
         return done
+
+    def _compare(self, row: int, status: str, done: date, issued_on: date | None) -> None:
+        """Report a status that says something else than the column of completion."""
+        if is_open(status):
+            self._report(row, "status", status, "contradiction")
+            return
+        said = read_completion(status, year_hint=self._year_hint, issued_on=issued_on)
+        if said.day is not None and said.day != done and not said.inferred:
+            self._report(row, "status", status, "two_ways")
 
     def _own_column(self, row: int, cell: Cell, issued_on: date | None) -> tuple[date | None, str]:
         """Return the day in the column of completion, and its words where it holds words."""
