@@ -10,11 +10,16 @@ import pytest
 
 from inspect_tui.store.connection import Location
 from inspect_tui.store.store import open_store
+from old_text import old
 
 from .conftest import REGISTERS, VISIT, Cli
 
 FILES = ("visit-2021-07-30.xlsx", "official-annex.xlsx", "semicolons.csv")
-KEYS = {"columns", "tasks", "added", "changed", "gone", "skipped", "problems"}
+KEYS = {
+    "columns", "tasks", "added", "changed", "gone", "skipped", "problems", "applied", "sheet", "unused", "added_tasks",
+    "changed_tasks", "gone_tasks", "preview", "legacy", "legacy_preview",
+}  # fmt: skip
+HEAD = "STT;Nhiệm vụ;Thời hạn;Ngày hoàn thành;Ghi chú"
 
 
 def truth(name: str) -> Any:
@@ -55,15 +60,21 @@ class TestTheSharedRegisters:
         cli.json("register", "import", "--session", session, REGISTERS / name)
         before = cli.run("session", "show", session).out
         again = cli.json("register", "import", "--session", session.upper()[:30], REGISTERS / name)
-        assert (again["added"], again["changed"], again["gone"]) == (0, 0, 0)
+        assert (again["added"], again["changed"], again["gone"], again["applied"]) == (0, 0, 0, 0)
         assert again["tasks"] == len(truth(name)["tasks"])
         assert cli.run("session", "show", session).out == before
 
     @pytest.mark.parametrize("name", FILES)
     def test_a_dry_run_tells_the_same_and_writes_nothing(self, cli: Cli, session: str, name: str) -> None:
         planned = cli.json("register", "import", REGISTERS / name, "--session", session, "--dry-run")
+        assert planned["applied"] == 0
         assert cli.show(session)["tasks"] == []
-        assert cli.json("register", "import", REGISTERS / name, "--session", session) == planned
+        done = cli.json("register", "import", REGISTERS / name, "--session", session)
+        assert done == {**planned, "applied": planned["tasks"]}
+        assert len(done["preview"]) == min(10, done["tasks"])
+        for shown, stored in zip(done["preview"], cli.show(session)["tasks"], strict=False):
+            assert shown.pop("row") > 0
+            assert shown == {name: value for name, value in stored.items() if name != "status"}
 
     def test_ids_are_the_same_on_another_laptop(self, cli: Cli, session: str, tmp_path: Path) -> None:
         with open_store(Location(cli.home / "store.db"), read_only=True) as store:
@@ -79,8 +90,7 @@ class TestTheSharedRegisters:
 
 class TestAgain:
     def test_found_facts_stay_and_declared_ones_follow(self, cli: Cli, session: str, tmp_path: Path) -> None:
-        head = "STT;Nhiệm vụ;Thời hạn;Ngày hoàn thành;Ghi chú"
-        file = table(tmp_path / "a.csv", head, "1;Việc một;01/07/2021;;", "2;Việc hai;02/07/2021;;", "3;Việc ba;;;")
+        file = table(tmp_path / "a.csv", HEAD, "1;Việc một;01/07/2021;;", "2;Việc hai;02/07/2021;;", "3;Việc ba;;;")
         cli.json("register", "import", file, "--session", session)
         one, two, three = (t["id"] for t in cli.show(session)["tasks"])
         cli.record(
@@ -88,7 +98,7 @@ class TestAgain:
             {"record": "task", "id": one, "verdict": "not_done", "remark": "của người kiểm tra"},
             {"record": "task", "content": "Việc thêm tại chỗ"},
         )
-        table(file, head, "1;Việc một;01/07/2021;30/06/2021;của sổ", "2;Việc hai;15/07/2021;;x", "3;Việc bốn;;;")
+        table(file, HEAD, "1;Việc một;01/07/2021;30/06/2021;của sổ", "2;Việc hai;15/07/2021;;x", "3;Việc bốn;;;")
         done = cli.json("register", "import", file, "--session", session)
         assert (done["tasks"], done["added"], done["changed"], done["gone"]) == (3, 1, 2, 1)
         tasks = {t["id"]: t for t in cli.show(session)["tasks"]}
@@ -97,6 +107,82 @@ class TestAgain:
         assert tasks[two]["deadline"] == "2021-07-15"
         assert three in tasks
         assert len(tasks) == 5
+
+    def test_what_was_added_changed_and_gone_is_named(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        file = table(tmp_path / "a.csv", HEAD + ";Người ký", "1;Việc một;01/07/2021;;;x", "2;Việc hai;;;;x")
+        done = cli.json("register", "import", file, "--session", session)
+        assert (done["sheet"], done["unused"], done["applied"]) == ("a", ["Người ký"], 2)
+        one, two = (t["id"] for t in cli.show(session)["tasks"])
+        assert done["added_tasks"] == [
+            {"id": one, "number": "1", "document": "", "content": "Việc một", "row": 2},
+            {"id": two, "number": "2", "document": "", "content": "Việc hai", "row": 3},
+        ]
+        table(file, HEAD, "1;Việc một;;30/06/2021;", "2;Việc ba;;;")
+        planned = cli.json("register", "import", file, "--session", session, "--dry-run")
+        words = cli.run("--lang", "en", "register", "import", file, "--session", session).out
+        assert planned["changed_tasks"] == [
+            {"id": one, "number": "1", "document": "", "content": "Việc một", "fields": {
+                "deadline": {"old": "2021-07-01", "new": None},
+                "declared_completed_on": {"old": None, "new": "2021-06-30"},
+            }},
+        ]  # fmt: skip
+        assert planned["gone_tasks"] == [{"id": two, "number": "2", "document": "", "content": "Việc hai"}]
+        assert [(task["content"], task["row"]) for task in planned["added_tasks"]] == [("Việc ba", 3)]
+        assert [(p["row"], p["content"], p["deadline"]) for p in planned["preview"]] == [
+            (2, "Việc một", None), (3, "Việc ba", None),
+        ]  # fmt: skip
+        assert words.splitlines() == [
+            "2 tasks read: 1 added, 1 changed, 1 no longer in the register",
+            "added:", "  2 «Việc ba»",
+            "changed:",
+            "  1 «Việc một»: deadline: 01/07/2021 → (empty); declared day of completion: (empty) → 30/06/2021",
+            "no longer in the register:", "  2 «Việc hai»",
+        ]  # fmt: skip
+        assert cli.show(session)["tasks"][0]["deadline"] is None
+
+    def test_a_row_put_in_does_not_hide_what_changed(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        rows = [f"Việc thứ {n};;;" for n in range(30)]
+        file = table(tmp_path / "a.csv", HEAD, *(f"{n};{row}" for n, row in enumerate(rows)))
+        cli.json("register", "import", file, "--session", session)
+        rows.insert(2, "Việc mới;;;")
+        rows[-1] = rows[-1].replace(";;;", ";01/07/2021;;")
+        table(file, HEAD, *(f"{n};{row}" for n, row in enumerate(rows)))
+        told = cli.run("--lang", "en", "register", "import", file, "--session", session).out.splitlines()
+        assert told[1:] == [
+            "added:", "  2 «Việc mới»",
+            "changed:", "  30 «Việc thứ 29»: deadline: (empty) → 01/07/2021; number: 29 → 30",
+            "27 tasks with another number",
+        ]  # fmt: skip
+
+    def test_long_lists_are_counted(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        file = table(tmp_path / "a.csv", HEAD, *(f"{n};Việc thứ {n} {'x' * 200};;;" for n in range(1, 31)))
+        told = cli.run("--lang", "en", "register", "import", file, "--session", session).out.splitlines()
+        assert (len(told), told[-1]) == (23, "  … and 10 more")
+        assert max(map(len, told)) < 100
+
+    def test_what_the_register_said_is_shown_nowhere_and_set_by_nobody(
+        self, cli: Cli, session: str, tmp_path: Path
+    ) -> None:
+        file = table(tmp_path / "a.csv", HEAD, "1;Việc một;01/07/2021;;")
+        cli.json("register", "import", file, "--session", session)
+        table(file, HEAD, "1;Việc một;02/07/2021;;")
+        assert cli.json("register", "import", file, "--session", session)["applied"] == 1
+        assert "as_read" not in cli.run("session", "show", session).out
+        task = cli.show(session)["tasks"][0]["id"]
+        cli.not_recorded(session, {"record": "task", "id": task, "as_read": {}})
+        cli.not_recorded(session, {"record": "decision", "id": task, "field": "as_read", "value": {}})
+
+    def test_rows_are_counted_only_where_a_person_looks(
+        self, cli: Cli, session: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = table(tmp_path / "a.csv", HEAD, *(f"{n};Việc thứ {n};;;" for n in range(1, 1101)))
+        words = ("--lang", "en", "register", "import", file, "--session", session, "--dry-run")
+        assert cli.run(*words).err == ""
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+        said = cli.run(*words).err
+        assert said.startswith("\rrow 500 of 1100\rrow 1000 of 1100\r ")
+        assert said.endswith("\r")
+        assert cli.run(*words, "--json").err == ""
 
     def test_a_deleted_task_comes_back_with_its_register(self, cli: Cli, visit: str) -> None:
         task = cli.show(visit)["tasks"][3]
@@ -116,7 +202,9 @@ class TestAgain:
 
     def test_a_signed_session_takes_no_register(self, cli: Cli, session: str) -> None:
         cli.json("sign", session, "--by", "A", "--force", "--reason", "r")
+        before = cli.run("session", "show", session).out
         cli.refused("register", "import", VISIT, "--session", session)
+        assert cli.run("session", "show", session).out == before
         assert cli.show(session)["tasks"] == []
 
 
@@ -145,6 +233,51 @@ class TestChoosingColumnsAndSheets:
         assert cli.json("register", "import", annex, "--session", session, "--dry-run", "--sheet", "1")["tasks"] > 0
         for sheet in ("99", "0", "-1", "Không có", "[red]\x1b[0m", ""):
             cli.refused("register", "import", annex, "--session", session, f"--sheet={sheet}")
+
+
+class TestOldEncodings:
+    HEAD = "STT;Nhiệm vụ;Thời hạn"
+
+    @pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+    def test_converted_only_when_asked(self, cli: Cli, session: str, tmp_path: Path, encoding: str) -> None:
+        file = table(
+            tmp_path / "a.csv", *(old(line, encoding) for line in (self.HEAD, "1;Rà soát hộ nghèo;05/07/2021"))
+        )
+        said = cli.refused("register", "import", file, "--session", session)
+        assert old("Nhiệm vụ", encoding) in said
+        assert "Nhiệm vụ" in said
+        assert f"--legacy {encoding}" in said
+        assert cli.show(session)["tasks"] == []
+        asked = ("register", "import", file, "--session", session, "--legacy", encoding)
+        planned = cli.json(*asked, "--dry-run")
+        assert planned["legacy"] == encoding
+        preview = planned["legacy_preview"]
+        assert preview[0] == {"row": 1, "before": old("Nhiệm vụ", encoding), "after": "Nhiệm vụ"}
+        assert preview[-1] == {"row": 2, "before": old("Rà soát hộ nghèo", encoding), "after": "Rà soát hộ nghèo"}
+        out = cli.run(*asked, "--dry-run").out
+        assert f"2: «{old('Rà soát hộ nghèo', encoding)}» → «Rà soát hộ nghèo»" in out
+        assert cli.show(session)["tasks"] == []
+        assert cli.json(*asked) == {**planned, "applied": 1}
+        assert [t["content"] for t in cli.show(session)["tasks"]] == ["Rà soát hộ nghèo"]
+
+    def test_recognised_and_left_as_it_is(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        words = old("Rà soát hộ nghèo", "tcvn3")
+        file = table(tmp_path / "a.csv", self.HEAD, "1;Việc một;05/07/2021", f"2;{words};05/07/2021")
+        hint = "--legacy tcvn3"
+        assert hint in cli.run("register", "import", file, "--session", session, "--dry-run").out
+        done = cli.json("register", "import", file, "--session", session)
+        assert (done["legacy"], done["legacy_preview"]) == ("tcvn3", [])
+        assert done["problems"] == [{"row": 3, "field": "content", "value": words, "reason": "legacy"}]
+        assert [t["content"] for t in cli.show(session)["tasks"]] == ["Việc một", words]
+        unicode_only = table(tmp_path / "b.csv", self.HEAD, "1;Việc một;05/07/2021", "2;Nhà máy Müller;05/07/2021")
+        done = cli.json("register", "import", unicode_only, "--session", session, "--legacy", "tcvn3")
+        assert (done["legacy"], done["legacy_preview"], done["problems"]) == ("", [], [])
+        assert hint not in cli.run("register", "import", unicode_only, "--session", session, "--dry-run").out
+
+    @pytest.mark.parametrize("encoding", ["", "viscii", "TCVN3", "tcvn"])
+    def test_no_such_encoding(self, cli: Cli, session: str, encoding: str) -> None:
+        cli.refused("register", "import", VISIT, "--session", session, "--legacy", encoding)
+        assert cli.show(session)["tasks"] == []
 
 
 class TestBadFiles:

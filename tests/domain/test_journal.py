@@ -122,3 +122,17 @@ class TestCode:
             verification_code("s", 1, {}),
         }
         assert len(codes) == 5
+
+
+def test_what_the_program_alone_writes_is_no_conflict() -> None:
+    """A task's place and what its register said: all stores take the same value, and nobody has to decide."""
+    for kind, contested in (("task", {"lead"}), ("conclusion", {"lead", "position", "as_read"})):
+        sides = [
+            seal(Entry(f"e{n}", "s", kind, "r", {name: Change(None, n) for name in ("lead", "position", "as_read")},
+                       "2021-07-30T01:00:00.000Z", n, "p", f"d{n}", 1, ""))
+            for n in (1, 2)
+        ]  # fmt: skip
+        folded = fold(sides)
+        assert folded == fold(sides[::-1])
+        assert set(folded.contested) == contested
+        assert folded.heads["position"] == ("e1", "e2")

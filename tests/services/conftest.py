@@ -10,6 +10,7 @@ import pytest
 
 from postgres_server import postgres
 from services.laptops import Laptop
+from services.register_versions import Book
 
 __all__ = ["postgres"]
 
@@ -30,3 +31,9 @@ def laptop(tmp_path: Path) -> Iterator[Callable[..., Laptop]]:
     yield make
     for one in made:
         one.store.close()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    """A register's file to be written in versions."""
+    return Book(tmp_path / "danh-muc.csv")

@@ -15,6 +15,7 @@ import pytest
 from inspect_tui.cli import main
 from inspect_tui.store.connection import Location, connect_sqlite
 from inspect_tui.store.errors import StoreError
+from inspect_tui.store.reading import read_rows
 from inspect_tui.store.schema import HISTORY, step_names
 from inspect_tui.store.store import open_store
 
@@ -119,3 +120,32 @@ def test_what_is_written_next_follows_its_chain(old: Old) -> None:
         assert [entry.seq for entry in chain] == [last.seq, last.seq + 1, last.seq + 2]
         assert [entry.prev for entry in chain[1:]] == [last.hash, chain[1].hash]
         assert store.check_rows(old.session) == []
+
+
+def test_what_a_newer_program_said_of_registers_is_taken_up(tmp_path: Path) -> None:
+    """Fields that a version does not know stand in its journal alone; a place was a conflict in it once."""
+    old = Old(DATA / "store-0003.db", tmp_path)
+    task, said = old.shown["tasks"][0]["id"], {"deadline": "2021-08-30", "lead": "Sở Y tế"}
+    connection = connect_sqlite(old.path, "", read_only=False)
+    columns = [row[1] for row in connection.execute('PRAGMA table_info("entry")')]
+    sql = 'SELECT * FROM "entry" WHERE "record_id" = ? ORDER BY "seq" DESC LIMIT 1'
+    last = dict(zip(columns, connection.execute(sql, (task,)).fetchone(), strict=True))
+    for nth, (value, replaces) in enumerate((({}, []), (said, ["x0"]))):
+        entry = {
+            **last, "hash": f"{nth:064}", "id": f"x{nth}", "device": "khác", "seq": nth + 1,
+            "prev": f"{nth - 1:064}" * nth,
+            "fields": json.dumps({"as_read": {"old": {}, "new": value, "replaces": replaces}}, separators=(",", ":")),
+        }  # fmt: skip
+        connection.execute(f'INSERT INTO "entry" VALUES ({", ".join("?" * len(columns))})', [entry[n] for n in columns])
+    heads = json.loads(connection.execute('SELECT "heads" FROM "task" WHERE "id" = ?', (task,)).fetchone()[0])
+    connection.execute(
+        'UPDATE "task" SET "heads" = ?, "contested" = ? WHERE "id" = ?',
+        (json.dumps({**heads, "as_read": ["x1"]}), '["position"]', task),
+    )
+    connection.commit()
+    connection.close()
+    with open_store(Location(old.path)) as store:
+        assert store.check_rows(old.session) == []
+        assert read_rows(store, old.session, "task", [task])[task].values["as_read"] == said
+        with pytest.raises(Exception, match="no record changes without its entry"):
+            store.database.execute_sql("""UPDATE "task" SET "as_read" = '{}' WHERE "id" = ?""", (task,))

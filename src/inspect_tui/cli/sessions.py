@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--session", metavar="S", required=True, help=t("the session to read it into"))
     parser.add_argument("--sheet", metavar="N", help=t("name or number of the sheet"))
     parser.add_argument("--map", metavar="HEADER=FIELD", action="append", default=[], help=t("what a column means"))
+    parser.add_argument("--legacy", choices=("tcvn3", "vni"), default="", help=t("convert text in this old encoding"))
     parser.add_argument("--dry-run", action="store_true", help=t("read and compare only"))
 
     parser = commands.add("figures", _figures, t("the grid of figures, whole and per source"))
@@ -98,9 +99,10 @@ def _record(args: argparse.Namespace, catalog: Catalog) -> int:
 def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
+    from inspect_tui.cli.import_words import import_lines, row_counter
     from inspect_tui.registers import Choices
     from inspect_tui.services.as_json import import_json
-    from inspect_tui.services.importing import field_words, import_register, reason_words
+    from inspect_tui.services.importing import import_register
     from inspect_tui.services.sessions import resolve
     from inspect_tui.services.settings import read_settings
 
@@ -113,28 +115,11 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     home = setup_of(args, catalog).home
     with opened(args, catalog, read_only=args.dry_run) as store:
         session = resolve(store, args.session)
-        choices = Choices(sheet=args.sheet, by_words=mapping, sources=read_settings(home).sources)
-        done = import_register(store, session, Path(args.file), choices, dry_run=args.dry_run)
-    data = import_json(done)
-    lines = [
-        catalog.t("{tasks} tasks read: {added} added, {changed} changed, {gone} no longer in the register",
-                  tasks=data["tasks"], added=data["added"], changed=data["changed"], gone=data["gone"]),
-        *(
-            catalog.t(
-                "row {row}: {field} «{value}»: {reason}",
-                row=p["row"],
-                field=field_words(p["field"], catalog),
-                value=p["value"],
-                reason=reason_words(p["reason"], catalog),
-            )
-            for p in data["problems"]
-        ),
-        *(
-            catalog.t("row {row} left out: {reason}", row=s["row"], reason=reason_words(s["reason"], catalog))
-            for s in data["skipped"]
-        ),
-    ]  # fmt: skip
-    show(args, data, *lines)
+        sources = read_settings(home).sources
+        choices = Choices(sheet=args.sheet, by_words=mapping, legacy=args.legacy, sources=sources)
+        with row_counter(catalog, quiet=args.json) as progress:
+            done = import_register(store, session, Path(args.file), choices, dry_run=args.dry_run, progress=progress)
+    show(args, import_json(done), *import_lines(done, catalog))
     return 0
 
 

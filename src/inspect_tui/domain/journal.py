@@ -15,10 +15,13 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, Final
 
-from inspect_tui.domain.records import Value, coerce, fields_of
+from inspect_tui.domain.records import AS_READ, Value, coerce, fields_of
 
 DELETED: Final = "deleted"
 """The field that every record has beside its own; a delete is a change like any other."""
+
+SETTLED: Final = frozenset((("task", "position"), ("task", AS_READ)))
+"""Fields, by kind of record, that the program alone writes: there is nothing in them for a person to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,8 @@ def fold(entries: Iterable[Entry]) -> Folded:
 
     Per field the heads are the entries that no other entry of the set replaces. Heads that agree are no conflict;
     heads that differ are one, and the value shown until a person decides is that of the head with the lowest hash,
-    a choice that is the same everywhere and means nothing. A delete that had not seen an edit stands against it.
+    a choice that is the same everywhere and means nothing. In fields of `SETTLED` that choice stands. A delete that had
+    not seen an edit stands against it.
 
     Args:
         entries: all entries of one record, in any order, repeats allowed.
@@ -262,7 +266,7 @@ def fold(entries: Iterable[Entry]) -> Folded:
         top = [e for e in wrote if e.id not in replaced[name]] or wrote
         values[name] = top[0].fields[name].new
         heads[name] = tuple(sorted({e.id for e in top}))
-        if len({canonical(e.fields[name].new) for e in top}) > 1:
+        if len({canonical(e.fields[name].new) for e in top}) > 1 and (top[0].record, name) not in SETTLED:
             contested[name] = tuple(top)
     deleted = bool(values.pop(DELETED, False))
     if deleted:

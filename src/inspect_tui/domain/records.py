@@ -66,6 +66,9 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DEPTH: Final = 5
 """How deep a map may be nested."""
 
+AS_READ: Final = "as_read"
+"""A task's field for what its register said of it when it was last read; docs/registers.md. Nobody is shown it."""
+
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "session": {
         "agency": _LINE, "held_on": _DATE, "as_of": _DATE, "title": _LINE, "place": _LINE, "chair": _LINE,
@@ -82,7 +85,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "lead": _LINE, "coordinating": _LIST, "leader": _LINE, "product": _TEXT, "deadline": _DATE,
         "deadline_text": _LINE, "first_deadline": _DATE, "declared_completed_on": _DATE, "declared_status": _TEXT,
         "completed_on": _DATE, "progress": _LINE, "verdict": Field("choice", VERDICTS), "nature": _TEXT,
-        "degree": _TEXT, "cause": _TEXT, "responsibility": _TEXT, "remark": _TEXT,
+        "degree": _TEXT, "cause": _TEXT, "responsibility": _TEXT, "remark": _TEXT, AS_READ: _MAP,
     },
     "note": {
         "at": _TIME, "speaker": _LINE, "kind": Field("choice", NOTE_KINDS), "text": _TEXT, "tasks": _LIST,
@@ -152,7 +155,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "task": N_("task"), "on": N_("from the day"), "until": N_("new deadline"), "to": N_("new lead agency"),
     "media_type": N_("type of file"), "size": N_("size"), "sha256": N_("content of the file"),
     "assigned": N_("assigned"), "due": N_("due"), "open": N_("open"), "with_deadline": N_("with a deadline"),
-    "percents": N_("percentages"),
+    "percents": N_("percentages"), AS_READ: N_("the register's own words"),
 }  # fmt: skip
 """What fields are called; a field that is not here is called by its name."""
 
@@ -308,7 +311,7 @@ class Task(NamedTuple):
     """One assigned task: what the register declares, what was found, and what is said of it.
 
     Attributes:
-        position: order in the register, from 1.
+        position: its place among the tasks; only which of two is the lower one says something.
         source: a key of `sources.SOURCES`, or the register's own words where no key fits.
         deadline: the deadline in force by the register; events may move it.
         deadline_text: the register's words where they are not a plain date ("Quý III/2021", "Thường xuyên").
@@ -545,7 +548,7 @@ _CLASSES: Final[dict[str, type[Any]]] = {
 }  # fmt: skip
 _DATES: Final = {k: tuple(n for n, f in fs.items() if f.type == "date") for k, fs in FIELDS.items()}
 _LISTS: Final = {k: tuple(n for n, f in fs.items() if f.type == "list") for k, fs in FIELDS.items()}
-_NAMES: Final = {k: tuple(fs) for k, fs in FIELDS.items()}
+_NAMES: Final = {k: tuple(n for n in FIELDS[k] if n in made._fields) for k, made in _CLASSES.items()}
 
 
 def build(kind: str, record_id: str, values: Mapping[str, Value]) -> Any:

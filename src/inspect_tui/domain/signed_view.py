@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from inspect_tui.domain.journal import DELETED, Entry, Folded, fold
-from inspect_tui.domain.records import Outside, Session, SignedRevision, Value
+from inspect_tui.domain.records import AS_READ, Outside, Session, SignedRevision, Value
 from inspect_tui.domain.signing import Ends, signed_ends, stands_signed
 
 SIGNING_FIELDS: Final = frozenset(("state", "signed", "revision", "revision_reason"))
@@ -236,4 +236,5 @@ def told(entries: Iterable[Entry]) -> tuple[Outside, ...]:
         Outside(e.record, e.record_id, name, change.new, e.person, e.device, e.at)
         for e in in_order(entries)
         for name, change in sorted(e.fields.items(), key=lambda field: (field[0] == DELETED, field[0]))
+        if name != AS_READ
     )

@@ -11,6 +11,7 @@ from inspect_tui.registers.model import (
     REASONS,
     Choices,
     Heading,
+    LegacyPreview,
     Outline,
     Problem,
     Register,
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from inspect_tui.registers.reader import OpenRegister
 
 __all__ = [
-    "MAP_FIELDS", "MESSAGES", "REASONS", "Choices", "Heading", "Outline", "Problem", "Register", "RegisterError",
-    "RegisterTask", "Skipped", "Visit", "open_register", "read_register",
+    "MAP_FIELDS", "MESSAGES", "REASONS", "Choices", "Heading", "LegacyPreview", "Outline", "Problem", "Register",
+    "RegisterError", "RegisterTask", "Skipped", "Visit", "open_register", "read_register",
 ]  # fmt: skip
 
 

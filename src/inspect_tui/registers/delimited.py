@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+from inspect_tui.domain.legacy_text import code_page
 from inspect_tui.registers.cells import MAX_CELLS, Cell, Grid
 from inspect_tui.registers.errors import RegisterError
 
@@ -43,7 +44,7 @@ def decode(data: bytes) -> str | None:
     """Return the text, or None where the bytes are none.
 
     UTF-8 and UTF-16 are known by their mark or by their form; what remains is taken as Windows-1258, the code page
-    of Vietnamese Windows.
+    of Vietnamese Windows, unless it looks like text in an encoding older than that.
     """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
@@ -53,7 +54,7 @@ def decode(data: bytes) -> str | None:
         odd, even = sample[1::2].count(0), sample[::2].count(0)
         if max(odd, even) > 4 * min(odd, even) and max(odd, even) > len(sample) // 8:
             return _as_text(data, "utf-16-le" if odd > even else "utf-16-be")
-    return _as_text(data, "utf-8") or _as_text(data, "cp1258", most=0)
+    return _as_text(data, "utf-8") or _as_text(data, code_page(data), most=0)
 
 
 def _as_text(data: bytes, encoding: str, *, most: int = 64) -> str | None:

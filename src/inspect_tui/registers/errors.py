@@ -35,6 +35,10 @@ MESSAGES: Final[dict[str, str]] = {
     "no_sheet": N_("{name} has no sheet {sheet}; it has: {sheets}"),
     "bad_field": N_("a column cannot be read as {field}; the fields are: {fields}"),
     "field_twice": N_("two columns cannot both be read as {field}"),
+    "legacy": N_(
+        "{name} is written in the old encoding {encoding}: «{before}» is «{after}»; give {option} to convert it"
+    ),
+    "bad_legacy": N_("there is no old encoding {legacy}; there are: {encodings}"),
     "no_header": N_("{name} has no column headed {header}"),
 }
 """Code to message; the fields in braces are the error's ``values``."""

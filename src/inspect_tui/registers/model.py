@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import Source
@@ -55,6 +55,8 @@ REASONS: Final[dict[str, str]] = {
     "note": N_("a note on the table"),
     "unclear_column": N_("this column may mean that as well: please check"),
     "maybe_above": N_("empty here: perhaps the one above is meant"),
+    "legacy": N_("not Unicode: text in an old encoding, not converted"),
+    "odd_symbol": N_("the symbol's hyphens seem lost"),
     "other_sheet": N_("another sheet that looks like a register was not read"),
 }
 """Code to message, for rows left out and for values a person must look at."""
@@ -100,6 +102,20 @@ class Problem:
     reason: str
 
 
+class LegacyPreview(NamedTuple):
+    """A text that was converted from an old encoding.
+
+    Attributes:
+        row: the row in the sheet where it comes first, from 1.
+        before: the text as it stands.
+        after: the text in Unicode.
+    """
+
+    row: int
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A column of a register.
@@ -125,12 +141,14 @@ class Choices:
         by_column: a column's place from 0 to field; empty: the column is not read. It wins over everything else.
         header_row: the header's first row, from 1; None finds it.
         sources: the home's own sources of tasks, beside those that are always known.
+        legacy: the old encoding to convert from, ``tcvn3`` or ``vni``; empty converts nothing.
     """
 
     sheet: str | None = None
     by_words: Mapping[str, str] = field(default_factory=dict)
     by_column: Mapping[int, str] = field(default_factory=dict)
     header_row: int | None = None
+    legacy: str = ""
     sources: tuple[Source, ...] = ()
 
 
@@ -185,6 +203,8 @@ class Register:
         headings: all columns of the header, in order.
         sheets: the names of all sheets that a person sees.
         header_row: the header's first row, from 1.
+        legacy: the old encoding that was converted, or else recognised in it; empty where there is none.
+        legacy_preview: the first texts that were converted; empty where nothing was.
     """
 
     columns: Mapping[str, str]
@@ -195,6 +215,8 @@ class Register:
     headings: tuple[Heading, ...] = ()
     sheets: tuple[str, ...] = ()
     header_row: int = 0
+    legacy: str = ""
+    legacy_preview: tuple[LegacyPreview, ...] = ()
 
     @property
     def unused(self) -> tuple[str, ...]:

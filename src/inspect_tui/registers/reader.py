@@ -9,11 +9,13 @@ from inspect_tui.registers.cells import Book, Grid
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.formats import open_book
 from inspect_tui.registers.header import Header, find_header, guess_header
+from inspect_tui.registers.legacy import OldText
 from inspect_tui.registers.meanings import label_key
 from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register, Visit
 from inspect_tui.registers.plain_cells import plain
 from inspect_tui.registers.rows import Rows, classify
 from inspect_tui.registers.secrecy import is_classified, is_secret
+from inspect_tui.registers.symbols import lost_hyphens
 from inspect_tui.registers.typed import Typer
 from inspect_tui.registers.years import other_year
 
@@ -59,10 +61,13 @@ class OpenRegister:
             RegisterError: no register is found in it, it is classified, or a choice cannot be.
         """
         by_words = _checked(choices, self.name)
-        grid, header, rows, others = _choose(self._book, choices, self.name, by_words)
+        old = OldText(choices, by_words)
+        grid, header, rows, others = _choose(self._book, choices, self.name, by_words, old)
         for words, key in zip(choices.by_words, by_words, strict=True):
             if key not in header.names:
                 raise RegisterError("no_header", name=self.name, header=words)
+        legacy, in_old_text = old.look_over(header, rows)
+        classified = {one.row for one in rows.skipped if one.reason == "classified"}
         own_year = other_year(rows, year_hint)
         typer = Typer(header, session_id, year_hint, visit, choices.sources)
         typer.problems += [Problem(0, "sheet", name, "other_sheet") for name in others]
@@ -81,6 +86,7 @@ class OpenRegister:
         typer.problems += [Problem(index + 1, "number", "", "no_number") for index in rows.unnumbered]
         typer.problems += [Problem(index + 1, "document", above, "maybe_above") for index, above in rows.blank]
         typer.problems += _unclear(rows)
+        typer.problems += [*in_old_text, *lost_hyphens(tasks)]
         typer.problems.sort(key=lambda p: p.row)
         return Register(
             columns=header.labels,
@@ -91,16 +97,23 @@ class OpenRegister:
             headings=header.headings,
             sheets=self.sheets,
             header_row=header.top + 1,
+            legacy=choices.legacy if old.previews.get(grid.name) else legacy,
+            legacy_preview=tuple(one for one in old.previews.get(grid.name, ()) if one.row not in classified),
         )
 
-    def outline(self, sheet: str | None = None) -> Outline | None:
+    def outline(self, sheet: str | None = None, legacy: str = "") -> Outline | None:
         """Return the sheet and row that look most like a register's header, where none was found by itself.
+
+        Args:
+            sheet: a sheet's name or number; None looks at all.
+            legacy: the old encoding to convert from; empty converts nothing.
 
         Returns:
             None where no row has two columns of words.
         """
         best: Outline | None = None
-        for grid in self._book.chosen(sheet, self.name):
+        old = OldText(Choices(legacy=legacy), {})
+        for grid in map(old.convert, self._book.chosen(sheet, self.name)):
             guess = guess_header(grid)
             if guess is not None and is_classified(grid, guess[0] - 1):
                 raise RegisterError("classified", name=self.name)
@@ -144,15 +157,16 @@ def _checked(choices: Choices, name: str) -> dict[str, str]:
 
 
 def _choose(
-    book: Book, choices: Choices, name: str, by_words: Mapping[str, str]
+    book: Book, choices: Choices, name: str, by_words: Mapping[str, str], old: OldText
 ) -> tuple[Grid, Header, Rows, list[str]]:
     """Return the sheet with the most tasks under the best understood header, and the names of its rivals."""
     found: list[tuple[Grid, Header, Rows]] = []
     classified = False
     for by_cells in (False, True):
-        for grid in () if found else book.chosen(choices.sheet, name):
+        for grid in () if found else map(old.convert, book.chosen(choices.sheet, name)):
             header = find_header(grid, by_words, choices.by_column, choices.header_row, by_cells=by_cells)
             if header is None:
+                old.miss(grid, name)
                 continue
             # A mark above the header covers the whole sheet, as a stamp on the first page covers a paper.
             if is_classified(grid, header.top):
@@ -162,6 +176,7 @@ def _choose(
     if not found:
         if classified:
             raise RegisterError("classified", name=name)
+        old.refuse()
         raise RegisterError("only_pictures" if book.only_pictures() else "not_register", name=name)
     surest = max(header.score for _, header, rows in found if rows.tasks) if any(f[2].tasks for f in found) else 0
     # Of sheets that are understood nearly as well, the register is the one with the most tasks.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspect_tui.domain.figures import Counts, Figures, Rate
 from inspect_tui.domain.numbers import percent_text
@@ -12,9 +12,11 @@ from inspect_tui.domain.records import Draft, Task
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.domain.status import STATUSES, Standing
 from inspect_tui.locale import Catalog
-from inspect_tui.services.importing import Imported
 from inspect_tui.services.sessions import View
 from inspect_tui.store.reading import SessionSummary
+
+if TYPE_CHECKING:
+    from inspect_tui.services.importing import Imported
 
 
 def _day(value: date | None) -> str | None:
@@ -23,6 +25,10 @@ def _day(value: date | None) -> str | None:
 
 def task_json(task: Task, standing: Standing) -> dict[str, Any]:
     """Return a task with its status on the cut-off date."""
+    return {**_facts(task), "status": standing.status, **_words(task)}
+
+
+def _facts(task: Task) -> dict[str, Any]:
     return {
         "id": task.id,
         "number": task.number,
@@ -37,7 +43,11 @@ def task_json(task: Task, standing: Standing) -> dict[str, Any]:
         "first_deadline": _day(task.first_deadline),
         "declared_completed_on": _day(task.declared_completed_on),
         "completed_on": _day(task.completed_on),
-        "status": standing.status,
+    }
+
+
+def _words(task: Task) -> dict[str, Any]:
+    return {
         "progress": task.progress,
         "verdict": task.verdict,
         "nature": task.nature,
@@ -195,12 +205,29 @@ def figures_json(figures: Figures, agency: str, catalog: Catalog) -> dict[str, A
 def import_json(done: Imported) -> dict[str, Any]:
     """Return what an import did; reasons are codes for programs to act on."""
     register = done.register
+    rows = {task.id: task.row for task in register.tasks}
+
+    def named(one: str) -> dict[str, Any]:
+        return {"id": one, **done.name(one)._asdict()}
+
     return {
         "columns": dict(register.columns),
         "tasks": len(register.tasks),
         "added": len(done.added),
         "changed": len(done.changed),
         "gone": len(done.gone),
+        "applied": done.applied,
+        "sheet": register.sheet,
+        "unused": list(register.unused),
         "skipped": [{"row": s.row, "reason": s.reason} for s in register.skipped],
         "problems": [{"row": p.row, "field": p.field, "value": p.value, "reason": p.reason} for p in register.problems],
+        "added_tasks": [{**named(one), "row": rows[one]} for one in done.added],
+        "changed_tasks": [
+            {**named(task.id), "fields": {name: {"old": old, "new": new} for name, (old, new) in task.fields.items()}}
+            for task in done.changed
+        ],
+        "gone_tasks": [named(one) for one in done.gone],
+        "preview": [{"row": row, **_facts(task), **_words(task)} for row, task in done.preview],
+        "legacy": register.legacy,
+        "legacy_preview": [one._asdict() for one in register.legacy_preview],
     }

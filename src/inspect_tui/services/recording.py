@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.domain.journal import DELETED
-from inspect_tui.domain.records import FIELDS, FieldError, Value, coerce, fields_of, utc_text
+from inspect_tui.domain.records import AS_READ, FIELDS, FieldError, Value, coerce, fields_of, utc_text
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.front_page import renew_front_page_if_possible
 from inspect_tui.services.sessions import person
@@ -20,8 +20,8 @@ from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import find_record, last_position, read_content
 from inspect_tui.store.store import BLOB_PART, Store
 
-LOCKED_FIELDS: Final = ("state", "revision", "revision_reason", "signed", "position")
-"""Fields that only the program sets: signing, amending, and the order of lists."""
+LOCKED_FIELDS: Final = ("state", "revision", "revision_reason", "signed", "position", AS_READ)
+"""Fields that only the program sets: signing, amending, the order of lists, and what a register said."""
 
 MAX_LINE: Final = 4_000_000
 """Characters of one line of changes; longer ones are refused."""

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.journal import DELETED, Entry, canonical, fold
-from inspect_tui.domain.records import FIELDS, Value
+from inspect_tui.domain.records import AS_READ, FIELDS, Value
 from inspect_tui.domain.signing import signed_ends
 from inspect_tui.domain.undoing import (
     Back,
@@ -370,6 +370,9 @@ def _made(store: Store, session: str, batch: Batch) -> Set[Key]:
 
 def _told(batch: Batch, key: Key, rows: Mapping[Key, Row], made: Set[Key] = frozenset()) -> Told:
     fields = {name: (one.old, one.new) for name, one in batch.net[key].items() if one.old != one.new}
+    if len(fields) > 1:
+        # What a register said is told only where it is all that an import wrote.
+        fields.pop(AS_READ, None)
     values = rows[key].values if key in rows else {}
     reopened = tuple(name for name, one in batch.net[key].items() if len(one.beside) > 1)
     return Told(*key, {n: v for n, v in fields.items() if n not in reopened}, key in made, values, reopened)

@@ -408,16 +408,26 @@ def written_before(store: Store, session: str, kind: str, ids: Collection[str], 
     return found
 
 
-def read_rows(store: Store, session: str, kind: str, ids: Collection[str]) -> dict[str, Row]:
-    """Return records with what tells which entries made them, deleted ones too, by id."""
+def read_rows(store: Store, session: str, kind: str, ids: Collection[str] | None = None) -> dict[str, Row]:
+    """Return records with what tells which entries made them, by id, deleted ones too; all of a kind or those named."""
     model, found = store.models.records[kind], dict[str, Row]()
     names = [name for name in columns_of(kind) if name != "session_id"]
-    for some in chunks(sorted(ids)):
-        here = model.id.in_(some)
+    for some in chunks(sorted(ids)) if ids is not None else [None]:
+        here = [model.id.in_(some)] if some is not None else []
         if kind != "session":
-            here &= model.session == session
-        query = model.select(*(getattr(model, name) for name in names)).where(here)
+            here.append(model.session == session)
+        query = model.select(*(getattr(model, name) for name in names)).where(*here)
         found.update({row[0]: Row.read(kind, row[1:]) for row in store.database.execute(query)})
+    return found
+
+
+def entries_of(store: Store, session: str, kind: str, ids: Collection[str]) -> dict[str, list[Entry]]:
+    """Return all entries of some records, by record."""
+    entry, found = store.models.entry, dict[str, list[Entry]]()
+    for some in chunks(sorted(ids)):
+        here = (entry.session == session) & (entry.record == kind) & entry.record_id.in_(some)
+        for one in read_entries(store, select_entries(store).where(here)):
+            found.setdefault(one.record_id, []).append(one)
     return found
 
 
