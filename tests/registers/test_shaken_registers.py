@@ -77,7 +77,9 @@ def test_blanked_cells_rows_and_columns_make_no_wrong_value(tmp_path: Path, name
     width = max(map(len, rows))
     gone = set(chance.sample(range(width), chance.randint(0, 3)))
     blank = [
-        [None if c in gone or chance.random() < 0.03 else value for c, value in enumerate(row)] if i > 7 or gone else row
+        [None if c in gone or chance.random() < 0.03 else value for c, value in enumerate(row)]
+        if i > 7 or gone
+        else row
         for i, row in enumerate(rows)
     ]
     for index in chance.sample(range(len(blank)), chance.randint(0, len(blank) // 4)):

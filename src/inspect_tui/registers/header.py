@@ -19,6 +19,7 @@ _MAPPED: Final = 50
 _LEAST: Final = 7
 _SAME_RANK: Final = 0.6
 """An earlier header that is understood nearly as well as the best one is the first of several tables."""
+_LONGEST_MARK: Final = 6
 _LEAST_BY_CELLS: Final = 3
 """How many columns have to be understood for the tasks' column to be told by its cells alone."""
 
@@ -246,7 +247,7 @@ def _counts(grid: Grid, labels: Sequence[Label], first: int) -> int | None:
     for column in set(range(max(named))) - named:
         cells = [text_of(row[column]) for row in grid.rows[first : first + 50] if column < len(row)]
         numbers = [cell.removesuffix(".0") for cell in cells if cell]
-        if numbers[:2] == ["1", "2"]:
+        if [n for n in numbers if n.isdigit()][:2] == ["1", "2"] and all(len(n) <= _LONGEST_MARK for n in numbers):
             return column
     return None
 

@@ -12,6 +12,7 @@ from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.kinds import is_tick
 from inspect_tui.registers.meanings import label_key
 
+_DOTS: Final = 12
 _SAID: Final = ("nt", "như trên", "nhu tren", "n/t", "như trên.", "nt.")
 DITTO: Final = frozenset(
     unicodedata.normalize(form, mark)
@@ -31,6 +32,11 @@ def cell_at(row: Sequence[Cell], column: int | None) -> Cell:
 def filled(cell: Cell) -> bool:
     """Tell whether a cell holds more than spaces."""
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def is_placeholder(cell: Cell) -> bool:
+    """Tell whether a cell holds dots or dashes alone, to be filled in."""
+    return isinstance(cell, str) and len(cell) <= _DOTS and cell not in DITTO and not any(c.isalnum() for c in cell)
 
 
 def words_of(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from inspect_tui.registers.header import Header, later_header
 from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is_signature, is_total
 from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
-from inspect_tui.registers.row_cells import cell_at, fill_above, filled, is_count, ticked, words_of
+from inspect_tui.registers.row_cells import cell_at, fill_above, filled, is_count, is_placeholder, ticked, words_of
 from inspect_tui.registers.sections import (
     Sections,
     is_likely_mark,
@@ -216,7 +216,7 @@ class _Classifier:
         """Return why a row is no task: a reason, empty for a row without words, None for a task."""
         number = cell_at(row, self.number)
         words = cell_at(row, self.content)
-        has_words = filled(words)
+        has_words = filled(words) and not is_placeholder(words)
         if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
         counted = is_count(number)
@@ -226,7 +226,7 @@ class _Classifier:
                 return None
         texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
-        if not texts:
+        if not texts or all(is_placeholder(t) for _, t in texts):
             return ""
         if self.after_header and are_column_numbers(texts):
             return "column_numbers"
@@ -255,7 +255,8 @@ class _Classifier:
                 self.tail = True
                 return "signature"
         alone = len(texts) == 1 and facts == 0 and not counted and not self.tail
-        if alone and index != self.goes_on and is_note(texts[0][1]):
+        goes_on = index == self.goes_on and has_words
+        if alone and not goes_on and (is_note(texts[0][1]) or (ended and texts[0][0] == self.number)):
             return "note"
         title = self._section_title(index, texts, counted)
         if title is not None:

@@ -29,7 +29,7 @@ _WORDS: Final[dict[str, str]] = {
     "so ngay thang van ban, so ngay thang nam van ban, so va ngay van ban, so ngay ban hanh, "
     "so ky hieu ngay thang nam van ban, so ky hieu va ngay thang van ban, so ky hieu ngay van ban, "
     "ten van ban giao, ten van ban giao nhiem vu, ten so ky hieu van ban, van ban lien quan, van ban can cu, "
-    "so cong van, cong van, cong van so, quyet dinh so, so quyet dinh, thong bao so, so thong bao, "
+    "so cong van, cong van, cong van so, quyet dinh so, so quyet dinh, thong bao so, thong bao ket luan so, nghi quyet so, so thong bao, "
     "van ban tinh uy, so van ban tinh uy, so van ban den, so ky hieu van ban den, van ban den, "
     "can cu phap ly, can cu van ban, can cu thuc hien, co so giao nhiem vu, document no, document number, reference, "
     "ref, directive, van ban cua ubnd tinh, van ban ubnd tinh, van ban cap tren, van ban phan cong, "
@@ -326,7 +326,7 @@ _TICKS_IN_A_LINE: Final = (
     "hoan thanh dung han,hoan thanh qua han,hoan thanh truoc han,hoan thanh cham,da hoan thanh dung han,"
     "da hoan thanh qua han,chua hoan thanh trong han,chua hoan thanh qua han,qua han chua hoan thanh,"
     "dang thuc hien trong han,dang thuc hien qua han,chua den han,trong han chua hoan thanh,sap den han,"
-    "chua trien khai,dung tien do,chua dat,dat,khong dat,con trong han,da qua han"
+    "chua trien khai,chua,dung tien do,chua dat,dat,khong dat,con trong han,da qua han"
 )
 TICKS: Final = frozenset(_TICKS_IN_A_LINE.split(","))
 """Headers of columns that are ticked, below a word for the result or side by side."""
