@@ -87,11 +87,13 @@ def test_slips_do_not_make_one_known_header_of_another() -> None:
 @pytest.mark.parametrize(
     ("parent", "words", "field"),
     [
-        ("Văn bản giao", "Số", "document"), ("Văn bản giao", "Ngày", "issued_on"), ("Văn bản giao", "Trích yếu", "content"),
+        ("Văn bản giao", "Số", "document"), ("Văn bản giao", "Ngày", "issued_on"),
+        ("Văn bản giao", "Trích yếu", "content"),
         ("Kết quả thực hiện", "Ngày", "completed_on"), ("Kết quả thực hiện", "Số văn bản", "product"),
         ("Kết quả thực hiện", "Tỷ lệ", "progress"), ("Kết quả thực hiện", "Nội dung", "status"),
         ("Văn bản báo cáo kết quả", "Số, ký hiệu", "product"), ("VB đi", "Số", "product"), ("VB đến", "Số", "document"),
-        ("Thời gian", "Giao", "issued_on"), ("Thời hạn", "Giao", "first_deadline"), ("Thời gian", "Hoàn thành", "deadline"),
+        ("Thời gian", "Giao", "issued_on"), ("Thời hạn", "Giao", "first_deadline"),
+        ("Thời gian", "Hoàn thành", "deadline"),
         ("Thời gian", "Thực tế", "completed_on"), ("Thời gian", "Kế hoạch", "deadline"),
         ("Thời hạn", "Gia hạn", "extension"), ("Thời gian thực hiện", "Kết thúc", "deadline"),
         ("Cơ quan thực hiện", "Chủ trì", "lead"), ("Đơn vị", "Phối hợp", "coordinating"),
@@ -138,7 +140,8 @@ def test_a_person_who_chooses_a_column_is_asked_no_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "row",
     [("", "Lĩnh vực xã hội", "", ""), ("", "XÃ HỘI", "", ""), ("II", "Lĩnh vực xã hội", "", ""),
-     ("II", "Lĩnh vực xã hội", "", "3"), ("Lĩnh vực xã hội (1 nhiệm vụ)", "", "", ""), ("", "B. Lĩnh vực xã hội", "", ""),
+     ("II", "Lĩnh vực xã hội", "", "3"), ("Lĩnh vực xã hội (1 nhiệm vụ)", "", "", ""),
+     ("", "B. Lĩnh vực xã hội", "", ""),
      ("2.", "", "Lĩnh vực xã hội", "")],
 )  # fmt: skip
 def test_titles_between_tasks_are_no_tasks(tmp_path: Path, row: tuple[Any, ...]) -> None:
@@ -150,3 +153,11 @@ def test_titles_between_tasks_are_no_tasks(tmp_path: Path, row: tuple[Any, ...])
 def test_dots_to_be_filled_in_are_no_task(tmp_path: Path) -> None:
     register = read(xlsx(tmp_path / "r.xlsx", [HEAD, ONE, (2, "......", "", ""), ("…", "…", "…", "…")]))
     assert contents(register) == [ONE[1]]
+
+
+def test_a_task_with_a_classified_line_is_left_out_as_a_whole(tmp_path: Path) -> None:
+    lines = [("", "phạm vi toàn tỉnh (MẬT)", "", ""), ("", "", "Sở Nội vụ (MẬT)", "")]
+    joined = read(xlsx(tmp_path / "j.xlsx", [HEAD, ONE, lines[0], TWO]))
+    assert (contents(joined), skipped(joined)) == ([TWO[1]], [(2, "classified"), (3, "classified")])
+    merged = read(xlsx(tmp_path / "m.xlsx", [HEAD, ONE, lines[1], TWO], merges=["A2:A3", "B2:B3"]))
+    assert (contents(merged), skipped(merged)) == ([TWO[1]], [(2, "classified"), (3, "classified")])

@@ -19,8 +19,8 @@ _OPEN: Final = 1 << 30
 _MOST_WORDS: Final = 20
 _FIELD: Final = re.compile(r":\s*\w")
 _TITLES: Final = (
-    "danh muc", "danh sach", "phu luc", "bieu ", "bang ", "mau so", "cong hoa", "doc lap", "kem theo", "(", "uy ban nhan dan",
-    "ubnd ", "tong hop", "ghi chu ", "chu giai",
+    "danh muc", "danh sach", "phu luc", "bieu ", "bang ", "mau so", "cong hoa", "doc lap", "kem theo", "(",
+    "uy ban nhan dan", "ubnd ", "tong hop", "ghi chu ", "chu giai",
 )  # fmt: skip
 
 

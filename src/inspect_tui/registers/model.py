@@ -29,6 +29,7 @@ REASONS: Final[dict[str, str]] = {
     "empty": N_("a number without a task"),
     "no_content": N_("words, but none in the column of the tasks"),
     "continued": N_("a second line of the task above it: number and words are one merged cell"),
+    "joined": N_("a second line of the task above it: its words were added there"),
     "routine": N_("routine work: kept without a deadline"),
     "inferred": N_("completed by a rule: please check"),
     "unreadable_date": N_("not a date"),

@@ -139,8 +139,12 @@ class _Classifier:
                 out.skipped.append(Skipped(index + 1, "header"))
                 continue
             reason = self._reason(index, row)
-            if reason in (None, "no_content", "continued") and is_secret(row, self.content):
+            if reason in (None, "no_content", "continued", "joined") and is_secret(row, self.content):
+                if reason in ("continued", "joined"):
+                    self._leave_out_last(index)
                 reason = "classified"
+            if reason in ("continued", "joined") and index == self.goes_on:
+                self.goes_on += 1
             if reason is None:
                 self.after_header = self.tail = self.titles = False
                 out.skipped += self.held
@@ -180,6 +184,13 @@ class _Classifier:
             cells = [*row[: self.width], ticked(row, self.header.ticks)]
         self.out.tasks.append(TaskRow(index, cells, source, len(self.out.headers) - 1))
         self.above, self.goes_on = row, index + 1
+
+    def _leave_out_last(self, index: int) -> None:
+        """Leave a task out of which a later row is classified."""
+        if index == self.goes_on and self.out.tasks:
+            last = self.out.tasks.pop().index
+            self.out.skipped.append(Skipped(last + 1, "classified"))
+            self.out.unnumbered = [i for i in self.out.unnumbered if i != last]
 
     def _note_blank(self, index: int, row: Sequence[Cell]) -> None:
         same_table = bool(self.above) and self.goes_on == index
@@ -266,7 +277,7 @@ class _Classifier:
         if self.tail and not counted and (facts < 2 or not has_words):
             return "signature"
         if has_words:
-            return "continued" if self._joins(index, texts) else None
+            return "joined" if self._joins(index, texts) else None
         if len(texts) == 1 and texts[0][0] == self.number:
             return "empty"
         if self.number is not None and index > self.last and facts < 2 and not counted:
@@ -287,7 +298,6 @@ class _Classifier:
         before = cells[self.content]
         before = before if isinstance(before, str) else words_of(before)
         cells[self.content] = f"{before}{chr(10) if listed else ' '}{words}"
-        self.goes_on = index + 1
         return True
 
     def _is_header(self, index: int, row: Sequence[Cell]) -> bool:
