@@ -12,7 +12,6 @@ from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.kinds import is_tick
 from inspect_tui.registers.meanings import label_key
 
-_DOTS: Final = 12
 _SAID: Final = ("nt", "như trên", "nhu tren", "n/t", "như trên.", "nt.")
 DITTO: Final = frozenset(
     unicodedata.normalize(form, mark)
@@ -35,8 +34,8 @@ def filled(cell: Cell) -> bool:
 
 
 def is_placeholder(cell: Cell) -> bool:
-    """Tell whether a cell holds dots or dashes alone, to be filled in."""
-    return isinstance(cell, str) and len(cell) <= _DOTS and cell not in DITTO and not any(c.isalnum() for c in cell)
+    """Tell whether a cell holds dots to be filled in, or nothing but characters that cannot be seen."""
+    return isinstance(cell, str) and not any(c.isalnum() for c in cell) and cell not in DITTO
 
 
 def words_of(cell: Cell) -> str:
