@@ -150,6 +150,28 @@ def test_titles_between_tasks_are_no_tasks(tmp_path: Path, row: tuple[Any, ...])
     assert [r for r, _ in skipped(register)] == [3]
 
 
+def test_how_a_form_is_to_be_filled_in_is_no_task(tmp_path: Path) -> None:
+    register = read(xlsx(tmp_path / "r.xlsx", [HEAD, ("", "(ghi tóm tắt)", "", "(ngày/tháng/năm)"), ONE]))
+    assert (contents(register), skipped(register), problems(register)) == ([ONE[1]], [(2, "note")], [])
+
+
+def test_a_column_of_tasks_over_several_cells_is_no_title(tmp_path: Path) -> None:
+    rows = [(HEAD[0], HEAD[1], "", "", *HEAD[2:]), *((row[0], row[1], "", "", *row[2:]) for row in (ONE, TWO))]
+    register = read(xlsx(tmp_path / "r.xlsx", rows, merges=["B1:D1", "B2:D2", "B3:D3"]))
+    assert (contents(register), skipped(register)) == ([ONE[1], TWO[1]], [])
+
+
+def test_two_columns_with_one_short_name_are_both_named(tmp_path: Path) -> None:
+    rows = [
+        ("STT", "Số", "Ngày", "Nội dung nhiệm vụ", "Số", "Ngày"),
+        (1, "5/KH", "1/2/2021", ONE[1], "7/BC", "28/6/2021"),
+    ]
+    assert problems(read(xlsx(tmp_path / "r.xlsx", rows))) == [
+        (0, "document", "unclear_column"),
+        (0, "issued_on", "unclear_column"),
+    ]
+
+
 def test_dots_to_be_filled_in_are_no_task(tmp_path: Path) -> None:
     register = read(xlsx(tmp_path / "r.xlsx", [HEAD, ONE, (2, "......", "", ""), ("…", "…", "…", "…")]))
     assert contents(register) == [ONE[1]]

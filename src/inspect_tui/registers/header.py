@@ -202,7 +202,9 @@ def _understand(
         if field in many:
             many[field].append(label)
         elif field in given or (field in mapped and strength > -_MAPPED):
-            if -strength >= PART and field not in mapped and field != "number":
+            # What is surely less than the other is passed over; what is the same word, or as sure, is not.
+            same = -strength >= PART or (field in given and label.names == given[field].names)
+            if same and field not in mapped and field != "number":
                 lost.append((field, label))
             continue
         else:

@@ -199,14 +199,15 @@ class _Classifier:
 
     def _fill_merged(self) -> None:
         """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
-        rows, first = self.grid.rows, self.header.bottom + 1
+        rows, first, headings = self.grid.rows, self.header.bottom + 1, self.header.headings
         budget = _MERGE_BUDGET
         across = max(_SPANS_SECTION, len(self.header.columns) // 2)
         for r0, c0, r1, c1 in self.grid.merges:
             if r0 < first or r0 >= len(rows):
                 continue
             if r0 == r1:
-                if c1 - c0 + 1 >= across:
+                # A column of tasks may itself be of several cells; a title reaches over several columns with headers.
+                if c0 <= self.content <= c1 and sum(c0 <= heading.column <= c1 for heading in headings) >= across:
                     self.wide.add(r0)
                 continue
             value = cell_at(rows[r0], c0)
@@ -241,6 +242,9 @@ class _Classifier:
             return ""
         if self.after_header and are_column_numbers(texts):
             return "column_numbers"
+        if self.after_header and not counted and all(t.startswith("(") for _, t in texts):
+            # What a form says about how to fill its columns in.
+            return "note"
         if not counted and self._is_header(index, row):
             self.sections.at_header(self.titles)
             self.after_header, self.titles, self.other = True, False, False
