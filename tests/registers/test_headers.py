@@ -183,3 +183,28 @@ def test_a_task_with_a_classified_line_is_left_out_as_a_whole(tmp_path: Path) ->
     assert (contents(joined), skipped(joined)) == ([TWO[1]], [(2, "classified"), (3, "classified")])
     merged = read(xlsx(tmp_path / "m.xlsx", [HEAD, ONE, lines[1], TWO], merges=["A2:A3", "B2:B3"]))
     assert (contents(merged), skipped(merged)) == ([TWO[1]], [(2, "classified"), (3, "classified")])
+
+
+def test_what_stands_under_a_classified_title_or_stamp_is_left_out(tmp_path: Path) -> None:
+    rows = [HEAD, ("I", "Nhiệm vụ quốc phòng (MẬT)", "", ""), ONE, ("II", "Nhiệm vụ khác", "", ""), TWO]
+    titled = read(xlsx(tmp_path / "t.xlsx", rows))
+    assert contents(titled) == [TWO[1]]
+    assert skipped(titled) == [(2, "classified"), (3, "classified"), (4, "section")]
+    stamped = read(xlsx(tmp_path / "s.xlsx", [("UBND TỈNH", "", "TỐI MẬT"), HEAD, ONE, TWO]))
+    assert (contents(stamped), skipped(stamped)) == ([], [(3, "classified"), (4, "classified")])
+
+
+def test_words_alone_that_may_be_a_title_or_a_task_are_asked_about(tmp_path: Path) -> None:
+    register = read(xlsx(tmp_path / "r.xlsx", [HEAD, ONE, ("", "Tổ chức hội nghị", "", ""), TWO]))
+    assert (contents(register), skipped(register)) == ([ONE[1], TWO[1]], [(3, "section")])
+    assert problems(register) == [(3, "content", "maybe_task")]
+
+
+def test_a_register_in_capitals_has_no_titles_for_that(tmp_path: Path) -> None:
+    rows = [
+        HEAD[1:],
+        ("RÀ SOÁT HỘ NGHÈO", "Sở Y tế", "30/6/2021"),
+        ("XÂY DỰNG ĐỀ ÁN", "", ""),
+        ("BÁO CÁO", "Sở", "1/7/2021"),
+    ]
+    assert len(read(xlsx(tmp_path / "r.xlsx", rows)).tasks) == 3

@@ -40,6 +40,7 @@ _SECRET_ASIDE: Final = re.compile(
     r"(?<!bí )(?<!bảo )(?<!giải )(?<!không )\bmật\b(?! (?:khẩu|độ|ong|mã|thiết))(?!: không)"
 )
 """The word in any other cell: the document's number, a remark, a column of its own."""
+_STAMPS: Final = ("mật", "tối mật", "tuyệt mật")
 _ASIDE_LONGEST: Final = 80
 
 
@@ -87,6 +88,11 @@ def is_signature(texts: Texts, content: int) -> bool:
     return False
 
 
+def is_stamp(cell: Cell) -> bool:
+    """Tell whether a cell is nothing but a mark of secrecy, as stamped above a classified register."""
+    return isinstance(cell, str) and one_line(cell[:_ASIDE_LONGEST]).casefold().strip("()[]. ") in _STAMPS
+
+
 def is_secret(row: Sequence[Cell], content: int) -> bool:
     """Tell whether a row is marked MẬT, TỐI MẬT or TUYỆT MẬT; "bí mật nhà nước" in a task's words is no mark."""
     joined = "\x1f".join([v for v in row if isinstance(v, str)])
@@ -98,7 +104,7 @@ def is_secret(row: Sequence[Cell], content: int) -> bool:
         if not isinstance(cell, str):
             continue
         text = one_line(cell)
-        if _SECRET.search(text) or text.casefold() in ("mật", "tối mật", "tuyệt mật"):
+        if _SECRET.search(text) or text.casefold() in _STAMPS:
             return True
         if column != content and len(text) <= _ASIDE_LONGEST and _SECRET_ASIDE.search(text.casefold()):
             return True

@@ -43,6 +43,7 @@ REASONS: Final[dict[str, str]] = {
     "other_table": N_("a table of something else below the register"),
     "note": N_("a note on the table"),
     "unclear_column": N_("this column may mean that as well: please check"),
+    "maybe_task": N_("taken for a title, for it stands alone and has no number: please check"),
     "maybe_above": N_("empty here: perhaps the one above is meant"),
     "other_sheet": N_("another sheet that looks like a register was not read"),
 }

@@ -71,6 +71,7 @@ class OpenRegister:
                 progress(position, len(rows.tasks))
         typer.problems += [Problem(index + 1, "number", "", "no_number") for index in rows.unnumbered]
         typer.problems += [Problem(index + 1, "document", above, "maybe_above") for index, above in rows.blank]
+        typer.problems += [Problem(index + 1, "content", words, "maybe_task") for index, words in rows.doubtful]
         typer.problems += _unclear(rows)
         typer.problems.sort(key=lambda p: p.row)
         return Register(

@@ -10,10 +10,12 @@ from typing import Final
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header, later_header
-from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is_signature, is_total
+from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is_signature, is_stamp, is_total
 from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
-from inspect_tui.registers.row_cells import cell_at, fill_above, filled, is_count, is_placeholder, ticked, words_of
+from inspect_tui.registers.row_cells import (
+    bare_share, cell_at, fill_above, filled, is_count, is_placeholder, last_task, ticked, words_of,
+)  # fmt: skip
 from inspect_tui.registers.sections import (
     Sections,
     is_likely_mark,
@@ -64,6 +66,8 @@ class Rows:
     """Indexes of tasks without a number, in a register that numbers its tasks."""
     blank: list[tuple[int, str]] = field(default_factory=list)
     """Where documents begin to be left empty below one that is given, in a file that knows no merged cells."""
+    doubtful: list[tuple[int, str]] = field(default_factory=list)
+    """Titles that have nothing of a title but that they stand alone."""
 
 
 def classify(grid: Grid, header: Header) -> Rows:
@@ -84,6 +88,7 @@ class _Classifier:
         self.out = Rows([])
         self.goes_on = -1
         """The row below the last task, where its words may go on."""
+        self.stamped = any(is_stamp(cell) for row in grid.rows[: header.top] for cell in row if cell)
         self._use(header)
 
     def _use(self, header: Header) -> None:
@@ -99,33 +104,11 @@ class _Classifier:
         self.facts += [c for c in header.extensions if c not in self.facts]
         self.document = columns.get("document")
         self.agencies = [columns[f] for f in ("lead", "coordinating") if f in columns]
-        self.last = self._last_task()
-        self.bare_tasks = self._bare_tasks()
+        self.last = last_task(self.grid, header, self.facts)
+        self.bare_tasks = bare_share(self.grid.rows[header.bottom + 1 : self.last + 1], header, self.facts)
         self.other = False
         self.above: list[Cell] = []
         """The cells of the task before, as read."""
-
-    def _last_task(self) -> int:
-        """Return the last row that is a task beyond doubt; below it are totals, notes and signatures."""
-        for index in range(len(self.grid.rows) - 1, self.header.bottom, -1):
-            row = self.grid.rows[index]
-            if filled(cell_at(row, self.content)):
-                if self.number is not None:
-                    if is_count(cell_at(row, self.number)):
-                        return index
-                elif sum(filled(cell_at(row, c)) for c in self.facts) > 1:
-                    return index
-        return self.header.bottom
-
-    def _bare_tasks(self) -> float:
-        """Return the share of tasks of which nothing is given but their words."""
-        bare = tasks = 0
-        for row in self.grid.rows[self.header.bottom + 1 : self.last + 1]:
-            facts = any(filled(cell_at(row, c)) for c in self.facts)
-            if filled(cell_at(row, self.content)) and (facts if self.number is None else is_count(row[self.number])):
-                tasks += 1
-                bare += not facts
-        return bare / tasks if tasks > 1 and self.facts else 1.0
 
     def run(self) -> Rows:
         self._fill_merged()
@@ -139,7 +122,12 @@ class _Classifier:
                 out.skipped.append(Skipped(index + 1, "header"))
                 continue
             reason = self._reason(index, row)
-            if reason in (None, "no_content", "continued", "joined") and is_secret(row, self.content):
+            if reason == "section" and is_secret(row, self.content):
+                self.sections.mark_secret()
+                reason = "classified"
+            elif reason is None and (self.stamped or self.sections.is_secret):
+                reason = "classified"
+            elif reason in (None, "no_content", "continued", "joined") and is_secret(row, self.content):
                 if reason in ("continued", "joined"):
                     self._leave_out_last(index)
                 reason = "classified"
@@ -367,12 +355,17 @@ class _Classifier:
 
     def _stands_over(self, index: int, words: str) -> bool:
         """Tell whether words alone in the tasks' column are a title: the numbers begin again, or no task is so bare."""
-        if self.number is None:
-            return index < self.last and is_title(words) and self.bare_tasks < _FEW_BARE
-        if is_title(words) and self._starts_count(index):
+        if self.number is not None and is_title(words) and self._starts_count(index):
             return True
-        brief = is_title(words) or len(words.split()) <= _BRIEF
-        return brief and words[0].isupper() and index < self.last and self.bare_tasks < _FEW_BARE
+        if index >= self.last or self.bare_tasks >= _FEW_BARE or not words[0].isupper():
+            return False
+        if self.number is None:
+            before = cell_at(self.above, self.content)
+            return is_title(words) and not (isinstance(before, str) and before.isupper())
+        if not is_title(words) and len(words.split()) <= _BRIEF:
+            self.out.doubtful.append((index, words))
+            return True
+        return is_title(words)
 
     def _starts_count(self, index: int) -> bool:
         """Tell whether the numbers begin again below a row, as below a title."""

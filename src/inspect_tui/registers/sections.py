@@ -68,12 +68,22 @@ class Sections:
         """Style of the marker, the marker, source."""
         self._fresh: list[tuple[tuple[str, str, str], bool]] = []
         """Those with no task yet, and whether they are more than a table's name."""
+        self._secret: set[tuple[str, str, str]] = set()
 
     @property
     def source(self) -> str:
         """The source of a task that stands here."""
         self._fresh.clear()
         return self._open[-1][2] if self._open else DEFAULT_SOURCE
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether a title above is classified, and so all that stands under it."""
+        return not self._secret.isdisjoint(self._open)
+
+    def mark_secret(self) -> None:
+        """Note that the title opened last is classified."""
+        self._secret.add(self._open[-1])
 
     def open(self, marker: str, title: str) -> None:
         """Open a section; one inside another keeps the outer source unless its own words name one."""
