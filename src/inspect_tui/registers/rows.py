@@ -14,7 +14,15 @@ from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is
 from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.row_cells import (
-    bare_share, cell_at, fill_above, filled, is_count, is_placeholder, last_task, ticked, words_of,
+    bare_share,
+    cell_at,
+    fill_above,
+    filled,
+    is_count,
+    is_placeholder,
+    last_task,
+    ticked,
+    words_of,
 )  # fmt: skip
 from inspect_tui.registers.sections import (
     Sections,
