@@ -220,7 +220,7 @@ LISTS: Final = (
             task("2", PLAN, lead="Sở Nội vụ", deadline="2021-07-30"),
             task("", "Bổ sung sau phiên họp", lead="Sở Nội vụ", deadline="2021-09-30"),
         ],
-        skipped=[(3, "continued"), (4, "continued")],
+        skipped=[(3, "joined"), (4, "joined")],
         problems=[(6, "number", "no_number")],
         format="ods",
     ),

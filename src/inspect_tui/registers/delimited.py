@@ -14,6 +14,7 @@ from inspect_tui.registers.errors import RegisterError
 
 _DELIMITERS: Final = ";\t,|"
 _SAMPLE: Final = 200
+_LETTERS_PER_FAULT: Final = 8
 _MAX_FIELD: Final = 8 << 20
 
 
@@ -46,15 +47,24 @@ def decode(data: bytes) -> str | None:
     UTF-8 and UTF-16 are known by their mark or by their form; what remains is taken as Windows-1258, the code page
     of Vietnamese Windows, unless it looks like text in an encoding older than that.
     """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return _as_text(data, encoding)
+    if data.startswith(b"\xef\xbb\xbf"):
+        return _as_text(data[3:], "utf-8") or _nearly_utf8(data[3:])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _as_text(data, "utf-16")
     sample = data[:4096]
     if len(data) % 2 == 0 and b"\0" in sample:
         odd, even = sample[1::2].count(0), sample[::2].count(0)
         if max(odd, even) > 4 * min(odd, even) and max(odd, even) > len(sample) // 8:
             return _as_text(data, "utf-16-le" if odd > even else "utf-16-be")
-    return _as_text(data, "utf-8") or _as_text(data, code_page(data), most=0)
+    return _as_text(data, "utf-8") or _nearly_utf8(data) or _as_text(data, code_page(data), most=0)
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """Return text in which a few bytes are broken, with a mark in their place, or None where it is not UTF-8 at all."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    letters = len(text) - len(text.encode("ascii", "ignore"))
+    return text if broken and letters > _LETTERS_PER_FAULT * broken else None
 
 
 def _as_text(data: bytes, encoding: str, *, most: int = 64) -> str | None:

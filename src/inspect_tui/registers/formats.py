@@ -73,12 +73,16 @@ def _open_zip(data: bytes, name: str) -> Book:
     from inspect_tui.registers.archive import Archive
 
     archive = Archive(data, name)
-    if "xl/workbook.xml" in archive.names:
+    if archive.main.startswith("xl/"):
         from inspect_tui.registers.workbook import open_workbook
 
+        if archive.main.endswith(".bin"):
+            raise RegisterError("save_as_xlsx", name=name)
         return open_workbook(archive)
-    if "xl/workbook.bin" in archive.names:
-        raise RegisterError("save_as_xlsx", name=name)
+    if archive.main.startswith("word/"):
+        from inspect_tui.registers.word_tables import open_document
+
+        return open_document(archive)
     if "content.xml" in archive.names:
         from inspect_tui.registers.opendocument import SPREADSHEET, open_opendocument
 
@@ -86,10 +90,6 @@ def _open_zip(data: bytes, name: str) -> Book:
         if not kind.startswith(SPREADSHEET):
             raise RegisterError("save_as_docx" if b".text" in kind else "unknown_format", name=name)
         return open_opendocument(archive)
-    from inspect_tui.registers.word_tables import main_part, open_document
-
-    if main_part(archive) in archive.names:
-        return open_document(archive)
     raise RegisterError("unknown_format" if "[content_types].xml" in archive.names else "damaged", name=name)
 
 
@@ -100,7 +100,7 @@ def _open_compound(data: bytes, name: str) -> Book:
         ole = Ole(data)
     except OleError:
         raise RegisterError("damaged", name=name) from None
-    if "EncryptedPackage" in ole.streams:
+    if {"EncryptedPackage", "EncryptionInfo"} & ole.streams.keys():
         raise RegisterError("protected", name=name)
     if "WordDocument" in ole.streams:
         raise RegisterError("save_as_docx", name=name)

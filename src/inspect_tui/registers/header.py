@@ -19,6 +19,7 @@ _MAPPED: Final = 50
 _LEAST: Final = 7
 _SAME_RANK: Final = 0.6
 """An earlier header that is understood nearly as well as the best one is the first of several tables."""
+_LONGEST_MARK: Final = 6
 _LEAST_BY_CELLS: Final = 3
 """How many columns have to be understood for the tasks' column to be told by its cells alone."""
 
@@ -201,7 +202,9 @@ def _understand(
         if field in many:
             many[field].append(label)
         elif field in given or (field in mapped and strength > -_MAPPED):
-            if -strength >= PART and field not in mapped and field != "number":
+            # What is surely less than the other is passed over; what is the same word, or as sure, is not.
+            same = -strength >= PART or (field in given and label.names == given[field].names)
+            if same and field not in mapped and field != "number":
                 lost.append((field, label))
             continue
         else:
@@ -246,7 +249,7 @@ def _counts(grid: Grid, labels: Sequence[Label], first: int) -> int | None:
     for column in set(range(max(named))) - named:
         cells = [text_of(row[column]) for row in grid.rows[first : first + 50] if column < len(row)]
         numbers = [cell.removesuffix(".0") for cell in cells if cell]
-        if numbers[:2] == ["1", "2"]:
+        if [n for n in numbers if n.isdigit()][:2] == ["1", "2"] and all(len(n) <= _LONGEST_MARK for n in numbers):
             return column
     return None
 

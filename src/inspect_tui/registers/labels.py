@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.meanings import header_meanings, is_group, label_key
 
@@ -15,6 +16,12 @@ TALLEST: Final = 4
 _LONGEST: Final = 300
 _LONGEST_CHILD: Final = 80
 _OPEN: Final = 1 << 30
+_MOST_WORDS: Final = 20
+_FIELD: Final = re.compile(r":\s*\w")
+_TITLES: Final = (
+    "danh muc", "danh sach", "phu luc", "bieu ", "bang ", "mau so", "cong hoa", "doc lap", "kem theo", "(",
+    "uy ban nhan dan", "ubnd ", "tong hop", "ghi chu ", "chu giai",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +115,11 @@ def block(grid: Grid, index: int, height: int, spans: Spans) -> list[Label]:
             # A title over a table that begins further right.
             continue
         above = tuple(words for words, _, _ in path[:-1])
+        if any(map(_is_title, above)):
+            return []
         if any(start == column and not _spans_more(paths, at, column) for _, start, at in path[:-1]):
             return []
-        known = bool(header_meanings(words))
+        known = bool(header_meanings(words)) and not _FIELD.search(words)
         if above:
             children += 1
             if len(words) > _LONGEST_CHILD:
@@ -128,6 +137,11 @@ def block(grid: Grid, index: int, height: int, spans: Spans) -> list[Label]:
 
 def _may_be_header(row: Sequence[Cell]) -> bool:
     return any(row) and all(cell is None or isinstance(cell, str) for cell in row)
+
+
+def _is_title(words: str) -> bool:
+    """Tell whether words are a title, or a field that is filled in: they stand over the table and not in its header."""
+    return _FIELD.search(words) is not None or len(words.split()) > _MOST_WORDS or fold(words).startswith(_TITLES)
 
 
 def _blank_repeated(texts: list[list[str]]) -> None:

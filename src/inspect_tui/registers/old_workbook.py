@@ -7,7 +7,7 @@ that are really there, and for what it does not tell, merged cells and errors ([
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,8 +19,10 @@ from inspect_tui.registers.workbook import Seen, book_of, open_reader
 
 _MAX_RECORDS: Final = 5_000_000
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SST, _CONTINUE, _MERGED = 0x809, 0x0A, 0x2F, 0x85, 0xFC, 0x3C, 0xE5
-_FORMULA, _BOOLERR, _LABELSST, _MULRK, _STRING = 0x06, 0x205, 0xFD, 0xBD, 0x207
-_CELLS: Final = frozenset((_FORMULA, _BOOLERR, _LABELSST, _MULRK, 0x203, 0x204, 0x27E, 0xD6))
+_DIMENSIONS: Final = 0x200
+_FORMULA, _NUMBER, _BOOLERR, _LABELSST, _MULRK, _STRING = 0x06, 0x203, 0x205, 0xFD, 0xBD, 0x207
+_CELLS: Final = {_FORMULA: 22, _NUMBER: 14, _BOOLERR: 8, _LABELSST: 10, _MULRK: 12, 0x204: 8, 0x27E: 10, 0xD6: 8}
+"""The records of cells that hold something, with the bytes that each has at least."""
 _PICTURES: Final = (0xE9, 0xEB)
 _ERRORS: Final = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -29,9 +31,19 @@ _ERRORS: Final = {
 
 @dataclass(slots=True)
 class _Sheet:
-    """What the records of one sheet tell."""
+    """What the records of one sheet tell.
 
-    size: int = 0
+    Attributes:
+        bottom: the last row with a cell that holds something.
+        right: the last such column.
+        dimensions: place and length of the record that says how large the sheet is.
+        text: how many bytes of text the reader would hold of it, at most.
+        seen: what the reader does not tell.
+    """
+
+    bottom: int = -1
+    right: int = -1
+    dimensions: tuple[int, int] | None = None
     text: int = 0
     seen: Seen = field(default_factory=Seen)
 
@@ -40,7 +52,7 @@ class _Records:
     """The records of a workbook's stream."""
 
     def __init__(self, stream: bytes) -> None:
-        self.stream, self.count = stream, 0
+        self.stream, self.count = bytearray(stream), 0
 
     def walk(self, at: int) -> Iterator[tuple[int, int, int]]:
         """Yield kind, place and length of the records of one part of the stream, charts inside it left out."""
@@ -81,19 +93,32 @@ def open_old_workbook(ole: Ole, name: str) -> Book:
     if ole.streams[of][1] > MAX_PART:
         raise RegisterError("too_large", name=name)
     try:
-        stream = ole.read(of)
-        records = _Records(stream)
+        records = _Records(ole.read(of))
         offsets, texts, pictures = _globals(records, name)
         if len(offsets) > MAX_SHEETS:
             raise RegisterError("too_large", name=name)
         sheets = [_sheet(records, offset, texts) for offset in offsets]
     except (OleError, struct.error, IndexError):
         raise RegisterError("damaged", name=name) from None
-    if sum(sheet.size for sheet in sheets) > MAX_CELLS or sum(sheet.text for sheet in sheets) > MAX_TEXT:
+    # The grid is asked for from the sheet's first cell on, so the empty area before the first value counts too.
+    if (
+        sum((s.bottom + 1) * (s.right + 1) for s in sheets) > MAX_CELLS
+        or sum(sheet.text for sheet in sheets) > MAX_TEXT
+    ):
         raise RegisterError("too_large", name=name)
-    workbook = open_reader(pack(of, stream), name)
+    _tell_true_sizes(records.stream, sheets)
+    workbook = open_reader(pack(of, bytes(records.stream)), name)
     seen = {title: sheet.seen for title, sheet in zip(workbook.sheet_names, sheets, strict=False)}
     return book_of(workbook, name, seen, pictures=pictures)
+
+
+def _tell_true_sizes(stream: bytearray, sheets: Iterable[_Sheet]) -> None:
+    """Make each sheet as large as its cells; the reader makes room for as many as it says."""
+    for sheet in sheets:
+        if sheet.dimensions is not None:
+            at, length = sheet.dimensions
+            form = "<LLHH" if length >= struct.calcsize("<LLHH") else "<HHHH"
+            struct.pack_into(form, stream, at, 0, sheet.bottom + 1, 0, sheet.right + 1)
 
 
 def _globals(records: _Records, name: str) -> tuple[list[int], list[int], bool]:
@@ -123,7 +148,7 @@ def _globals(records: _Records, name: str) -> tuple[list[int], list[int], bool]:
 class _Segments:
     """Strings that go on from record to record."""
 
-    def __init__(self, stream: bytes, segments: list[tuple[int, int]]) -> None:
+    def __init__(self, stream: bytearray, segments: list[tuple[int, int]]) -> None:
         self._stream, self._rest = stream, iter(segments)
         self.at = self._end = 0
         self._next()
@@ -153,7 +178,7 @@ class _Segments:
                     per = 2 if self.take("<B") & 1 else 1
 
 
-def _shared_texts(stream: bytes, segments: list[tuple[int, int]]) -> list[int]:
+def _shared_texts(stream: bytearray, segments: list[tuple[int, int]]) -> list[int]:
     """Return the lengths of the shared strings in bytes."""
     of = _Segments(stream, segments)
     of.take("<L")
@@ -173,13 +198,15 @@ def _shared_texts(stream: bytes, segments: list[tuple[int, int]]) -> list[int]:
 
 
 def _sheet(records: _Records, offset: int, texts: list[int]) -> _Sheet:
-    stream, sheet, bottom, right = records.stream, _Sheet(), -1, -1
+    stream, sheet = records.stream, _Sheet()
     place = struct.Struct("<HH").unpack_from
     for kind, at, length in records.walk(offset):
         if kind in _CELLS:
+            if length < _CELLS[kind]:
+                raise OleError
             row, column = place(stream, at)
             if kind == _MULRK:
-                column = place(stream, at + length - 2)[0]
+                column = struct.unpack_from("<H", stream, at + length - 2)[0]
             elif kind == _LABELSST:
                 index = struct.unpack_from("<L", stream, at + 6)[0]
                 if index >= len(texts):
@@ -192,18 +219,29 @@ def _sheet(records: _Records, offset: int, texts: list[int]) -> _Sheet:
                     sheet.seen.lost[row, column] = _ERRORS.get(code, "#?")
                     if len(sheet.seen.lost) > MAX_LOST:
                         raise OleError
-            bottom, right = max(bottom, row), max(right, column)
+                if kind == _FORMULA:
+                    _keep_result(stream, at)
+            sheet.bottom, sheet.right = max(sheet.bottom, row), max(sheet.right, column)
+        elif kind == _DIMENSIONS:
+            sheet.dimensions = at, length
         elif kind == _STRING:
             sheet.text += length
         elif kind == _MERGED:
             merges = struct.iter_unpack("<4H", stream[at + 2 : at + 2 + (length - 2) // 8 * 8])
             sheet.seen.merges += [(r0, c0, r1, c1) for r0, r1, c0, c1 in merges]
-    # The grid is asked for from the sheet's first cell on, so the empty area before the first value counts too.
-    sheet.size = (bottom + 1) * (right + 1)
     return sheet
 
 
-def _error(stream: bytes, kind: int, at: int) -> int | None:
+def _keep_result(stream: bytearray, at: int) -> None:
+    """Take a formula away from its result: nothing is computed here, and a damaged formula ends the reader."""
+    if stream[at + 12 : at + 14] == b"\xff\xff":
+        struct.pack_into("<H", stream, at + 20, 0)
+    else:
+        # Row, column, form and number stand in the same places.
+        struct.pack_into("<H", stream, at - 4, _NUMBER)
+
+
+def _error(stream: bytearray, kind: int, at: int) -> int | None:
     """Return the code of a cell's error, if it has one."""
     if kind == _BOOLERR and stream[at + 7] == 1:
         return stream[at + 6]

@@ -85,8 +85,11 @@ class OpenRegister:
                 progress(position, len(rows.tasks))
         typer.problems += [Problem(index + 1, "number", "", "no_number") for index in rows.unnumbered]
         typer.problems += [Problem(index + 1, "document", above, "maybe_above") for index, above in rows.blank]
+        typer.problems += [Problem(index + 1, "content", words, "maybe_task") for index, words in rows.doubtful]
         typer.problems += _unclear(rows)
         typer.problems += [*in_old_text, *lost_hyphens(tasks)]
+        # Whatever was noted of a row before its mark was seen: nothing of it may be shown.
+        typer.problems = [p for p in typer.problems if p.row not in classified]
         typer.problems.sort(key=lambda p: p.row)
         return Register(
             columns=header.labels,

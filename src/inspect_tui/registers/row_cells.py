@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from inspect_tui.domain.vietnamese import one_line
-from inspect_tui.registers.cells import Cell
+from inspect_tui.registers.cells import Cell, Grid
+from inspect_tui.registers.header import Header
 from inspect_tui.registers.kinds import is_tick
 from inspect_tui.registers.meanings import label_key
 
@@ -31,6 +32,11 @@ def cell_at(row: Sequence[Cell], column: int | None) -> Cell:
 def filled(cell: Cell) -> bool:
     """Tell whether a cell holds more than spaces."""
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def is_placeholder(cell: Cell) -> bool:
+    """Tell whether a cell holds dots to be filled in, or nothing but characters that cannot be seen."""
+    return isinstance(cell, str) and not any(c.isalnum() for c in cell) and cell not in DITTO
 
 
 def words_of(cell: Cell) -> str:
@@ -78,3 +84,29 @@ def ticked(row: Sequence[Cell], ticks: Sequence[tuple[int, str]]) -> str:
             return f"{' '.join(done)} ngày {text}" + (f", {how}" if how else "")
         return f"{status}: {text}"
     return ""
+
+
+def last_task(grid: Grid, header: Header, facts: Sequence[int]) -> int:
+    """Return the last row that is a task beyond doubt; below it are totals, notes and signatures."""
+    content, number = header.columns["content"], header.columns.get("number")
+    for index in range(len(grid.rows) - 1, header.bottom, -1):
+        row = grid.rows[index]
+        if filled(cell_at(row, content)):
+            if number is not None:
+                if is_count(cell_at(row, number)):
+                    return index
+            elif sum(filled(cell_at(row, c)) for c in facts) > 1:
+                return index
+    return header.bottom
+
+
+def bare_share(rows: Sequence[Sequence[Cell]], header: Header, facts: Sequence[int]) -> float:
+    """Return the share of tasks of which nothing is given but their words."""
+    content, number = header.columns["content"], header.columns.get("number")
+    bare = tasks = 0
+    for row in rows:
+        has_facts = any(filled(cell_at(row, c)) for c in facts)
+        if filled(cell_at(row, content)) and (has_facts if number is None else is_count(cell_at(row, number))):
+            tasks += 1
+            bare += not has_facts
+    return bare / tasks if tasks > 1 and facts else 1.0

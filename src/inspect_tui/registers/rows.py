@@ -15,7 +15,17 @@ from inspect_tui.registers.marks import Texts, are_column_numbers, is_signature,
 from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.plain_cells import is_error
-from inspect_tui.registers.row_cells import cell_at, fill_above, filled, is_count, ticked, words_of
+from inspect_tui.registers.row_cells import (
+    bare_share,
+    cell_at,
+    fill_above,
+    filled,
+    is_count,
+    is_placeholder,
+    last_task,
+    ticked,
+    words_of,
+)  # fmt: skip
 from inspect_tui.registers.secrecy import Secrecy
 from inspect_tui.registers.sections import (
     Sections,
@@ -66,19 +76,15 @@ class Rows:
     unnumbered: list[int] = field(default_factory=list)
     """Indexes of tasks without a number, in a register that numbers its tasks."""
     errors: list[tuple[int, str]] = field(default_factory=list)
-    """Rows that would be tasks, but an error of the spreadsheet stands where their words should be."""
+    """Tasks in whose place the spreadsheet has an error."""
     blank: list[tuple[int, str]] = field(default_factory=list)
     """Where documents begin to be left empty below one that is given, in a file that knows no merged cells."""
+    doubtful: list[tuple[int, str]] = field(default_factory=list)
+    """Titles that have nothing of a title but that they stand alone."""
 
 
 def classify(grid: Grid, header: Header, sources: tuple[Source, ...] = ()) -> Rows:
-    """Tell the tasks from everything else below a header.
-
-    Args:
-        grid: the sheet.
-        header: its header.
-        sources: the home's own sources of tasks, which section titles may name.
-    """
+    """Tell the tasks from everything else below a header; section titles may name the home's own sources too."""
     return _Classifier(grid, header, sources).run()
 
 
@@ -112,33 +118,11 @@ class _Classifier:
         self.facts += [c for c in header.extensions if c not in self.facts]
         self.document = columns.get("document")
         self.agencies = [columns[f] for f in ("lead", "coordinating") if f in columns]
-        self.last = self._last_task()
-        self.bare_tasks = self._bare_tasks()
+        self.last = last_task(self.grid, header, self.facts)
+        self.bare_tasks = bare_share(self.grid.rows[header.bottom + 1 : self.last + 1], header, self.facts)
         self.other = False
         self.above: list[Cell] = []
         """The cells of the task before, as read."""
-
-    def _last_task(self) -> int:
-        """Return the last row that is a task beyond doubt; below it are totals, notes and signatures."""
-        for index in range(len(self.grid.rows) - 1, self.header.bottom, -1):
-            row = self.grid.rows[index]
-            if filled(cell_at(row, self.content)):
-                if self.number is not None:
-                    if is_count(cell_at(row, self.number)):
-                        return index
-                elif sum(filled(cell_at(row, c)) for c in self.facts) > 1:
-                    return index
-        return self.header.bottom
-
-    def _bare_tasks(self) -> float:
-        """Return the share of tasks of which nothing is given but their words."""
-        bare = tasks = 0
-        for row in self.grid.rows[self.header.bottom + 1 : self.last + 1]:
-            facts = any(filled(cell_at(row, c)) for c in self.facts)
-            if filled(cell_at(row, self.content)) and (facts if self.number is None else is_count(row[self.number])):
-                tasks += 1
-                bare += not facts
-        return bare / tasks if tasks > 1 and self.facts else 1.0
 
     def run(self) -> Rows:
         self._fill_merged()
@@ -153,10 +137,16 @@ class _Classifier:
                 continue
             reason = self._reason(index, row)
             if self.secrecy.leaves_out(reason, row, self.sections):
+                if reason in ("continued", "joined"):
+                    self._leave_out_last(index)
+                # What says "as above" below it would mean a row that is not there.
+                self.above = []
                 reason = "classified"
             elif reason is None and is_error(cell_at(row, self.content)):
                 reason = "cell_error"
                 out.errors.append((index, words_of(cell_at(row, self.content))))
+            if reason in ("continued", "joined") and index == self.goes_on:
+                self.goes_on += 1
             if reason is None:
                 self.after_header = self.tail = self.titles = False
                 out.skipped += self.held
@@ -197,6 +187,14 @@ class _Classifier:
         self.out.tasks.append(TaskRow(index, cells, source, len(self.out.headers) - 1))
         self.above, self.goes_on = row, index + 1
 
+    def _leave_out_last(self, index: int) -> None:
+        """Leave a task out of which a later row is classified."""
+        if index == self.goes_on and self.out.tasks:
+            task = self.out.tasks.pop()
+            self.secrecy.follow(task.cells)
+            self.out.skipped.append(Skipped(task.index + 1, "classified"))
+            self.out.unnumbered = [i for i in self.out.unnumbered if i != task.index]
+
     def _note_blank(self, index: int, row: Sequence[Cell]) -> None:
         same_table = bool(self.above) and self.goes_on == index
         if same_table and not filled(row[self.document or 0]) and filled(self.above[self.document or 0]):
@@ -204,14 +202,15 @@ class _Classifier:
 
     def _fill_merged(self) -> None:
         """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
-        rows, first = self.grid.rows, self.header.bottom + 1
+        rows, first, headings = self.grid.rows, self.header.bottom + 1, self.header.headings
         budget = _MERGE_BUDGET
         across = max(_SPANS_SECTION, len(self.header.columns) // 2)
         for r0, c0, r1, c1 in self.grid.merges:
             if r0 < first or r0 >= len(rows):
                 continue
             if r0 == r1:
-                if c1 - c0 + 1 >= across:
+                # A column of tasks may itself be of several cells; a title reaches over several columns with headers.
+                if c0 <= self.content <= c1 and sum(c0 <= heading.column <= c1 for heading in headings) >= across:
                     self.wide.add(r0)
                 continue
             value = cell_at(rows[r0], c0)
@@ -232,7 +231,7 @@ class _Classifier:
         """Return why a row is no task: a reason, empty for a row without words, None for a task."""
         number = cell_at(row, self.number)
         words = cell_at(row, self.content)
-        has_words = filled(words)
+        has_words = filled(words) and not is_placeholder(words)
         if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
         counted = is_count(number)
@@ -242,14 +241,15 @@ class _Classifier:
                 return None
         texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
-        if not texts:
+        if not texts or all(is_placeholder(t) for _, t in texts):
             return ""
         if self.after_header and are_column_numbers(texts):
             return "column_numbers"
+        if self.after_header and not counted and all(t.startswith("(") for _, t in texts):
+            # What a form says about how to fill its columns in.
+            return "note"
         if not counted and self._is_header(index, row):
-            open_before = self.sections.titles
-            self.sections.at_header(self.titles)
-            self.secrecy.at_header(open_before, self.sections.titles)
+            self.secrecy.at_header(self.sections, self.titles)
             self.after_header, self.titles, self.other = True, False, False
             return "header"
         if self.other or (not counted and self._is_other_header(index, texts)):
@@ -273,7 +273,8 @@ class _Classifier:
                 self.tail = True
                 return "signature"
         alone = len(texts) == 1 and facts == 0 and not counted and not self.tail
-        if alone and index != self.goes_on and is_note(texts[0][1]):
+        goes_on = index == self.goes_on and has_words
+        if alone and not goes_on and (is_note(texts[0][1]) or (ended and texts[0][0] == self.number)):
             return "note"
         title = None if self.secrecy.goes_on(self.grid.rows[index]) else self._section_title(index, texts, counted)
         if title is not None:
@@ -283,7 +284,7 @@ class _Classifier:
         if self.tail and not counted and (facts < 2 or not has_words):
             return "signature"
         if has_words:
-            return "continued" if self._joins(index, texts) else None
+            return "joined" if self._joins(index, texts) else None
         if len(texts) == 1 and texts[0][0] == self.number:
             return "empty"
         if self.number is not None and index > self.last and facts < 2 and not counted:
@@ -293,7 +294,7 @@ class _Classifier:
 
     def _joins(self, index: int, texts: Texts) -> bool:
         """Add a row of words alone, that begin as no task does, to the words of the task right above it."""
-        alone = len(texts) == 1 and texts[0][0] == self.content and not self.secrecy.is_marked(self.grid.rows[index])
+        alone = len(texts) == 1 and texts[0][0] == self.content
         if not alone or self.number is None or index != self.goes_on or not self.out.tasks:
             return False
         words = texts[0][1]
@@ -304,7 +305,6 @@ class _Classifier:
         before = cells[self.content]
         before = before if isinstance(before, str) else words_of(before)
         cells[self.content] = f"{before}{chr(10) if listed else ' '}{words}"
-        self.goes_on = index + 1
         return True
 
     def _is_header(self, index: int, row: Sequence[Cell]) -> bool:
@@ -370,12 +370,17 @@ class _Classifier:
 
     def _stands_over(self, index: int, words: str) -> bool:
         """Tell whether words alone in the tasks' column are a title: the numbers begin again, or no task is so bare."""
-        if self.number is None:
-            return index < self.last and is_title(words) and self.bare_tasks < _FEW_BARE
-        if is_title(words) and self._starts_count(index):
+        if self.number is not None and is_title(words) and self._starts_count(index):
             return True
-        brief = is_title(words) or len(words.split()) <= _BRIEF
-        return brief and words[0].isupper() and index < self.last and self.bare_tasks < _FEW_BARE
+        if index >= self.last or self.bare_tasks >= _FEW_BARE or not words[0].isupper():
+            return False
+        if self.number is None:
+            before = cell_at(self.above, self.content)
+            return is_title(words) and not (isinstance(before, str) and before.isupper())
+        if not is_title(words) and len(words.split()) <= _BRIEF:
+            self.out.doubtful.append((index, words))
+            return True
+        return is_title(words)
 
     def _starts_count(self, index: int) -> bool:
         """Tell whether the numbers begin again below a row, as below a title."""

@@ -76,13 +76,14 @@ class Secrecy:
             h.column for h in header.headings if one_line(h.words.rsplit("/", 1)[-1]).casefold() in _COLUMNS
         ]
 
-    def at_header(self, before: Sequence[object], after: Sequence[object]) -> None:
-        """Go on below a header that came again, or another table's.
+    def at_header(self, sections: Sections, titles: bool) -> None:
+        """Go on below a header that came again, or another table's; see `Sections.at_header`.
 
-        Args:
-            before: the titles that were open above it.
-            after: those that still are; the others are the name of the table.
+        A title that is no section any more is the name of the table, and its mark covers all of that.
         """
+        before = sections.titles
+        sections.at_header(titles)
+        after = sections.titles
         self._table = any(one is title for one in self._covering for title in before) and not any(
             one is title for one in self._covering for title in after
         )
@@ -100,7 +101,7 @@ class Secrecy:
         if reason == "section":
             return self._opens(row, sections.titles)
         covered = self._covers(row, sections.titles)
-        if self._is_title(row):
+        if reason not in ("continued", "joined") and self._is_title(row):
             sections.open("", "")
             self._opens(row, sections.titles)
         return covered and reason not in ("note", "signature")
@@ -108,20 +109,24 @@ class Secrecy:
     def _opens(self, row: Sequence[Cell], titles: Sequence[object]) -> bool:
         """Tell whether the last of the titles is covered; what stands under one with a mark is covered from now on."""
         self._under, self._paper = "", False
-        if self.is_marked(row):
+        if self._is_marked(row):
             self._covering.append(titles[-1])
         return self._is_open(titles)
+
+    def follow(self, row: Sequence[Cell]) -> None:
+        """Go on below a task that was left out after all, for its second line has a mark."""
+        self._under = self._number_of(row)
 
     def _is_title(self, row: Sequence[Cell]) -> bool:
         """Tell whether a row has a mark and nothing else, and so stands over the rows that it covers."""
         filled = [cell for cell in row if cell is not None and cell != ""]
-        return len(filled) == 1 and isinstance(filled[0], str) and self._number is not None and self.is_marked(row)
+        return len(filled) == 1 and isinstance(filled[0], str) and self._number is not None and self._is_marked(row)
 
     def _covers(self, row: Sequence[Cell], titles: Sequence[object]) -> bool:
         """Tell whether a mark covers a row: its own, an open title's, or that of the row which it goes on with."""
         if (self._covering or self._table) and self._is_open(titles):
             return True
-        if self.is_marked(row):
+        if self._is_marked(row):
             self._under = self._number_of(row)
             paper = self._document
             self._paper = paper is not None and paper < len(row) and is_secret([row[paper]], None)
@@ -148,7 +153,7 @@ class Secrecy:
             return not any(c < len(row) and row[c] not in ("", None) for c in self._facts)
         return self._under != "" and (number == self._under or number.startswith(self._under + "."))
 
-    def is_marked(self, row: Sequence[Cell]) -> bool:
+    def _is_marked(self, row: Sequence[Cell]) -> bool:
         """Tell whether a row itself has a mark."""
         for column in self._columns:
             cell = row[column] if column < len(row) else None

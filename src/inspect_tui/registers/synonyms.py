@@ -30,6 +30,7 @@ _WORDS: Final[dict[str, str]] = {
     "so ky hieu ngay thang nam van ban, so ky hieu va ngay thang van ban, so ky hieu ngay van ban, "
     "ten van ban giao, ten van ban giao nhiem vu, ten so ky hieu van ban, van ban lien quan, van ban can cu, "
     "so cong van, cong van, cong van so, quyet dinh so, so quyet dinh, thong bao so, so thong bao, "
+    "thong bao ket luan so, ket luan so, nghi quyet so, "
     "van ban tinh uy, so van ban tinh uy, so van ban den, so ky hieu van ban den, van ban den, "
     "can cu phap ly, can cu van ban, can cu thuc hien, co so giao nhiem vu, document no, document number, reference, "
     "ref, directive, van ban cua ubnd tinh, van ban ubnd tinh, van ban cap tren, van ban phan cong, "
@@ -76,6 +77,7 @@ _WORDS: Final[dict[str, str]] = {
     "cac co quan phoi hop, co quan phoi hop xu ly, phong phoi hop, so ban nganh phoi hop, "
     "co quan don vi phoi hop thuc hien, phoi hop thuc hien, don vi lien quan, co quan lien quan, "
     "co quan don vi lien quan, cac don vi lien quan, coordinating, coordinating agencies, supporting agencies, "
+    "supporting unit, supporting units, support, "
     "don vi ca nhan phoi hop, co quan dong phoi hop, don vi dong xu ly, don vi dong thuc hien",
     "leader": "lanh dao phu trach, lanh dao chi dao, nguoi phu trach, lanh dao theo doi, "
     "lanh dao phu trach chi dao, pho chu tich phu trach, lanh dao giao, nguoi giao, "
@@ -125,7 +127,7 @@ _WORDS: Final[dict[str, str]] = {
     "status": "tinh trang, trang thai, tinh trang thuc hien, trang thai thuc hien, "
     "tinh trang xu ly, trang thai xu ly, hien trang, tinh trang hoan thanh, trang thai hoan thanh, "
     "tinh trang nhiem vu, trang thai nhiem vu, status, state, tinh trang giai quyet, trang thai cong viec, "
-    "tinh trang cong viec, tinh trang trien khai",
+    "tinh trang cong viec, tinh trang trien khai, tt xu ly, tt thuc hien, tt hoan thanh",
     "progress": "ty le hoan thanh, tien do hoan thanh, ti le hoan thanh, "
     "phan tram hoan thanh, muc do hoan thanh, ty le, khoi luong hoan thanh, progress, phan tram, ti le, "
     "ty le thuc hien, muc do thuc hien, % complete, percent",
@@ -221,6 +223,7 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "don vi theo doi": (("leader", 1),),
     "phan cong": (("lead", 3),),
     "phan cong thuc hien": (("lead", 4),),
+    "nguoi xu ly": (("lead", 3),),
     "nguoi chu tri": (("lead", 4),),
     "co quan giao": (("source", 5),),
     "cap giao": (("source", 5),),
@@ -288,6 +291,8 @@ PARTS: Final[tuple[tuple[str, str, int], ...]] = (
     ("co quan thuc hien", "lead", 4),
     ("duoc giao nhiem vu", "lead", 3),
     ("chiu trach nhiem", "lead", 3),
+    ("van ban bao cao", "product", PART),
+    ("van ban tra loi", "product", PART),
     ("san pham", "product", 4),
     ("tinh trang", "status", 4),
     ("trang thai", "status", 4),
@@ -315,7 +320,8 @@ ABBREVIATIONS: Final[dict[str, str]] = {
     "xl": "xu ly", "bh": "ban hanh", "ttr": "tinh trang", "gc": "ghi chu", "tl": "ty le", "cd": "chi dao",
     "ct": "chu tri", "nn": "nguyen nhan", "skh": "so ky hieu", "cqct": "co quan chu tri", "dvct": "don vi chu tri",
     "cqph": "co quan phoi hop", "dvph": "don vi phoi hop", "dvth": "don vi thuc hien", "cqth": "co quan thuc hien",
-    "kqth": "ket qua thuc hien", "tgth": "thoi gian thuc hien", "ndnv": "noi dung nhiem vu", "tgian": "thoi gian",
+    "kqth": "ket qua thuc hien", "kqxl": "ket qua xu ly", "tgth": "thoi gian thuc hien", "ndnv": "noi dung nhiem vu",
+    "tgian": "thoi gian",
     "ndcv": "noi dung cong viec", "ubnd": "ubnd", "qd": "quyet dinh", "tb": "thong bao", "hthanh": "hoan thanh",
 }  # fmt: skip
 """Short forms, tried where a header is not understood as it stands."""
@@ -326,7 +332,7 @@ _TICKS_IN_A_LINE: Final = (
     "hoan thanh dung han,hoan thanh qua han,hoan thanh truoc han,hoan thanh cham,da hoan thanh dung han,"
     "da hoan thanh qua han,chua hoan thanh trong han,chua hoan thanh qua han,qua han chua hoan thanh,"
     "dang thuc hien trong han,dang thuc hien qua han,chua den han,trong han chua hoan thanh,sap den han,"
-    "chua trien khai,dung tien do,chua dat,dat,khong dat,con trong han,da qua han"
+    "chua trien khai,chua,dung tien do,chua dat,dat,khong dat,con trong han,da qua han"
 )
 TICKS: Final = frozenset(_TICKS_IN_A_LINE.split(","))
 """Headers of columns that are ticked, below a word for the result or side by side."""
@@ -345,12 +351,13 @@ UNDER: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[str
     )),
     (("thoi han", "thoi gian", "han", "deadline", "tien do"), (), (
         (("so lan", "so ngay"), ("", 0)),
-        (("gia han", "dieu chinh", "moi", "lui", "bo sung"), ("extension", EXACT)),
+        (("gia han", "dieu chinh", "moi", "lui", "bo sung", "extended", "extension", "new"), ("extension", EXACT)),
         (("thuc te", "ngay hoan thanh", "da hoan thanh"), ("completed_on", EXACT)),
         (("ngay giao", "ngay ban hanh"), ("issued_on", 4)),
         (("bat dau", "tu ngay", "=tu"), ("", 0)),
         (("ket thuc", "den ngay", "=den", "ke hoach", "yeu cau", "dang ky", "du kien", "han"), ("deadline", EXACT)),
-        (("van ban", "ban dau", "goc", "duoc giao", "quy dinh", "giao", "cu", "lan dau"), ("first_deadline", EXACT)),
+        (("van ban", "ban dau", "goc", "duoc giao", "quy dinh", "giao", "cu", "lan dau", "original", "first"),
+         ("first_deadline", EXACT)),
     )),
     (("van ban", "can cu", "quyet dinh", "cong van"),
      ("ket qua", "bao cao", "tra loi", "san pham", "hoan thanh", "tham muu", "van ban di", "van ban thuc hien",

@@ -6,22 +6,19 @@ memory than a laptop may spare.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Final
 from xml.parsers import expat
 
-from inspect_tui.domain.vietnamese import fold, one_line
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.archive import Archive
-from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_SHEETS, Book, Cell, Grid, Merge
+from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_SHEETS, Book, Cell
 from inspect_tui.registers.errors import RegisterError
+from inspect_tui.registers.word_joins import WordTable, join
 
-_RELATIONS: Final = "_rels/.rels"
 _MAX_SPAN: Final = 500
 _MAX_COLUMNS: Final = 2000
 _MAX_TABLES: Final = 5000
-_HEADER_ROWS: Final = 10
 _SIGNS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _NOT_READ: Final = ("moveFrom", "Fallback", "del", "instrText", "delText", "rPr", "pPr", "sectPr", "tblPr")
 """What is no text of a table: moved away, deleted, said a second time for an older Word, or of its form."""
@@ -42,29 +39,14 @@ class _Piece:
 
 
 @dataclass
-class _Table:
-    """A table while it is read, and what stands between the one before it and this one."""
+class _Open(WordTable):
+    """A table while it is read."""
 
-    between: list[str]
-    nested: bool
-    rows: list[list[Cell]] = field(default_factory=list)
-    merges: list[list[int]] = field(default_factory=list)
-    open: dict[int, list[int]] = field(default_factory=dict)
+    down: dict[int, list[int]] = field(default_factory=dict)
+    """First column to the merged cell that the row above is part of."""
     pieces: list[_Piece] | None = None
     column: int = 0
     deleted: bool = False
-
-    @cached_property
-    def is_headed(self) -> bool:
-        """Whether it begins with a register's header."""
-        from inspect_tui.registers.header import find_header
-
-        return find_header(Grid("", self.rows[:_HEADER_ROWS]), {}) is not None
-
-    @property
-    def width(self) -> int:
-        """How many columns its grid has."""
-        return max(map(len, self.rows), default=0)
 
     def end_row(self) -> None:
         """Put the row's cells into the grid; a cell merged down goes on from the row above."""
@@ -75,7 +57,7 @@ class _Table:
         for piece in pieces:
             row.extend([None] * (piece.column - len(row)))
             last = piece.column + piece.span - 1
-            above = self.open.get(piece.column)
+            above = self.down.get(piece.column)
             if piece.down == "continue" and above is not None and above[3] == last:
                 above[2] = at
                 still[piece.column] = above
@@ -88,21 +70,16 @@ class _Table:
                 self.merges.append(merge)
                 if piece.down == "restart":
                     still[piece.column] = merge
-        self.open = still
+        self.down = still
         self.rows.append(row)
-
-    def grid(self, name: str) -> Grid:
-        """Return the table as a sheet."""
-        merges: list[Merge] = [(r0, c0, r1, c1) for r0, c0, r1, c1 in self.merges if (r0, c0) != (r1, c1)]
-        return Grid(name, [[*row] for row in self.rows], merges)
 
 
 class _Walk:
     """Walks the elements of a document."""
 
     def __init__(self) -> None:
-        self.tables: list[_Table] = []
-        self._open: list[_Table] = []
+        self.tables: list[_Open] = []
+        self._open: list[_Open] = []
         self._between: list[str] = []
         self._words: list[str] = []
         self._skipped = self._cells = self._depth = 0
@@ -137,7 +114,7 @@ class _Walk:
         elif name in _SIGNS:
             self._say(_SIGNS[name])
         elif name == "tbl":
-            self._open.append(_Table(self._between, table is not None))
+            self._open.append(_Open(self._between, table is not None))
             self.tables.append(self._open[-1])
             self._between = []
         elif table is None:
@@ -188,7 +165,7 @@ class _Walk:
             raise _Absurd
         if len(self._open) > 1 and (outer := self._open[-2].pieces):
             # A table inside a cell is a sheet of its own, and its words are the cell's words too.
-            outer[-1].text += [*piece.text, "\n"]
+            outer[-1].text.append("".join(piece.text).strip("\n") + "\n")
 
     def _end_paragraph(self) -> None:
         if self._open:
@@ -228,14 +205,14 @@ def open_document(archive: Archive) -> Book:
     """
     walk = _Walk()
     try:
-        walk.run(archive.xml(main_part(archive)))
+        walk.run(archive.xml(archive.main))
     except _Absurd:
         raise RegisterError("too_large", name=archive.file) from None
     except expat.ExpatError:
         raise RegisterError("damaged", name=archive.file) from None
-    tables = [table for table in walk.tables if table.rows]
+    tables: list[WordTable] = [table for table in walk.tables if table.rows]
     if len(tables) <= _MAX_TABLES:
-        tables = _joined(tables)
+        tables = join(tables)
     if len(tables) > MAX_SHEETS:
         raise RegisterError("too_large", name=archive.file)
     if not tables:
@@ -244,46 +221,3 @@ def open_document(archive: Archive) -> Book:
     of = dict(zip(names, tables, strict=True))
     # What reads a sheet fills its merged cells in; the next reading starts from the file's own rows again.
     return Book(tuple(names), tuple(names), lambda name: of[name].grid(name), archive.has_pictures)
-
-
-def main_part(archive: Archive) -> str:
-    """Return the part that holds the document; Word on the web calls it document2."""
-    part = "word/document.xml"
-    if _RELATIONS in archive.names:
-        for relation in archive.tree(_RELATIONS):
-            if relation.get("Type", "").endswith("/officeDocument"):
-                part = relation.get("Target", part)
-    return part.lower().lstrip("/")
-
-
-def _joined(tables: Sequence[_Table]) -> list[_Table]:
-    """Return the tables, each with those that continue it on the next pages."""
-    joined: list[_Table] = []
-    for table in tables:
-        if joined and _continues(joined[-1], table):
-            above = joined[-1]
-            down = len(above.rows)
-            above.merges += [[r0 + down, c0, r1 + down, c1] for r0, c0, r1, c1 in table.merges]
-            above.rows += table.rows
-        else:
-            joined.append(table)
-    return joined
-
-
-def _continues(above: _Table, table: _Table) -> bool:
-    """Tell whether a table goes on with the one above it.
-
-    It has as many columns, nothing stands between them but words such as "(tiếp theo)", and it has the header of the
-    one above or none of its own.
-    """
-    if table.nested or above.nested or above.width != table.width or table.width < 2:
-        return False
-    if any("tiep" not in fold(words) or len(words) > 60 for words in table.between):
-        return False
-    if _words(table.rows[0]) in map(_words, above.rows[:_HEADER_ROWS]):
-        return True
-    return above.is_headed and not table.is_headed
-
-
-def _words(row: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(fold(one_line(cell)) if isinstance(cell, str) else "" for cell in row)

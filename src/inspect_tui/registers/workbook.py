@@ -14,8 +14,6 @@ from inspect_tui.registers.cells import MAX_CELLS, MAX_LOST, MAX_SHEETS, MAX_TEX
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.sheet_xml import Lost, grid_size, lost_cells, shared_texts, text_size
 
-_MAIN: Final = "xl/workbook.xml"
-_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _NOT_READ: Final = (
     "calcchain", "charts/", "chartsheets/", "comments", "ctrlprops/", "diagrams/", "drawings/", "externallinks/",
     "pivotcache/", "pivottables/", "querytables/", "threadedcomments/", "persons/", "richdata/", "model/",
@@ -142,8 +140,9 @@ def _guarded(read: Any, name: str) -> Any:
 
 def _sheets_by_part(archive: Archive) -> dict[str, str]:
     """Return the part of each sheet by the sheet's name."""
-    relations, book = archive.tree(_RELATIONS), archive.tree(_MAIN)
-    targets = {r.get("Id"): posixpath.normpath(posixpath.join("/xl", r.get("Target", ""))) for r in relations}
+    folder, name = posixpath.split(archive.main)
+    relations, book = archive.tree(f"{folder}/_rels/{name}.rels"), archive.tree(archive.main)
+    targets = {r.get("Id"): posixpath.normpath(posixpath.join("/", folder, r.get("Target", ""))) for r in relations}
     found = {}
     for sheet in book.iter():
         target = targets.get(next((v for key, v in sheet.items() if key.endswith("}id")), None))
