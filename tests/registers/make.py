@@ -150,7 +150,7 @@ def word_table(rows: Iterable[Sequence[Any]], merges: Sequence[str] = ()) -> str
     table = [[*row] for row in rows]
     width = max(map(len, table), default=0)
     spans = {(r0, c0): (r1, c1) for r0, c0, r1, c1 in corners(merges)}
-    lines = [f"<w:tblGrid>{'<w:gridCol/>' * width}</w:tblGrid>"]
+    lines = ["<w:tblGrid>" + '<w:gridCol w:w="1500"/>' * width + "</w:tblGrid>"]
     down: dict[tuple[int, int], int] = {}
     """Where a merged cell goes on below its first row: place to last column."""
     for (r0, c0), (r1, c1) in spans.items():

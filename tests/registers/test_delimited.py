@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_every_letter_of_windows_1258_arrives_as_one_character(whole: bool, tmp_
     ],
 )  # fmt: skip
 def test_encodings_and_delimiters_are_found(
-    encoding: str, mark: bytes, delimiter: str, form: str, tmp_path: Path
+    encoding: str, mark: bytes, delimiter: str, form: Literal["NFC", "NFD"], tmp_path: Path
 ) -> None:
     text = csv_bytes(ROWS, delimiter).decode()
     (tmp_path / "r.csv").write_bytes(mark + unicodedata.normalize(form, text).encode(encoding))

@@ -206,3 +206,14 @@ def test_a_register_in_capitals_has_no_titles_for_that(tmp_path: Path) -> None:
         ("BÁO CÁO", "Sở", "1/7/2021"),
     ]
     assert len(read(xlsx(tmp_path / "r.xlsx", rows)).tasks) == 3
+
+
+def test_a_numbered_office_over_tasks_without_numbers_is_a_title(tmp_path: Path) -> None:
+    rows = [HEAD, (1, "Sở Công Thương", "", ""), ("", *ONE[1:]), (2, "Sở Tài chính", "", ""), ("", *TWO[1:])]
+    register = read(xlsx(tmp_path / "r.xlsx", rows))
+    assert [(t.values["content"], t.values["source"]) for t in register.tasks] == [
+        (ONE[1], "Sở Công Thương"),
+        (TWO[1], "Sở Tài chính"),
+    ]
+    bare = read(xlsx(tmp_path / "b.xlsx", [HEAD, (1, "Ban hành đề án", "", ""), ("", *ONE[1:]), (2, *TWO[1:])]))
+    assert contents(bare) == ["Ban hành đề án", ONE[1], TWO[1]]

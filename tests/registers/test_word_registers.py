@@ -181,6 +181,46 @@ def test_a_document_of_word_on_the_web(tmp_path: Path) -> None:
     assert contents(read(path)) == WORDS[:1]
 
 
+def numbered(list_number: int, text: str = "", level: int = 0) -> str:
+    place = f'<w:ilvl w:val="{level}"/><w:numId w:val="{list_number}"/>'
+    form = f"<w:pPr><w:tabs><w:tab/></w:tabs><w:numPr>{place}</w:numPr></w:pPr>"
+    return f"<w:p>{form}{run(text) if text else ''}</w:p>"
+
+
+def test_numbers_that_word_counts_by_itself(tmp_path: Path) -> None:
+    levels = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    kinds = (
+        (levels.format(0, 1, "decimal", "%1"),),
+        (levels.format(0, 1, "upperRoman", "%1."), levels.format(1, 1, "decimal", "%1.%2")),
+        (levels.format(0, 1, "bullet", "\uf0b7"), levels.format(1, 3, "lowerLetter", "%2)")),
+    )
+    main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    numbering = "".join(
+        f'<w:abstractNum w:abstractNumId="{i}">{"".join(k)}</w:abstractNum>' for i, k in enumerate(kinds)
+    )
+    numbering += "".join(f'<w:num w:numId="{i + 1}"><w:abstractNumId w:val="{i}"/></w:num>' for i in range(3))
+    table = word_table(
+        [HEAD, ("@I", "Nhiệm vụ UBND tỉnh giao"), ("@1", "12/QĐ", "@a", "Sở Y tế", "", ""), ("@2", "", "b", "", "", ""),
+         ("@II", "Chương trình công tác"), ("@3", "", "c", "", "", "")],
+        merges=["B2:F2", "B5:F5"],
+    )  # fmt: skip
+    points = numbered(3, "rà soát") + numbered(3, "lập danh sách", 1) + numbered(3, "báo cáo", 1)
+    for mark, instead in {"@II": numbered(2), "@I": numbered(2), "@a": points}.items():
+        table = table.replace(word_paragraph(mark), instead)
+    table = re.sub("<w:p><w:r><w:t[^>]*>@[123]</w:t></w:r></w:p>", numbered(1), table)
+    path = docx_of(tmp_path / "r.docx", table)
+    with zipfile.ZipFile(path) as before:
+        parts = {name: before.read(name) for name in before.namelist()}
+    parts["word/numbering.xml"] = f"<w:numbering {main}>{numbering}</w:numbering>".encode()
+    with zipfile.ZipFile(path, "w") as after:
+        for name, data in parts.items():
+            after.writestr(name, data)
+    register = read(path)
+    assert contents(register) == ["- rà soát\nc) lập danh sách\nd) báo cáo", "b", "c"]
+    assert [task.values["number"] for task in register.tasks] == ["1", "2", "3"]
+    assert [task.values["source"] for task in register.tasks] == ["assigned", "assigned", "programme"]
+
+
 def test_ten_thousand_rows_take_seconds(tmp_path: Path) -> None:
     rows = [(i, "12/QĐ-UBND", f"Việc {i}", "Sở Y tế", "30/6/2021", "") for i in range(1, 10_001)]
     path = docx(tmp_path / "r.docx", [HEAD, *rows], merges=["B2:B10001"])

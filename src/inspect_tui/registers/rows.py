@@ -33,6 +33,7 @@ from inspect_tui.registers.sections import (
     is_note,
     is_title,
     marker_of,
+    names_agency,
     names_source,
     titled,
 )  # fmt: skip
@@ -325,10 +326,14 @@ class _Classifier:
         return 2 * sum(bool(header_meanings(t)) for _, t in texts) > len(texts)
 
     def _has_children(self, index: int, number: Cell) -> bool:
-        """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1."""
-        own = words_of(number).rstrip(".)")
+        """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1, or is a named office's."""
+        rows, own = self.grid.rows, words_of(number).rstrip(".)")
+        following = rows[index + 1] if index + 1 < len(rows) else []
+        if filled(cell_at(following, self.content)) and not filled(cell_at(following, self.number)):
+            has_facts = any(filled(cell_at(following, c)) for c in self.facts)
+            return has_facts and names_agency(words_of(cell_at(rows[index], self.content)))
         stem = own + "."
-        for row in self.grid.rows[index + 1 : index + 4]:
+        for row in rows[index + 1 : index + 4]:
             below = words_of(cell_at(row, self.number))
             if below:
                 listed = own.isdigit() and below.rstrip(".)") in ("a", "-", "+")

@@ -24,6 +24,15 @@ _TITLES: Final = (
     "nhiem vu ", "cac nhiem vu", "nhom nhiem vu", "danh muc ", "cong viec ", "cac cong viec", "linh vuc ",
     "noi dung nhiem vu ",
 )  # fmt: skip
+_AGENCIES: Final = (
+    "so ", "ban ", "ubnd ", "uy ban ", "van phong", "phong ", "cong an", "bo ", "chi cuc", "cuc ", "trung tam",
+    "thanh tra", "khoi ", "dang uy", "hoi ", "truong ", "vien ", "cac so", "thi xa", "thanh pho", "huyen ",
+)  # fmt: skip
+_NO_AGENCIES: Final = (
+    "ban hanh", "hoi nghi", "hoi thao", "phong chong", "phong, chong", "bo sung", "bo tri", "so hoa", "so ket",
+    "so sanh",
+)  # fmt: skip
+_LONGEST_NAME: Final = 8
 _NOTES: Final = ("(", "*", "ghi chu", "luu y", "chu thich", "chu giai", "giai thich", "quy uoc", "ky hieu:")
 
 
@@ -52,6 +61,13 @@ def names_source(words: str, sources: tuple[Source, ...] = ()) -> bool:
 def is_title(words: str) -> bool:
     """Tell whether words stand over tasks by their look alone: capitals, or how titles begin."""
     return len(words.split()) > 1 and (words.isupper() or fold(words).startswith(_TITLES))
+
+
+def names_agency(words: str) -> bool:
+    """Tell whether words are the name of an office, over the tasks that it has."""
+    folded = fold(words)
+    named = folded.startswith(_AGENCIES) and not folded.startswith(_NO_AGENCIES)
+    return named and len(words.split()) <= _LONGEST_NAME
 
 
 def is_note(words: str) -> bool:

@@ -15,7 +15,8 @@ from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_LOST, MAX_TEXT
 
 _CELL: Final = re.compile(rb"<c(?=[\s/>])")
 _NEAR: Final = re.compile(rb'<c r="[A-Z]([0-9]{1,5})"')
-_PLACE: Final = re.compile(rb"(?<![A-Za-z])r\s*=")
+_PREFIXED: Final = re.compile(rb":c[\s/>]")
+_SPACED: Final = re.compile(rb"r\s+=")
 _WORDS: Final = re.compile(rb">([^<]+)")
 _AT: Final = re.compile(r"([A-Za-z]*)0*([0-9]+)")
 _VALUE: Final = re.compile(rb"<v(?=[\s/>])")
@@ -40,8 +41,8 @@ def grid_size(xml: bytes) -> int:
     """
     # Nearly every sheet stays in columns A to Z and in rows to 99,999, and says where each cell is.
     near = _NEAR.findall(xml)
-    if near and len(near) == _cells(xml) == len(_PLACE.findall(xml)) - xml.count(b'<row r="'):
-        size = max(map(int, near)) * _LETTERS
+    if near and len(near) == _cells(xml) and not _other_places(xml, len(near)):
+        size = max(map(int, set(near))) * _LETTERS
         if size <= MAX_CELLS:
             return size
     return _measured(xml)
@@ -49,7 +50,13 @@ def grid_size(xml: bytes) -> int:
 
 def _cells(xml: bytes) -> int:
     """Return how many cells a sheet has, at most; some writers put a prefix before each tag."""
-    return len(_CELL.findall(xml)) + xml.count(b":c ") + xml.count(b":c>") + xml.count(b":c/")
+    return len(_CELL.findall(xml)) + len(_PREFIXED.findall(xml))
+
+
+def _other_places(xml: bytes, cells: int) -> int:
+    """Return how often a place may be given in another way than a cell's first, so that the reader might take that."""
+    known = cells + xml.count(b'<row r="') + xml.count(b"header=") + xml.count(b"footer=")
+    return xml.count(b"r=") + len(_SPACED.findall(xml)) - known
 
 
 def _measured(xml: bytes) -> int:

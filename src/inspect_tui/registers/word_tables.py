@@ -15,12 +15,13 @@ from inspect_tui.registers.archive import Archive
 from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_SHEETS, Book, Cell
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.word_joins import WordTable, join
+from inspect_tui.registers.word_numbers import WordNumbers
 
 _MAX_SPAN: Final = 500
 _MAX_COLUMNS: Final = 2000
 _MAX_TABLES: Final = 5000
 _SIGNS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-_NOT_READ: Final = ("moveFrom", "Fallback", "del", "instrText", "delText", "rPr", "pPr", "sectPr", "tblPr")
+_NOT_READ: Final = ("moveFrom", "Fallback", "del", "instrText", "delText", "rPr", "pPrChange", "sectPr", "tblPr")
 """What is no text of a table: moved away, deleted, said a second time for an older Word, or of its form."""
 
 
@@ -77,13 +78,15 @@ class _Open(WordTable):
 class _Walk:
     """Walks the elements of a document."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: WordNumbers) -> None:
+        self._numbers = numbers
+        self._list = self._level = ""
         self.tables: list[_Open] = []
         self._open: list[_Open] = []
         self._between: list[str] = []
         self._words: list[str] = []
         self._skipped = self._cells = self._depth = 0
-        self._is_text = self._of_row = False
+        self._is_text = self._of_row = self._of_paragraph = False
 
     def run(self, xml: bytes) -> None:
         parser: Any = expat.ParserCreate(namespace_separator=" ")
@@ -109,8 +112,14 @@ class _Walk:
     def _start_word(self, name: str, given: dict[str, str]) -> None:
         table = self._open[-1] if self._open else None
         piece = table.pieces[-1] if table is not None and table.pieces else None
+        if self._of_paragraph:
+            self._list = _value(given) if name == "numId" else self._list
+            self._level = _value(given) if name == "ilvl" else self._level
+            return
         if name == "t":
             self._is_text = True
+        elif name == "pPr":
+            self._of_paragraph, self._list, self._level = True, "", ""
         elif name in _SIGNS:
             self._say(_SIGNS[name])
         elif name == "tbl":
@@ -142,6 +151,11 @@ class _Walk:
             return
         if name == "t":
             self._is_text = False
+        elif name == "pPr":
+            self._of_paragraph = False
+            # What stands before the paragraph is known before its words come.
+            if self._list and (number := self._numbers.next(self._list, self._level)):
+                self._say(number + " ")
         elif name == "p":
             self._end_paragraph()
         elif not self._open:
@@ -203,7 +217,7 @@ def open_document(archive: Archive) -> Book:
     Raises:
         RegisterError: damaged, too large, or without a table.
     """
-    walk = _Walk()
+    walk = _Walk(WordNumbers(archive))
     try:
         walk.run(archive.xml(archive.main))
     except _Absurd:
