@@ -110,6 +110,7 @@ def test_the_date_in_the_documents_own_words_is_its_date(tmp_path: Path) -> None
         ("Đã HT", None, [(2, "status", "maybe_done")]),
         ("100%", None, [(2, "status", "maybe_done")]),
         ("x", None, [(2, "status", "maybe_done")]),
+        ("TRUE", None, [(2, "status", "maybe_done")]),
         ("Đã hoàn thành báo cáo quý II", None, [(2, "completed_on", "done_without_date")]),
         ("Hoàn thành 2/3 nội dung", None, [(2, "status", "maybe_done")]),
         ("Hoàn thành 80%", None, []),

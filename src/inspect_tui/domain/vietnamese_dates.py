@@ -101,7 +101,7 @@ def _read_number(value: float, year_hint: int | None, issued_on: date | None) ->
     """Read a number: a serial of Excel, or 30.7 typed as a day and taken for a number by Excel."""
     serial = _serial(value, year_hint)
     if serial is not None:
-        return ReadDate(serial, f"{value:g}", True, "serial")
+        return ReadDate(serial, f"{value:.10g}", True, "serial")
     text = f"{value:.10g}"
     found = _read_text(text, year_hint, issued_on, False)
     if text.endswith(".1") and issued_on is not None and found.value is not None:

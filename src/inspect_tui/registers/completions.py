@@ -19,6 +19,7 @@ UNDATED: Final[dict[str, str]] = {
     kind: kind for kind in ("routine", "no_year", "no_base", "vague", "two_ways", "of_paper")
 }
 """What a cell says instead of a day, to the reason; anything else is no date."""
+_TRUE: Final = "TRUE"
 
 Report = Callable[[int, str, str, str], None]
 """Takes row, field, words and reason of what a person must look at."""
@@ -116,7 +117,7 @@ class Completions:
         self, row: int, field: str, words: str, issued_on: date | None, *, only_day: bool = False
     ) -> date | None:
         """Take the day of completion from words such as "Đã hoàn thành ngày 12/6/2021"."""
-        if is_tick(words):
+        if is_tick(words) or words == _TRUE:
             self._report(row, field, words, "maybe_done")
             return None
         said = read_completion(words, year_hint=self._year_hint, issued_on=issued_on)
