@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -329,3 +330,43 @@ class TestBadFiles:
         ]
         words = cli.run("--lang", "en", "register", "import", file, "--session", session).out
         assert "row 4 left out" in words
+
+
+class TestSourcesOfAHome:
+    ROWS = ("STT;Nội dung nhiệm vụ;Thời hạn", "I;Nhiệm vụ BCĐ CĐS giao;", "1;Việc một;01/07/2021")
+
+    def test_a_home_names_its_own_sources(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        own = {"title": "Ban Chỉ đạo chuyển đổi số", "words": ["BCĐ CĐS"]}
+        (cli.home / "settings.json").write_text(json.dumps({"sources": [own]}), encoding="utf-8")
+        cli.json("register", "import", table(tmp_path / "r.csv", *self.ROWS), "--session", session)
+        assert [task["source"] for task in cli.show(session)["tasks"]] == ["Ban Chỉ đạo chuyển đổi số"]
+
+    @pytest.mark.parametrize("sources", ["BCĐ", [1], [{"words": []}], [{"title": ""}], [{"title": "A", "words": "b"}]])
+    def test_settings_that_make_no_sense_are_said(self, cli: Cli, session: str, tmp_path: Path, sources: Any) -> None:
+        (cli.home / "settings.json").write_text(json.dumps({"sources": sources}), encoding="utf-8")
+        path = table(tmp_path / "r.csv", *self.ROWS)
+        done = cli.run("register", "import", path, "--session", session)
+        assert done.code == 2
+        assert "settings.json" in done.err
+        assert cli.show(session)["tasks"] == []
+
+
+class TestTheDaysOfTheVisit:
+    def test_what_was_done_after_the_cut_off_or_the_visit_is_shown(
+        self, cli: Cli, session: str, tmp_path: Path
+    ) -> None:
+        head = cli.show(session)
+        late = {"cut-off": head["as_of"], "visit": head["held_on"]}
+        days = [date.fromisoformat(day) + timedelta(days=1) for day in late.values()]
+        rows = [f"{n};Việc {n};30/6/{day.year};{day:%d/%m/%Y}" for n, day in enumerate(days, start=1)]
+        path = table(tmp_path / "r.csv", "STT;Nội dung nhiệm vụ;Thời hạn;Ngày hoàn thành", *rows)
+        done = cli.json("register", "import", path, "--session", session)
+        assert [p["reason"] for p in done["problems"]] == ["after_cut_off", "after_visit"]
+        assert [task["declared_completed_on"] for task in cli.show(session)["tasks"]] == [d.isoformat() for d in days]
+
+    def test_a_marked_register_is_refused_in_one_line(self, cli: Cli, session: str, tmp_path: Path) -> None:
+        path = table(tmp_path / "r.csv", "TÀI LIỆU MẬT;;", *TestSourcesOfAHome.ROWS)
+        done = cli.run("register", "import", path, "--session", session)
+        assert done.code == 2
+        assert done.err.startswith("inspect-tui: ")
+        assert "Việc một" not in done.err + done.out

@@ -24,7 +24,7 @@ from inspect_tui.domain.records import (
     coerce,
 )
 from inspect_tui.domain.sentence import figures_sentence
-from inspect_tui.domain.sources import ORDER, SOURCES, source_from_title
+from inspect_tui.domain.sources import ORDER, SOURCES, added_source, source_from_title, source_title
 from inspect_tui.domain.status import standings
 from inspect_tui.locale import Catalog
 
@@ -70,10 +70,35 @@ def test_labels() -> None:
         ("Lĩnh vực giáo dục", "Lĩnh vực giáo dục"),
         ("Giao thông vận tải", "Giao thông vận tải"),
         ("key", "key"),
+        ("Nhiệm vụ Tỉnh ủy giao", "party"),
+        ("Nhiệm vụ Ban Thường vụ Tỉnh uỷ giao", "party"),
+        ("Thực hiện Nghị quyết HĐND", "council"),
+        ("Nghị quyết của Hội đồng nhân dân tỉnh", "council"),
+        ("Nhiệm vụ chuyển từ năm 2020 sang", "backlog"),
+        ("Nhiệm vụ năm 2020 chuyển sang năm 2021 của UBND tỉnh", "backlog"),
+        ("NHIỆM VỤ TỒN ĐỌNG CÁC NĂM TRƯỚC", "backlog"),
+        ("Kết luận của Tổ công tác", "conclusion"),
+        ("Thông báo kết luận", "conclusion"),
+        ("Nhiệm vụ giao tại Thông báo kết luận của Chủ tịch UBND tỉnh", "assigned"),
+        ("Nhiệm vụ theo Chương trình công tác", "programme"),
+        ("Kiến nghị của cử tri", "petition"),
+        ("Nhiệm vụ do Lãnh đạo UBND tỉnh giao", "assigned"),
+        ("Xây dựng chính phủ điện tử", "Xây dựng chính phủ điện tử"),
+        ("Chuyển đổi số", "Chuyển đổi số"),
     ],
 )
 def test_a_section_title_names_a_source(title: str, source: str) -> None:
     assert source_from_title(title) == source
+
+
+def test_a_source_of_ones_own_is_known_by_its_title_or_words_and_stored_by_its_title() -> None:
+    own = (added_source("Ban Chỉ đạo chuyển đổi số", ["BCĐ CĐS"]), added_source("programme", ["Kế hoạch năm"]))
+    for title in ("II. Nhiệm vụ Ban chỉ đạo Chuyển đổi số giao", "Nhiệm vụ của BCĐ CĐS năm 2021"):
+        assert source_from_title(title, own) == "Ban Chỉ đạo chuyển đổi số"
+        assert source_from_title(title) != "Ban Chỉ đạo chuyển đổi số"
+    assert source_from_title("Nhiệm vụ theo kế hoạch năm 2021", own) == "programme"
+    assert source_from_title("Nhiệm vụ trọng tâm", own) == "key"
+    assert source_title("Ban Chỉ đạo chuyển đổi số") == "Ban Chỉ đạo chuyển đổi số"
 
 
 def test_every_source_has_its_place_in_print() -> None:

@@ -284,15 +284,17 @@ def test_a_hundred_thousand_empty_rows_do_not_hang(tmp_path: Path) -> None:
 def test_errors_and_formulas_without_a_result_are_shown_and_not_taken_as_empty(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "f.xlsx", [HEAD, (*FIRST[:4], "#REF!", ""), (*SECOND[:4], "=A1+30", "")])
     register = read(path)
-    assert problems(register) == [(2, "deadline", "unreadable_date"), (3, "deadline", "unreadable_date")]
+    assert problems(register) == [(2, "deadline", "cell_error"), (3, "deadline", "unreadable_date")]
     assert [p.value for p in register.problems] == ["#REF!", "=A1+30"]
 
 
 def test_formula_like_text_is_text(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     path.write_bytes(csv_bytes([HEAD, (1, "=cmd|' /C calc'!A0", "@SUM(1+1)", "+1", "30/6/2021", "")]))
-    values = read(path).tasks[0].values
+    register = read(path)
+    values = register.tasks[0].values
     assert (values["document"], values["content"]) == ("=cmd|' /C calc'!A0", "@SUM(1+1)")
+    assert problems(register) == [(2, "document", "formula"), (2, "content", "formula")]
 
 
 def test_importing_the_room_loads_no_reader_of_workbooks() -> None:

@@ -1,25 +1,32 @@
 from __future__ import annotations
 
+import unicodedata
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inspect_tui.registers import REASONS
-from inspect_tui.registers.typed import split_agencies
+from inspect_tui.registers import REASONS, Visit, open_register
+from inspect_tui.registers.agencies import lead_of, split_agencies
 
-from .make import problems, read, xlsx
+from .make import FIRST, csv_bytes, problems, read, skipped, xlsx
+from .make import HEAD as SHORT
 
 HEAD = ("STT", "Văn bản giao", "Ngày giao", "Nội dung nhiệm vụ", "Cơ quan phối hợp", "Thời hạn", "Ngày hoàn thành",
         "Tình trạng", "% hoàn thành", "Ghi chú")  # fmt: skip
 
 
-def one(tmp_path: Path, **cells: Any) -> tuple[dict[str, Any], list[tuple[int, str, str]]]:
+VISIT = Visit(as_of=date(2021, 7, 16), held_on=date(2021, 7, 30))
+
+
+def one(tmp_path: Path, visit: Visit = Visit(), **cells: Any) -> tuple[dict[str, Any], list[tuple[int, str, str]]]:  # noqa: B008
     """Read a register of one task with the given cells; return its values and what was doubtful."""
     names = ("number", "document", "issued_on", "content", "coordinating", "deadline", "completed_on", "status",
              "progress", "remark")  # fmt: skip
     base: dict[str, Any] = {"number": 1, "document": "12/QĐ-UBND", "content": "Rà soát hộ nghèo"} | cells
-    register = read(xlsx(tmp_path / "r.xlsx", [HEAD, [base.get(n, "") for n in names]]))
+    path = xlsx(tmp_path / "r.xlsx", [HEAD, [base.get(n, "") for n in names]])
+    register = open_register(path).read("0190", 2021, visit=visit)
     assert len(register.tasks) == 1
     return register.tasks[0].values, problems(register)
 
@@ -40,6 +47,10 @@ def test_routine_work_is_kept_without_a_deadline_and_reported(tmp_path: Path) ->
         (44393, "2021-07-16", "inferred"),
         ("31/02/2021", None, "unreadable_date"),
         ("8.282", None, "unreadable_date"),
+        ("2021", None, "unreadable_date"),
+        ("đầu tháng 7", None, "vague"),
+        ("Theo Kế hoạch số 12/KH-UBND ngày 05/01/2021", None, "of_paper"),
+        ("30/7/2021 hoặc 10 ngày kể từ ngày ký", None, "two_ways"),
         ("sau 10 ngày kể từ ngày ký", None, "no_base"),
     ],
 )
@@ -69,8 +80,39 @@ def test_the_date_in_the_documents_own_words_is_its_date(tmp_path: Path) -> None
         ("Đã hoàn thành (Báo cáo số 5/BC-BDT ngày 10/6/2021)", "2021-06-10", [(2, "completed_on", "inferred")]),
         ("Đã hoàn thành", None, [(2, "completed_on", "done_without_date")]),
         ("Hoàn thành đúng hạn", None, [(2, "completed_on", "done_without_date")]),
+        ("Hoàn thành đúng hạn (30/6/2021)", None, [(2, "completed_on", "done_without_date")]),
+        ("Hoàn thành đúng hạn, ngày 30/6/2021", "2021-06-30", [(2, "completed_on", "inferred")]),
+        ("Hoàn thành chậm ngày 5/7/2021", "2021-07-05", []),
+        ("Hoàn thành chậm 5 ngày", None, [(2, "completed_on", "done_without_date")]),
+        ("Đã xong ngày 5/6/2021", "2021-06-05", []),
+        ("- ĐÃ HOÀN THÀNH NGÀY 12/6/2021.", "2021-06-12", []),
+        ("Đã hoàn thành ngày 12/6/2021 (Báo cáo số 5/BC-BDT ngày 10/6/2021)", "2021-06-12", []),
+        ("Đã hoàn thành và trình UBND tỉnh ngày 5/6/2021", "2021-06-05", [(2, "completed_on", "inferred")]),
+        ("Sở Y tế đã hoàn thành ngày 5/6/2021", "2021-06-05", [(2, "completed_on", "inferred")]),
+        ("Đã hoàn thành trước ngày 30/6/2021", "2021-06-30", [(2, "completed_on", "inferred")]),
+        ("Đã hoàn thành 28/6", "2021-06-28", [(2, "completed_on", "inferred")]),
+        ("Hoàn thành 2/3", None, [(2, "status", "maybe_done")]),
+        ("Hoàn thành 7/7 kiến nghị", None, [(2, "completed_on", "done_without_date")]),
+        ("Đã hoàn thành 100% ngày 5/6/2021", "2021-06-05", []),
+        ("Đã hoàn thành dự thảo, đang lấy ý kiến", None, [(2, "status", "maybe_done")]),
+        ("Hoàn thành bước 1, dự kiến xong ngày 30/8/2021", None, [(2, "status", "maybe_done")]),
+        ("Đã trình UBND tỉnh ngày 5/6/2021", None, []),
+        ("Đã tham mưu, trình UBND tỉnh tại Tờ trình số 5/TTr-BDT ngày 5/6/2021", None, []),
+        ("Đã ban hành Quyết định số 12/QĐ-UBND ngày 5/6/2021", None, [(2, "status", "maybe_done")]),
+        ("Đã tham mưu UBND tỉnh ban hành Quyết định số 12/QĐ-UBND", None, [(2, "status", "maybe_done")]),
+        ("Quá hạn", None, [(2, "status", "maybe_done")]),
+        ("Quá hạn chưa hoàn thành", None, []),
+        ("Trong hạn", None, []),
+        ("Đã hoàn thành ngày 5/6/2021 và 7/6/2021", "2021-06-05", [(2, "completed_on", "inferred")]),
+        ("Đã hoàn thành ngày 5/6/2021, hạn 30/5/2021", "2021-06-05", []),
+        ("Ngày hoàn thành: 5/6/2021", "2021-06-05", []),
+        ("Hoàn thành đợt 1 ngày 5/6/2021", None, [(2, "status", "maybe_done")]),
+        ("Đã HT", None, [(2, "status", "maybe_done")]),
+        ("100%", None, [(2, "status", "maybe_done")]),
+        ("x", None, [(2, "status", "maybe_done")]),
+        ("TRUE", None, [(2, "status", "maybe_done")]),
         ("Đã hoàn thành báo cáo quý II", None, [(2, "completed_on", "done_without_date")]),
-        ("Hoàn thành 2/3 nội dung", None, [(2, "completed_on", "done_without_date")]),
+        ("Hoàn thành 2/3 nội dung", None, [(2, "status", "maybe_done")]),
         ("Hoàn thành 80%", None, []),
         ("Cơ bản hoàn thành", None, []),
         ("Chưa hoàn thành, dự kiến ngày 30/8/2021", None, []),
@@ -94,13 +136,25 @@ def test_a_day_of_completion_in_the_status(
         ("Chưa hoàn thành", "", None, []),
         ("Đã hoàn thành ngày 12/6/2021", "", "2021-06-12", []),
         ("Đã hoàn thành", "", None, [(2, "completed_on", "done_without_date")]),
+        ("x", "", None, [(2, "completed_on", "done_without_date")]),
+        (True, "", None, [(2, "completed_on", "done_without_date")]),
+        (False, "", None, []),
+        ("", "", None, []),
+        (datetime(2021, 6, 28, 17, 30), "", "2021-06-28", []),
+        ("28/6", "", "2021-06-28", [(2, "completed_on", "inferred")]),
+        ("BC số 12/BC-BDT ngày 30/6/2021", "", "2021-06-30", [(2, "completed_on", "inferred")]),
+        ("Đã ban hành Quyết định số 12/QĐ-UBND ngày 5/6/2021", "", None, [(2, "completed_on", "maybe_done")]),
+        ("Đã trình ngày 5/6/2021", "", None, [(2, "completed_on", "maybe_done")]),
+        ("Chưa, đang thực hiện", "", None, []),
         ("sớm", "", None, [(2, "completed_on", "unreadable_date")]),
         ("28/6/2021", "Chưa hoàn thành", "2021-06-28", [(2, "status", "contradiction")]),
-        ("28/6/2021", "Đã hoàn thành ngày 12/6/2021", "2021-06-28", []),
+        ("28/6/2021", "Đã hoàn thành ngày 12/6/2021", "2021-06-28", [(2, "status", "two_ways")]),
+        ("28/6/2021", "Đã hoàn thành ngày 28/6/2021", "2021-06-28", []),
+        ("28/6/2021", "Đã hoàn thành (Báo cáo số 5/BC-BDT ngày 27/6/2021)", "2021-06-28", []),
     ],
 )
 def test_the_column_of_completion(
-    tmp_path: Path, cell: str, status: str, completed: str | None, expected: list[tuple[int, str, str]]
+    tmp_path: Path, cell: Any, status: str, completed: str | None, expected: list[tuple[int, str, str]]
 ) -> None:
     values, doubtful = one(tmp_path, completed_on=cell, status=status)
     assert values.get("declared_completed_on") == completed
@@ -116,12 +170,196 @@ def test_the_column_of_completion(
         ("Sở Văn hóa, Thể thao và Du lịch; Sở Y tế", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế"]),
         ("Sở Kế hoạch\nvà Đầu tư; Sở Y tế", ["Sở Kế hoạch và Đầu tư", "Sở Y tế"]),
         ("Sở Y tế; Sở Y tế;", ["Sở Y tế"]),
+        ("Sở Y tê\u0301; Sở Y tế", ["Sở Y tế"]),
+        ("1. Sở Y tế\n2. Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("1) Sở Y tế; 2) Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("a) Sở Y tế\nb) Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("+ Sở Y tế;\n+ Sở Nội vụ;", ["Sở Y tế", "Sở Nội vụ"]),
+        ("• Sở Y tế\r\n• Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Sở Y tế và Sở Nội vụ", ["Sở Y tế và Sở Nội vụ"]),
+        ("Sở Y tế, Sở Nội vụ", ["Sở Y tế, Sở Nội vụ"]),
+        ("Sở Y tế,\nSở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Sở Văn hóa,\nThể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        ("Sở Lao động - Thương binh và Xã hội", ["Sở Lao động - Thương binh và Xã hội"]),
+        ("Sở\nY tế", ["Sở Y tế"]),
+        ("Bệnh viện 19-8; Trung đoàn 123", ["Bệnh viện 19-8", "Trung đoàn 123"]),
         (" ; ", []),
         ("", []),
     ],
 )
 def test_agencies_are_split_at_semicolons_and_line_ends(text: str, agencies: list[str]) -> None:
-    assert split_agencies(text) == agencies
+    assert split_agencies(unicodedata.normalize("NFC", text.replace("\r\n", "\n"))) == agencies
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Sở Y tế", "Sở Y tế"),
+        ("Sở Y tế, Sở Nội vụ", "Sở Y tế, Sở Nội vụ"),
+        ("Sở Y tế;\nSở Nội vụ", "Sở Y tế; Sở Nội vụ"),
+        ("Sở Y tế\nSở Nội vụ", "Sở Y tế; Sở Nội vụ"),
+        ("- Sở Y tế\n- Sở Nội vụ", "Sở Y tế; Sở Nội vụ"),
+        ("Ban\nDân tộc", "Ban Dân tộc"),
+        ("Sở Kế hoạch\nvà Đầu tư", "Sở Kế hoạch và Đầu tư"),
+    ],
+)
+def test_a_lead_stays_one_line_and_loses_nothing(text: str, lead: str) -> None:
+    assert lead_of(text) == lead
+
+
+def test_an_extension_in_the_cell_of_the_deadline_keeps_the_first_one(tmp_path: Path) -> None:
+    values, doubtful = one(tmp_path, deadline="30/6/2021 (gia hạn đến 15/8/2021)")
+    assert (values["deadline"], values["first_deadline"]) == ("2021-08-15", "2021-06-30")
+    assert doubtful == [(2, "deadline", "inferred")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "issued", "expected"),
+    [
+        ("13/5/2021", "2021-05-13", []),
+        ("Số 12/QĐ-UBND ngày 13/5/2021", "2021-05-13", []),
+        ("13/5", "2021-05-13", [(2, "issued_on", "inferred")]),
+        ("tháng 5/2021", None, [(2, "issued_on", "unreadable_date")]),
+        ("năm 2021", None, [(2, "issued_on", "unreadable_date")]),
+        ("#N/A", None, [(2, "issued_on", "cell_error")]),
+    ],
+)
+def test_the_day_of_a_document_is_a_day_and_no_period(
+    tmp_path: Path, cell: str, issued: str | None, expected: list[tuple[int, str, str]]
+) -> None:
+    values, doubtful = one(tmp_path, issued_on=cell)
+    assert (values.get("issued_on"), doubtful) == (issued, expected)
+
+
+@pytest.mark.parametrize(
+    ("document", "issued"),
+    [
+        ("12/QĐ-UBND ngày 13/5/2021", "2021-05-13"),
+        ("12/QĐ-UBND\n13/5/2021", "2021-05-13"),
+        ("12/QĐ-UBND ngày 13 tháng 5 năm 2021", "2021-05-13"),
+        ("12/QĐ-UBND ngày 13/5/2021; 14/QĐ-UBND ngày 1/6/2021", None),
+        ("Nghị định 30/2020/NĐ-CP", None),
+        ("12/2021/QĐ-UBND", None),
+    ],
+)
+def test_the_day_in_a_documents_own_words(tmp_path: Path, document: str, issued: str | None) -> None:
+    values, doubtful = one(tmp_path, document=document)
+    assert (values.get("issued_on"), doubtful) == (issued, [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"deadline": "1/5/2021"}, [(2, "deadline", "before_issue")]),
+        ({"completed_on": "1/5/2021"}, [(2, "completed_on", "before_issue")]),
+        ({"completed_on": date(2021, 5, 1)}, [(2, "completed_on", "before_issue")]),
+        ({"completed_on": "16/7/2021"}, []),
+        ({"completed_on": "17/7/2021"}, [(2, "completed_on", "after_cut_off")]),
+        ({"completed_on": "31/7/2021"}, [(2, "completed_on", "after_visit")]),
+        ({"status": "Đã hoàn thành ngày 31/7/2021"}, [(2, "completed_on", "after_visit")]),
+        ({"deadline": "13/5/2021", "completed_on": "13/5/2021"}, []),
+    ],
+)
+def test_days_in_an_impossible_order_are_kept_and_shown(
+    tmp_path: Path, cells: dict[str, Any], expected: list[tuple[int, str, str]]
+) -> None:
+    values, doubtful = one(tmp_path, VISIT, issued_on="13/5/2021", **cells)
+    assert doubtful == expected
+    assert "deadline" in values or "declared_completed_on" in values
+
+
+def test_a_day_without_a_year_is_not_completed_into_the_future(tmp_path: Path) -> None:
+    values, doubtful = one(tmp_path, VISIT, issued_on="13/5/2021", completed_on="1/3")
+    assert "declared_completed_on" not in values
+    assert doubtful == [(2, "completed_on", "two_ways")]
+
+
+def register_of(tmp_path: Path, *rows: tuple[Any, Any, Any]) -> Any:
+    """Read issue, deadline and completion of some tasks into a session of 2021."""
+    head = ("STT", "Nội dung nhiệm vụ", "Ngày giao", "Thời hạn", "Ngày hoàn thành")
+    table = [(number, f"Việc {number}", *row) for number, row in enumerate(rows, start=1)]
+    return read(xlsx(tmp_path / "y.xlsx", [head, *table]))
+
+
+def test_a_register_of_another_year_is_said_once(tmp_path: Path) -> None:
+    old = ("5/1/2019", "30/6/2019", "28/6/2019")
+    register = register_of(tmp_path, old, old, old, ("", "30/7", ""))
+    assert [(p.row, p.field, p.value, p.reason) for p in register.problems] == [
+        (0, "deadline", "2019", "other_year"),
+        (5, "deadline", "30/7", "inferred"),
+    ]
+    assert register.tasks[3].values["deadline"] == "2021-07-30", "the rule of the field stays what it is"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("5/1/2020", "30/6/2020", "")] * 2,
+        [("5/1/2020", "30/6/2020", "")] * 8 + [("5/1/2021", "30/6/2021", "")],
+        [("5/1/2019", "30/6/2022", "")] * 5,
+        [("5/12/2020", "30/12/2020", "5/1/2021")] * 5,
+        [("", "30/6", "")] * 5,
+    ],
+)
+def test_backlog_in_a_register_of_this_year_is_no_other_year(tmp_path: Path, rows: list[tuple[str, str, str]]) -> None:
+    assert "other_year" not in [p.reason for p in register_of(tmp_path, *rows).problems]
+
+
+def test_a_backlog_by_its_section_is_of_earlier_years_by_nature(tmp_path: Path) -> None:
+    rows = [SHORT, ("I", "Nhiệm vụ năm 2020 chuyển sang"), *[(n, *FIRST[1:4], "30/6/2020", "") for n in range(1, 6)]]
+    register = read(xlsx(tmp_path / "y.xlsx", rows))
+    assert {task.values["source"] for task in register.tasks} == {"backlog"}
+    assert register.problems == ()
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#NAME?", "#DIV/0!", " #VALUE!"])
+def test_an_error_of_the_spreadsheet_is_no_value(tmp_path: Path, error: str) -> None:
+    values, doubtful = one(
+        tmp_path, document=error, deadline=error, completed_on=error, coordinating=error, remark=error, progress=error
+    )
+    assert not {"document", "deadline", "deadline_text", "declared_completed_on", "coordinating", "progress"} & set(
+        values
+    )
+    assert "remark" not in values
+    fields = ("document", "deadline", "completed_on", "coordinating", "remark", "progress")
+    assert sorted(doubtful) == sorted((2, field, "cell_error") for field in fields)
+
+
+def test_a_task_whose_words_are_an_error_is_left_out_by_name(tmp_path: Path) -> None:
+    register = read(xlsx(tmp_path / "r.xlsx", [SHORT, FIRST, (2, "13/QĐ", "#REF!", "Sở Y tế", "30/6/2021", "")]))
+    assert len(register.tasks) == 1
+    assert skipped(register) == [(3, "cell_error")]
+    assert [(p.row, p.field, p.value, p.reason) for p in register.problems] == [(3, "content", "#REF!", "cell_error")]
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "=HYPERLINK(A1)", "+cmd|' /C calc'!A0", "@SUM(1+1)", " =1+1"])
+def test_words_that_look_like_a_formula_are_kept_and_shown(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes(csv_bytes([SHORT, (1, "12/QĐ", text, text, "30/6/2021", "")]))
+    register = read(path)
+    assert (register.tasks[0].values["content"], register.tasks[0].values["lead"]) == (text.strip(), text.strip())
+    assert sorted(problems(register)) == [(2, "content", "formula"), (2, "lead", "formula")]
+
+
+def test_lists_and_numbers_are_no_formulas(tmp_path: Path) -> None:
+    for text in ("- Sở Y tế", "+ Rà soát (lần 2)", "-5", "@ghi chú", "#1 ưu tiên"):
+        values, doubtful = one(tmp_path, remark=text)
+        assert (values["remark"], doubtful) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"), [(12.0, "12"), (12, "12"), (12.5, "12,5"), (True, "TRUE"), (date(2021, 7, 16), "16/07/2021")]
+)
+def test_numbers_and_days_in_a_text_are_written_as_a_person_would(tmp_path: Path, cell: Any, words: str) -> None:
+    values, _ = one(tmp_path, remark=cell)
+    assert values["remark"] == words
+
+
+def test_decomposed_words_say_the_same(tmp_path: Path) -> None:
+    for words in ("Đã hoàn thành ngày 12/6/2021", "Đã hoàn thành (báo cáo ngày 12/6/2021)"):
+        as_composed = one(tmp_path, status=words)
+        assert one(tmp_path, status=unicodedata.normalize("NFD", words)) == as_composed
+        assert as_composed[0]["declared_completed_on"] == "2021-06-12"
 
 
 def test_text_is_stored_clean(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from inspect_tui.cli.common import Commands, Usage, opened, show
+from inspect_tui.cli.common import Commands, Usage, opened, setup_of, show
 from inspect_tui.locale import Catalog
 
 
@@ -115,10 +115,13 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.as_json import import_json
     from inspect_tui.services.importing import import_register
     from inspect_tui.services.sessions import resolve
+    from inspect_tui.services.settings import read_settings
 
+    home = setup_of(args, catalog).home
     with opened(args, catalog, read_only=args.dry_run) as store:
         session = resolve(store, args.session)
-        choices = Choices(sheet=args.sheet, by_words=mapping, legacy=args.legacy)
+        sources = read_settings(home).sources
+        choices = Choices(sheet=args.sheet, by_words=mapping, legacy=args.legacy, sources=sources)
         with row_counter(catalog, quiet=args.json) as progress:
             done = import_register(store, session, opening.result(), choices, dry_run=args.dry_run, progress=progress)
     show(args, import_json(done), *import_lines(done, catalog))

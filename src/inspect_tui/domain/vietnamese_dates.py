@@ -2,65 +2,37 @@
 
 Facts: DOMAIN section 6. A dot separates both dates and thousands; a month and a quarter mean their last day; a day
 without a year takes the year of the document or of the cut-off date. A value that had to be completed by such a rule
-is marked inferred, so that a person sees it.
+is marked inferred, so that a person sees it. Where words allow two days, or only a part of a month, there is none.
 """
 
 from __future__ import annotations
 
 import calendar
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
+from inspect_tui.domain import date_words as words
+from inspect_tui.domain.date_words import WrittenDay
 from inspect_tui.domain.vietnamese import fold, one_line
 
 FIRST_YEAR: Final = 1945
 LAST_YEAR: Final = 2100
 _SERIAL_ORIGIN: Final = date(1899, 12, 30)
-_SERIALS: Final = (20000, 80000)
+_SERIALS: Final = (32_874, 58_805)
+"""Numbers that can be a day at all: 1990 to 2060."""
+_SERIALS_NEAR: Final = 20
 _NEAR_YEARS: Final = 3
-_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_LONGEST: Final = 500
 _NOTHING: Final = frozenset(
-    ("", "-", "--", "---", "/", "...", "…", ".", "0", "x", "khong", "khong co", "khong gia han")
-)
-
-_LEAD: Final = (
-    r"^(?:(?:da|hoan thanh|hoan thien|ket thuc|bao cao|trinh|xong|truoc|sau|den|toi|het|cham nhat|muon nhat|la|vao"
-    r"|trong|khong qua|thoi han|thoi gian|han|gia han|dieu chinh|lui|ngay|thuc hien|cuoi|nop)\b[\s:,(\-]*|[\s:,(\-]+)*"
-)
-_TAIL: Final = r"[\s.,;:)]*$"
-_SEP: Final = r"\s*([/.\-])\s*"
-_Q: Final = r"(iv|i{1,3}|0?[1-4])"
-
-_FULL: Final = re.compile(
-    r"(?<![\d/.])(?:(?P<d>\d{1,2})\s*(?P<s>[/.\-])\s*(?P<m>\d{1,2})\s*(?P=s)\s*(?P<y>\d{4})(?![\d/])"
-    r"|(?P<y2>\d{4})(?P<s2>[/.\-])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?![\d/])"
-    r"|(?P<d3>\d{1,2})\s*(?:thang|/|-)\s*(?P<m3>\d{1,2})\s*(?:,\s*)?nam\s*(?P<y3>\d{4})(?!\d))"
-)
-_AFTER_DONE: Final = re.compile(r"(?:hoan thanh|xong|ket thuc)\s*(?:vao\s*)?(?:ngay\s*)?$")
-_SHORT_YEAR: Final = re.compile(_LEAD + r"(\d{1,2})" + _SEP + r"(\d{1,2})\s*\2\s*(\d{2})" + _TAIL)
-_DAY_MONTH: Final = re.compile(_LEAD + r"(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})" + _TAIL)
-_NAMED_DAY: Final = re.compile(r"\bngay\s+(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})(?![\d%]|\s*[/.,\-]\s*\d)")
-_MONTH: Final = re.compile(r"(?<!\d )\bthang\s*(\d{1,2})(?!\d)(?:\s*(?:[/.,\-]\s*)?(?:nam\s*)?(\d{4})(?!\d))?")
-_BARE_MONTH: Final = re.compile(_LEAD + r"(?:t\.?\s*)?(\d{1,2})\s*[/\-.]\s*(\d{4})" + _TAIL)
-_T_MONTH: Final = re.compile(_LEAD + r"t\.?\s*(\d{1,2})" + _TAIL)
-_QUARTER: Final = re.compile(
-    r"\b(?:quy|q)\.?\s*" + _Q + r"\b(?:\s*(?:,|va|-|den|\+)\s*(?:quy\s*)?" + _Q + r"\b(?!\s*\d))?"
-    r"(?:\s*(?:[/.,\-]\s*)?(?:nam\s*)?(\d{4})(?!\d))?"
+    ("", "-", "--", "---", "/", "...", "…", ".", "0", "x", "khong", "khong co", "khong gia han", "khong quy dinh",
+     "khong co thoi han", "khong thoi han")
 )  # fmt: skip
-_BARE_QUARTER: Final = re.compile(_LEAD + r"(iv|i{1,3})\s*[/\-]\s*(\d{4})" + _TAIL)
-_MONTHS_OF_YEAR: Final = re.compile(r"\b(\d{1,2}|sau)\s*thang\s*(dau|cuoi)\s*nam\b(?:\s*(\d{4}))?")
-_YEAR: Final = re.compile(_LEAD + r"(?:nam\s*)?(\d{4})" + _TAIL)
-_YEAR_END: Final = re.compile(r"^(?:(?:truoc|den|trong|vao)\s+)*(?:het|cuoi)\s+nam(?:\s*(\d{4}))?" + _TAIL)
-_SPAN: Final = re.compile(
-    r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(ngay lam viec|ngay|tuan|thang)\b(?P<rest>.*?\b(?:ke tu|sau khi|tinh tu)\b.*)"
+_OTHER_FORMS: Final = str.maketrans(
+    {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 )
-_SIGNED: Final = re.compile(r"\b(?:ky|ban hanh|giao|van ban)\b")
-_ROUTINE: Final = re.compile(
-    r"thuong xuyen|lien tuc|dinh ky|\bhang (?:nam|quy|thang|tuan|ngay)|thang/lan|thang mot lan"
-)
+"""Full-width signs and the many dashes, as plain ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +44,33 @@ class ReadDate:
         raw: the cell's words on one line.
         inferred: a rule completed the value (no year, month, quarter, serial number, several dates).
         kind: ``date``, ``day_month``, ``short_year``, ``month``, ``quarter``, ``part_year``, ``year``, ``relative``,
-            ``serial`` or ``several`` with a value; ``routine``, ``empty``, ``no_year``, ``no_base`` (counted from a
-            day that is not known) or ``unreadable`` without.
+            ``serial``, ``of_paper`` (only where asked for) or ``several`` with a value; ``routine``, ``empty``,
+            ``no_year``, ``no_base`` (counted from a day that is not known), ``vague`` (a time of which no day
+            follows), ``two_ways`` (can be two days), ``of_paper`` (the day of a paper) or ``unreadable`` without.
+        first: the day that was valid before an extension which the same words name.
     """
 
     value: date | None
     raw: str
     inferred: bool
     kind: str
+    first: date | None = None
 
     @property
     def plain(self) -> bool:
         """Whether the words are nothing but the date in figures, so that nothing is lost by the value."""
         raw = self.raw
-        # Letters alone differ between the cases of a string; figures and separators do not.
-        return self.kind == "date" and raw.isascii() and raw.upper() == raw.lower()
+        # Letters alone differ between the cases of a string; figures and separators do not. T is that of ISO 8601.
+        return self.kind == "date" and raw.isascii() and (raw.upper() == raw.lower() or raw[10:11] == "T")
 
 
 NO_DATE: Final = ReadDate(None, "", False, "empty")
 """What an empty cell says."""
 
 
-def read_date(value: object, *, year_hint: int | None = None, issued_on: date | None = None) -> ReadDate:
+def read_date(
+    value: object, *, year_hint: int | None = None, issued_on: date | None = None, papers: bool = False
+) -> ReadDate:
     """Read a day from a cell: a date, a number or words.
 
     Args:
@@ -101,6 +78,7 @@ def read_date(value: object, *, year_hint: int | None = None, issued_on: date | 
         year_hint: the year of the cut-off date, for a day without a year.
         issued_on: when the document was issued; its year comes before the hint, and "10 days after signing" counts
             from it.
+        papers: take the day of a paper that the words name, where they name no other.
 
     Returns:
         The day with the words it was read from; never an error, for a bad date is a fact of the register.
@@ -113,27 +91,48 @@ def read_date(value: object, *, year_hint: int | None = None, issued_on: date | 
         known = FIRST_YEAR <= value.year <= LAST_YEAR
         return ReadDate(value if known else None, value.isoformat(), False, "date" if known else "unreadable")
     if isinstance(value, str):
-        return _read_text(value, year_hint, issued_on)
+        return _read_text(value, year_hint, issued_on, papers)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return ReadDate(None, one_line(str(value)), False, "unreadable")
-    if _SERIALS[0] <= value <= _SERIALS[1]:
-        return ReadDate(_SERIAL_ORIGIN + timedelta(days=int(value)), f"{value:g}", True, "serial")
-    return _read_text(f"{value:.10g}", year_hint, issued_on)
+    return _read_number(value, year_hint, issued_on)
+
+
+def _read_number(value: float, year_hint: int | None, issued_on: date | None) -> ReadDate:
+    """Read a number: a serial of Excel, or 30.7 typed as a day and taken for a number by Excel."""
+    serial = _serial(value, year_hint)
+    if serial is not None:
+        return ReadDate(serial, f"{value:.10g}", True, "serial")
+    text = f"{value:.10g}"
+    found = _read_text(text, year_hint, issued_on, False)
+    if text.endswith(".1") and issued_on is not None and found.value is not None:
+        # Excel keeps 15.10 as 15.1: next January is no surer than this October.
+        october = _read_text(text + "0", year_hint, issued_on, False)
+        if october.value is not None and october.value < found.value:
+            return replace(found, value=None, inferred=False, kind="two_ways")
+    return found
+
+
+def _serial(value: float, year_hint: int | None) -> date | None:
+    if not _SERIALS[0] <= value < _SERIALS[1]:
+        return None
+    day = _SERIAL_ORIGIN + timedelta(days=int(value))
+    return day if year_hint is None or abs(day.year - year_hint) <= _SERIALS_NEAR else None
 
 
 @lru_cache(maxsize=8192)
-def _read_text(text: str, year_hint: int | None, issued_on: date | None) -> ReadDate:
+def _read_text(text: str, year_hint: int | None, issued_on: date | None, papers: bool) -> ReadDate:
+    if len(text) > _LONGEST and len(text.strip()) > _LONGEST:
+        return ReadDate(None, one_line(text[: 2 * _LONGEST]), False, "unreadable")
     raw = one_line(text)
-    if len(raw) > 500:
-        return ReadDate(None, raw, False, "unreadable")
     quick = _in_figures(raw)
     if quick is not None:
         return ReadDate(quick, raw, False, "date")
-    folded = fold(raw.replace("–", "-").replace("—", "-").replace("−", "-"))
+    folded = fold(raw.translate(_OTHER_FORMS))
     if folded in _NOTHING:
         return ReadDate(None, raw, False, "empty")
-    value, inferred, kind = _read_folded(folded, year_hint, issued_on)
-    return ReadDate(value, raw, inferred, kind)
+    found = _Words(words.without_times(folded), year_hint, issued_on, papers).read()
+    value, inferred, kind = found[:3]
+    return ReadDate(value, raw, inferred, kind, found[3] if len(found) > 3 else None)
 
 
 def _in_figures(raw: str) -> date | None:
@@ -159,142 +158,152 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_Found = tuple[date | None, bool, str]
+_Found = tuple[date | None, bool, str] | tuple[date | None, bool, str, date | None]
 _NO: Final[_Found] = (None, False, "unreadable")
 
 
-def _read_folded(text: str, year_hint: int | None, issued_on: date | None) -> _Found:
-    # Spans come first: "10 ngày kể từ ngày 05/01/2021" holds a full date that is not the deadline.
-    span = _SPAN.search(text)
-    if span:
-        return _after_span(span, issued_on)
-    found = _full_dates(text)
-    if found is not None:
-        return found
-    # Routine words come before months and quarters: "hàng quý", "6 tháng một lần".
-    if _ROUTINE.search(text):
-        return None, False, "routine"
-    if text.isdigit() and len(text) == 5 and _SERIALS[0] <= int(text) <= _SERIALS[1]:
-        return _SERIAL_ORIGIN + timedelta(days=int(text)), True, "serial"
-    if match := _SHORT_YEAR.match(text):
-        return _short_year(match, year_hint, issued_on)
-    if match := _DAY_MONTH.match(text) or _NAMED_DAY.search(text):
-        return _with_year(int(match[2]), int(match[1]), "day_month", year_hint, issued_on)
-    return _periods(text, year_hint, issued_on)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Folded words with what is known beside them."""
 
+    text: str
+    year_hint: int | None
+    issued_on: date | None
+    papers: bool
 
-def _full_dates(text: str) -> _Found | None:
-    matches = list(_FULL.finditer(text))
-    if not matches:
-        return None
-    days: list[date] = []
-    for match in matches:
-        y, m, d = (next(int(g) for g in (match[n], match[n + "2"], match[n + "3"]) if g) for n in "ymd")
-        value = _day(y, m, d)
-        if value is None:
+    def read(self) -> _Found:
+        text = self.text
+        days = words.full_days(text)
+        # Spans come first: "10 ngày kể từ ngày 05/01/2021" holds a full date that is not the deadline.
+        span = words.written_span(text)
+        if span is not None:
+            if days and days[0].start < text.index(span[2]):
+                return None, False, "two_ways"
+            return self._after(*span)
+        if days:
+            return self._of_days(days)
+        # Routine words come before months and quarters: "hàng quý", "6 tháng một lần".
+        if words.is_routine(text):
+            return None, False, "routine"
+        figure = text.strip(" .")
+        if figure.isdigit() and len(figure) == 5:
+            serial = _serial(int(figure), self.year_hint)
+            return (serial, True, "serial") if serial else _NO
+        days = words.yearless_days(text)
+        if days:
+            return self._of_days(days)
+        period = words.written_period(text)
+        if period is not None:
+            return self._month_end(period.month, period.year, period.kind)
+        if words.is_bare_span(text):
+            return None, False, "no_base"
+        return (None, False, "vague") if words.is_vague(text) or words.has_period(text) else _NO
+
+    def _of_days(self, days: list[WrittenDay]) -> _Found:
+        """Read the latest of the days that the words name; a paper's own day is none of them."""
+        text = self.text
+        if days[0].year is not None:
+            days = sorted([*days, *words.further_days(text, days)], key=lambda day: day.start)
+        own = [day for day in days if not words.is_of_paper(text, day)]
+        if not own and not self.papers:
+            return None, False, "of_paper"
+        ends = [day for day in own if not words.is_no_end(text, day)]
+        if own and not ends:
+            return None, False, "vague"
+        found: list[date] = []
+        kinds: list[str] = []
+        for day in ends or days:
+            value, _, kind = self._dated(day, found)[:3]
+            if value is None:
+                return None, False, kind
+            found.append(value)
+            kinds.append(kind)
+        latest = max(found)
+        if min(found) != latest or (own and len(ends) < len(own)):
+            starts = [self._dated(day, found)[0] or latest for day in own if day not in ends]
+            first = min([*found, *starts])
+            return latest, True, "several", first if first < latest and words.is_extension(text) else None
+        kind = kinds[found.index(latest)]
+        if not own:
+            return latest, True, "of_paper"
+        rest = words.without(text, days)
+        doubtful = any(c.isdigit() for c in rest) or words.is_routine(text) or any(day.mixed for day in days)
+        if kind == "date" and (doubtful or len(own) < len(days)):
+            return latest, True, "several"
+        return latest, kind != "date", kind
+
+    def _dated(self, day: WrittenDay, before: list[date]) -> _Found:
+        """Complete a written day."""
+        if day.year is None:
+            if before:
+                # Beside a day that has a year: that year, or the next one where it would go back.
+                value = _day(before[-1].year, day.month, day.day)
+                if value is not None and value < before[-1]:
+                    value = _day(before[-1].year + 1, day.month, day.day)
+                return (value, True, "several") if value else _NO
+            return self._with_year(day)
+        if not day.short:
+            value = _day(day.year, day.month, day.day)
+            return (value, False, "date") if value else _NO
+        # 21.07.16 is written the other way round, so only a year near a known one is believed.
+        year = 2000 + day.year
+        near = self.issued_on.year if self.issued_on else self.year_hint
+        value = _day(year, day.month, day.day)
+        if value is None or (near is not None and abs(near - year) > _NEAR_YEARS):
             return _NO
-        if _AFTER_DONE.search(text[: match.start()]):
-            return value, False, "date"
-        days.append(value)
-    if len(set(days)) == 1:
-        return days[0], False, "date"
-    between = text[matches[0].end() : matches[-1].start()]
-    is_range = "gia han" in text or re.search(r"\bden\b|^\s*-\s*$", between) is not None
-    return days[-1] if is_range else days[0], True, "several"
+        return value, True, "short_year"
 
-
-def _short_year(match: re.Match[str], year_hint: int | None, issued_on: date | None) -> _Found:
-    """Read 16/7/21; only a year near a known one is believed, for 21.07.16 is written the other way round."""
-    year = 2000 + int(match[4])
-    near = issued_on.year if issued_on else year_hint
-    if near is not None and abs(near - year) > _NEAR_YEARS:
-        return _NO
-    value = _day(year, int(match[3]), int(match[1]))
-    return (value, True, "short_year") if value else _NO
-
-
-def _with_year(month: int, day: int, kind: str, year_hint: int | None, issued_on: date | None) -> _Found:
-    """Complete a day that has no year; a day before the document was issued means the year after it."""
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return _NO
-    if issued_on is not None:
-        value = _day(issued_on.year, month, day)
-        if value is not None and value < issued_on:
-            value = _day(issued_on.year + 1, month, day)
-    elif year_hint is not None:
-        value = _day(year_hint, month, day)
-    else:
-        return None, False, "no_year"
-    return (value, True, kind) if value else _NO
-
-
-def _month_end(month: int, year: str | None, kind: str, year_hint: int | None, issued_on: date | None) -> _Found:
-    if not 1 <= month <= 12:
-        return _NO
-    if year is not None:
-        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    def _with_year(self, day: WrittenDay) -> _Found:
+        """Complete a day that has no year; a day before the document was issued means the year after it."""
+        if not (1 <= day.month <= 12 and 1 <= day.day <= 31):
             return _NO
-        return date(int(year), month, calendar.monthrange(int(year), month)[1]), True, kind
-    known = issued_on.year if issued_on else year_hint
-    if known is None:
-        return None, False, "no_year"
-    value = date(known, month, calendar.monthrange(known, month)[1])
-    if issued_on is not None and value < issued_on:
-        value = date(known + 1, month, calendar.monthrange(known + 1, month)[1])
-    return value, True, kind
+        issued = self.issued_on
+        if issued is not None:
+            value = _day(issued.year, day.month, day.day)
+            if value is not None and value < issued:
+                value = _day(issued.year + 1, day.month, day.day)
+        elif self.year_hint is not None:
+            value = _day(self.year_hint, day.month, day.day)
+        else:
+            return None, False, "no_year"
+        return (value, True, "day_month") if value else _NO
+
+    def _month_end(self, month: int, year: int | None, kind: str) -> _Found:
+        if not 1 <= month <= 12:
+            return _NO
+        if year is None:
+            known = self.issued_on.year if self.issued_on else self.year_hint
+            if known is None:
+                return None, False, "no_year"
+            value = _last_day(known, month)
+            if self.issued_on is not None and value < self.issued_on:
+                value = _last_day(known + 1, month)
+            return value, True, kind
+        return (_last_day(year, month), True, kind) if FIRST_YEAR <= year <= LAST_YEAR else _NO
+
+    def _after(self, amount: int, unit: str, rest: str, signed: bool) -> _Found:
+        """Count a span of time from the day that the words name, or from the signing of the document."""
+        named = _Words(rest, self.year_hint, self.issued_on, True)
+        days = words.full_days(rest) or words.yearless_days(rest)
+        base = named._dated(days[0], [])[0] if days else self.issued_on if signed else None
+        if base is None:
+            return None, False, "no_base"
+        match unit:
+            case "thang" | "nam":
+                months = base.month - 1 + amount * (12 if unit == "nam" else 1)
+                year, month = base.year + months // 12, months % 12 + 1
+                value = date(year, month, min(base.day, calendar.monthrange(year, month)[1]))
+            case "tuan":
+                value = base + timedelta(weeks=amount)
+            case "ngay":
+                value = base + timedelta(days=amount)
+            case _:
+                value = _working_days(base, amount)
+        return (value, True, "relative") if value.year <= LAST_YEAR else _NO
 
 
-def _periods(text: str, year_hint: int | None, issued_on: date | None) -> _Found:
-    """Read months, quarters and parts of a year; each means its last day."""
-    if match := _MONTHS_OF_YEAR.search(text):
-        months = 6 if match[1] == "sau" else int(match[1])
-        return _month_end(12 if match[2] == "cuoi" else months, match[3], "part_year", year_hint, issued_on)
-    if match := _last(_QUARTER, text):
-        quarter = match[2] or match[1]
-        return _month_end(3 * _quarter(quarter), match[3], "quarter", year_hint, issued_on)
-    if match := _BARE_QUARTER.match(text):
-        return _month_end(3 * _quarter(match[1]), match[2], "quarter", year_hint, issued_on)
-    if match := _last(_MONTH, text):
-        return _month_end(int(match[1]), match[2], "month", year_hint, issued_on)
-    if match := _BARE_MONTH.match(text):
-        return _month_end(int(match[1]), match[2], "month", year_hint, issued_on)
-    if match := _T_MONTH.match(text):
-        return _month_end(int(match[1]), None, "month", year_hint, issued_on)
-    if match := _YEAR_END.match(text) or _YEAR.match(text):
-        return _month_end(12, match[1], "year", year_hint, issued_on)
-    return _NO
-
-
-def _quarter(words: str) -> int:
-    return _ROMAN.get(words) or int(words)
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    match = None
-    for match in pattern.finditer(text):  # noqa: B007 - the last one is wanted: "tháng 3 đến tháng 6"
-        pass
-    return match
-
-
-def _after_span(match: re.Match[str], issued_on: date | None) -> _Found:
-    """Count a span of days from the day that the words name, or from the signing of the document."""
-    amount, unit, rest = int(match[1]), match[2], match["rest"]
-    named = _full_dates(rest)
-    base = named[0] if named else issued_on if _SIGNED.search(rest) else None
-    if base is None:
-        return None, False, "no_base"
-    match unit:
-        case "thang":
-            months = base.month - 1 + amount
-            year, month = base.year + months // 12, months % 12 + 1
-            value = date(year, month, min(base.day, calendar.monthrange(year, month)[1]))
-        case "tuan":
-            value = base + timedelta(weeks=amount)
-        case "ngay":
-            value = base + timedelta(days=amount)
-        case _:
-            value = _working_days(base, amount)
-    return value, True, "relative"
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _working_days(base: date, amount: int) -> date:

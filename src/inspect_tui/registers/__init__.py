@@ -17,6 +17,7 @@ from inspect_tui.registers.model import (
     Register,
     RegisterTask,
     Skipped,
+    Visit,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAP_FIELDS", "MESSAGES", "REASONS", "Choices", "Heading", "LegacyPreview", "Outline", "Problem", "Register",
-    "RegisterError", "RegisterTask", "Skipped", "open_register", "read_register",
+    "RegisterError", "RegisterTask", "Skipped", "Visit", "open_register", "read_register",
 ]  # fmt: skip
 
 

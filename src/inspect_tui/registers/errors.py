@@ -29,6 +29,9 @@ MESSAGES: Final[dict[str, str]] = {
     "too_large": N_("{name} is too large for a register; remove the sheets and cells that do not belong to it"),
     "unclosed_quote": N_("{name}: a quotation mark is opened and never closed; the rows after it cannot be told apart"),
     "not_register": N_("no register was found in {name}: no row names a column for the tasks; use --map to name it"),
+    "classified": N_(
+        "{name} is marked as classified above its table: nothing of it was read, for such papers stay out"
+    ),
     "no_sheet": N_("{name} has no sheet {sheet}; it has: {sheets}"),
     "bad_field": N_("a column cannot be read as {field}; the fields are: {fields}"),
     "field_twice": N_("two columns cannot both be read as {field}"),

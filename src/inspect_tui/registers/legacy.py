@@ -16,9 +16,9 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.header import Header, find_header
-from inspect_tui.registers.marks import is_secret
 from inspect_tui.registers.model import Choices, LegacyPreview, Problem, Skipped
 from inspect_tui.registers.rows import Rows, TaskRow
+from inspect_tui.registers.secrecy import is_secret
 
 _HEADER_WITHIN: Final = 200
 _PREVIEWED: Final = 10

@@ -1,15 +1,12 @@
-"""What the words of a row give away: totals, column numbers, signatures, and marks of secrecy."""
+"""What the words of a row give away: totals, column numbers, signatures."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from inspect_tui.domain.vietnamese import fold, one_line
-from inspect_tui.registers.cells import Cell
+from inspect_tui.domain.vietnamese import fold
 
 Texts = list[tuple[int, str]]
 """The cells of a row that hold words, by column."""
@@ -18,45 +15,44 @@ _TOTAL: Final = re.compile(r"^(?:tong(?: cong| so)?|cong)\b(?P<rest>.*)$")
 _TOTAL_REST: Final = re.compile(
     r"^[\s:.,()=+\-]*(?:(?:muc|phan|[ivxlc]+|[a-z]|\d[\d.]*|nhiem vu|cong|so|chung|toan bo)\b[\s:.,()=+\-]*)*$"
 )
+_TOTAL_COUNT: Final = re.compile(
+    r"^(?:tong(?: cong| so)?|cong)\b[\s:]*(?:(?:so )?nhiem vu)?[\s:=(]*\d+\b.*(?:nhiem vu|trong do)"
+)
+_COLUMN: Final = re.compile(r"^cot\b")
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _PLACE_DATE: Final = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*[\d.…_]*\s*$")
 _SIGNERS: Final = (
     "nguoi lap", "lap bieu", "nguoi tong hop", "thu truong", "truong ban", "pho truong ban", "giam doc", "pho giam doc",
     "chu tich", "pho chu tich", "chanh van phong", "pho chanh van phong", "to truong", "truong phong", "pho phong",
     "ke toan", "thu ky", "xac nhan cua", "dai dien", "(da ky", "da ky", "(ky", "noi nhan", "kt.", "tm.", "tl.", "tuq.",
-    "q. ", "nguoi ky", "can bo tong hop", "nguoi bao cao",
+    "q. ", "nguoi ky", "t/m", "k/t", "t/l", "bi thu", "pho bi thu", "lanh dao phe duyet", "chi cuc truong",
+    "nguoi phe duyet", "nguoi kiem tra", "can bo tong hop", "nguoi bao cao",
 )  # fmt: skip
-_SECRET: Final = re.compile(
-    r"\b(?:TỐI MẬT|TUYỆT MẬT|(?<!BÍ )(?<!BẢO )(?<!GIẢI )MẬT)\b(?! (?:KHẨU|ĐỘ|ONG|MÃ|THIẾT))"
-    r"|(?i:[(\[]\s*(?:tối |tuyệt )?mật\s*[)\]]|^(?:tối |tuyệt )?mật\s*[:.\-–])"
-)
-"""Marks in the words of a task: capitals, brackets, or in front of them; any word would be too much."""
-_SECRET_ASIDE: Final = re.compile(
-    r"(?<!bí )(?<!bảo )(?<!giải )(?<!không )\bmật\b(?! (?:khẩu|độ|ong|mã|thiết))(?!: không)"
-)
-"""The word in any other cell: the document's number, a remark, a column of its own."""
-_ASIDE_LONGEST: Final = 80
 
 
 def are_column_numbers(texts: Texts) -> bool:
-    """Tell whether cells number their columns: (1) (2) (3), 1 2 3, A B 1 2."""
-    if len(texts) < 3:
+    """Tell whether cells number their columns: (1) (2) (3), 1 2 3, A B 1 2, I II III."""
+    if len(texts) < 3 and not (len(texts) == 2 and all(text.startswith("(") for _, text in texts)):
         return False
+    bare = [_COLUMN.sub("", fold(text)).removesuffix(".0").split("=")[0].strip(" ()[].-") for _, text in texts]
+    if bare == [*_ROMAN[: len(bare)]]:
+        return True
     numbers = []
-    for _, text in texts:
-        bare = text.strip("()[]").removesuffix(".0").split("=")[0].strip()
-        if bare.isdigit() and len(bare) <= 2:
-            numbers.append(int(bare))
-        elif not (len(bare) == 1 and bare.isalpha()):
+    for text in bare:
+        if text.isdigit() and len(text) <= 2:
+            numbers.append(int(text))
+        elif not (len(text) == 1 and text.isalpha()):
             return False
-    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
+    return len(numbers) >= 2 and all(a < b for a, b in pairwise(numbers))
 
 
 def is_total(text: str) -> bool:
     """Tell whether a cell says "Tổng cộng", alone or with what it adds up."""
-    if len(text) > 80:
+    if len(text) > 200:
         return False
-    match = _TOTAL.match(fold(text))
-    return match is not None and _TOTAL_REST.match(match["rest"]) is not None
+    folded = fold(text)
+    match = _TOTAL.match(folded)
+    return match is not None and (bool(_TOTAL_REST.match(match["rest"])) or bool(_TOTAL_COUNT.match(folded)))
 
 
 def is_signature(texts: Texts, content: int) -> bool:
@@ -74,23 +70,5 @@ def is_signature(texts: Texts, content: int) -> bool:
         words = folded.count(" ") + 1
         in_title = not own or words <= 3 or (text.isupper() and words <= 8) or folded.startswith("noi nhan")
         if in_title and folded.startswith(_SIGNERS):
-            return True
-    return False
-
-
-def is_secret(row: Sequence[Cell], content: int) -> bool:
-    """Tell whether a row is marked MẬT, TỐI MẬT or TUYỆT MẬT; "bí mật nhà nước" in a task's words is no mark."""
-    joined = "\x1f".join([v for v in row if isinstance(v, str)])
-    if not joined.isascii():
-        joined = unicodedata.normalize("NFC", joined)
-    if "mật" not in joined and "MẬT" not in joined and "Mật" not in joined:
-        return False
-    for column, cell in enumerate(row):
-        if not isinstance(cell, str):
-            continue
-        text = one_line(cell)
-        if _SECRET.search(text) or text.casefold() in ("mật", "tối mật", "tuyệt mật"):
-            return True
-        if column != content and len(text) <= _ASIDE_LONGEST and _SECRET_ASIDE.search(text.casefold()):
             return True
     return False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.records import Value
+from inspect_tui.domain.sources import Source
 from inspect_tui.locale import N_
 
 MAP_FIELDS: Final = (
@@ -29,16 +31,32 @@ REASONS: Final[dict[str, str]] = {
     "empty": N_("a number without a task"),
     "no_content": N_("words, but none in the column of the tasks"),
     "continued": N_("a second line of the task above it: number and words are one merged cell"),
+    "joined": N_("a second line of the task above it: its words were added there"),
     "routine": N_("routine work: kept without a deadline"),
     "inferred": N_("completed by a rule: please check"),
     "unreadable_date": N_("not a date"),
     "no_year": N_("a day without a year, and no year is known"),
     "no_base": N_("counted from a day that is not known"),
+    "vague": N_("a time of which no day follows"),
+    "two_ways": N_("can be read as two different days"),
+    "of_paper": N_("the day of a paper, not one by which the task is due"),
+    "maybe_done": N_("not said to be done, but it may be"),
+    "before_issue": N_("before the day of the document"),
+    "after_cut_off": N_("done after the cut-off date: counts as open"),
+    "after_visit": N_("a day of completion after the visit"),
+    "other_year": N_("the dates of this register are of this year, not of the session's"),
+    "cell_error": N_("an error of the spreadsheet, not a value"),
+    "formula": N_("a formula without a result, or words that look like one: kept as text"),
     "done_without_date": N_("declared done, but no day is given"),
     "contradiction": N_("declared not done, but a day of completion is given"),
     "unknown_choice": N_("words that are none of the verdicts"),
     "too_long": N_("too long: cut off"),
     "no_number": N_("a task without a number"),
+    "other_table": N_("a table of something else below the register"),
+    "note": N_("a note on the table"),
+    "unclear_column": N_("this column may mean that as well: please check"),
+    "maybe_task": N_("taken for a title, for it stands alone and has no number: please check"),
+    "maybe_above": N_("empty here: perhaps the one above is meant"),
     "legacy": N_("not Unicode: text in an old encoding, not converted"),
     "odd_symbol": N_("the symbol's hyphens seem lost"),
     "other_sheet": N_("another sheet that looks like a register was not read"),
@@ -124,6 +142,7 @@ class Choices:
         by_words: header words to field (one of `MAP_FIELDS`).
         by_column: a column's place from 0 to field; empty: the column is not read. It wins over everything else.
         header_row: the header's first row, from 1; None finds it.
+        sources: the home's own sources of tasks, beside those that are always known.
         legacy: the old encoding to convert from, ``tcvn3`` or ``vni``; empty converts nothing.
     """
 
@@ -132,6 +151,26 @@ class Choices:
     by_column: Mapping[int, str] = field(default_factory=dict)
     header_row: int | None = None
     legacy: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The days of the visit that a register is read for; what was done cannot lie after them.
+
+    Attributes:
+        as_of: the cut-off date of the figures.
+        held_on: the day of the visit.
+    """
+
+    as_of: date | None = None
+    held_on: date | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of a day without one: that of the cut-off date, or of the visit."""
+        day = self.as_of or self.held_on
+        return day.year if day else None
 
 
 @dataclass(frozen=True, slots=True)

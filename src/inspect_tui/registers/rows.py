@@ -4,96 +4,169 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from inspect_tui.domain.sources import DEFAULT_SOURCE, source_from_title
-from inspect_tui.domain.vietnamese import fold, one_line
+from inspect_tui.domain.sources import Source
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
-from inspect_tui.registers.header import Header
-from inspect_tui.registers.marks import Texts, are_column_numbers, is_secret, is_signature, is_total
+from inspect_tui.registers.header import Header, later_header
+from inspect_tui.registers.marks import Texts, are_column_numbers, is_signature, is_total
+from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
-from inspect_tui.registers.synonyms import label_key
+from inspect_tui.registers.plain_cells import is_error
+from inspect_tui.registers.row_cells import (
+    bare_share,
+    cell_at,
+    fill_above,
+    filled,
+    is_count,
+    is_placeholder,
+    last_task,
+    ticked,
+    words_of,
+)  # fmt: skip
+from inspect_tui.registers.secrecy import Secrecy
+from inspect_tui.registers.sections import (
+    Sections,
+    is_likely_mark,
+    is_note,
+    is_title,
+    marker_of,
+    names_agency,
+    names_source,
+    titled,
+)  # fmt: skip
 
 _MERGE_BUDGET: Final = 2_000_000
 _FACTS: Final = ("document", "issued_on", "lead", "coordinating", "deadline", "first_deadline", "completed_on")
-_MARK: Final = r"^(?:(?i:mục|phần)\s+)?([IVXLC]{1,6}|[A-ZĐ])\s*"
-_MARKER: Final = re.compile(_MARK + r"[.)/:\-]?$")
-_MARKED_TITLE: Final = re.compile(_MARK + r"[.)/:\-–]\s*(?=\S{2})")
-_ALPHABETS: Final = ("ABCDĐEGHIKLMNOPQRSTUVXY", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _SPANS_SECTION: Final = 3
+_SIGNED_WORDS: Final = 7
+_LONGEST_HEADER: Final = 80
+_BRIEF: Final = 6
+_FEW_BARE: Final = 0.1
+_BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A row that is a task: its index from 0, its cells up to the header's last, and the source its section names."""
+    """A row that is a task.
+
+    Attributes:
+        index: from 0.
+        cells: up to the header's last column, and one more where marks make the status.
+        source: what its section names.
+        table: which of `Rows.headers` it stands under.
+    """
 
     index: int
-    cells: Sequence[Cell]
+    cells: list[Cell]
     source: str
+    table: int
 
 
 @dataclass(slots=True)
 class Rows:
     """What the rows below a header are."""
 
-    tasks: list[TaskRow]
-    skipped: list[Skipped]
-    unnumbered: list[int]
+    headers: list[Header]
+    """The header of each table of the sheet that has columns of its own."""
+    tasks: list[TaskRow] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    unnumbered: list[int] = field(default_factory=list)
     """Indexes of tasks without a number, in a register that numbers its tasks."""
+    errors: list[tuple[int, str]] = field(default_factory=list)
+    """Tasks in whose place the spreadsheet has an error."""
+    blank: list[tuple[int, str]] = field(default_factory=list)
+    """Where documents begin to be left empty below one that is given, in a file that knows no merged cells."""
+    doubtful: list[tuple[int, str]] = field(default_factory=list)
+    """Titles that have nothing of a title but that they stand alone."""
 
 
-def classify(grid: Grid, header: Header) -> Rows:
-    """Tell the tasks from everything else below a header."""
-    return _Classifier(grid, header).run()
+def classify(grid: Grid, header: Header, sources: tuple[Source, ...] = ()) -> Rows:
+    """Tell the tasks from everything else below a header; section titles may name the home's own sources too."""
+    return _Classifier(grid, header, sources).run()
 
 
 class _Classifier:
-    def __init__(self, grid: Grid, header: Header) -> None:
-        self.grid, self.header = grid, header
-        self.content = header.columns["content"]
-        self.number = header.columns.get("number")
-        self._marks = 0 if self.number is None else self.number
-        self.width = len(header.keys)
-        self.facts = [c for f, c in header.columns.items() if f in _FACTS]
-        self.facts += [c for c in header.extensions if c not in self.facts]
+    def __init__(self, grid: Grid, header: Header, sources: tuple[Source, ...]) -> None:
+        self.grid, self.named = grid, sources
+        self.secrecy = Secrecy(header, flat=not grid.merges)
         self.wide: set[int] = set()
         self.filled: set[tuple[int, int]] = set()
-        self.sections: list[tuple[str, str, str]] = []
-        """Open sections, outermost first: style of the marker, the marker, source."""
-        self.tail = False
+        self.sections = Sections(sources)
+        self.tail = self.titles = False
         self.after_header = True
         self.held: list[Skipped] = []
         """Prepared rows and trailing titles: named only if a task comes after them."""
-        self.out = Rows([], [], [])
+        self.out = Rows([])
+        self.goes_on = -1
+        """The row below the last task, where its words may go on."""
+        self._use(header)
+
+    def _use(self, header: Header) -> None:
+        """Read the rows from here on under a header."""
+        self.header = header
+        self.secrecy.use(header)
+        self.out.headers.append(header)
+        self.content = header.columns["content"]
+        self.number = header.columns.get("number")
+        self.marks = 0 if self.number is None else self.number
+        self.width = header.width
+        columns = header.columns
+        self.facts = [columns[f] for f in _FACTS if f in columns]
+        self.facts += [c for c in header.extensions if c not in self.facts]
+        self.document = columns.get("document")
+        self.agencies = [columns[f] for f in ("lead", "coordinating") if f in columns]
+        self.last = last_task(self.grid, header, self.facts)
+        self.bare_tasks = bare_share(self.grid.rows[header.bottom + 1 : self.last + 1], header, self.facts)
+        self.other = False
+        self.above: list[Cell] = []
+        """The cells of the task before, as read."""
 
     def run(self) -> Rows:
         self._fill_merged()
         rows, out = self.grid.rows, self.out
-        numbered = 0
+        numbered, skip_to = 0, -1
         for index in range(self.header.bottom + 1, len(rows)):
             row = rows[index]
             if not any(row):
                 continue
+            if index <= skip_to:
+                out.skipped.append(Skipped(index + 1, "header"))
+                continue
             reason = self._reason(index, row)
-            if reason in (None, "no_content") and is_secret(row, self.content):
+            if self.secrecy.leaves_out(reason, row, self.sections):
+                if reason in ("continued", "joined"):
+                    self._leave_out_last(index)
+                # What says "as above" below it would mean a row that is not there.
+                self.above = []
                 reason = "classified"
+            elif reason is None and is_error(cell_at(row, self.content)):
+                reason = "cell_error"
+                out.errors.append((index, words_of(cell_at(row, self.content))))
+            if reason in ("continued", "joined") and index == self.goes_on:
+                self.goes_on += 1
             if reason is None:
-                self.after_header = self.tail = False
+                self.after_header = self.tail = self.titles = False
                 out.skipped += self.held
                 self.held = []
-                source = self.sections[-1][2] if self.sections else DEFAULT_SOURCE
-                if len(row) < self.width:
-                    row += [None] * (self.width - len(row))
-                out.tasks.append(TaskRow(index, row, source))
+                self._add(index, row)
                 if self.number is not None:
-                    if _cell(row, self.number) in ("", None):
+                    if cell_at(row, self.number) in ("", None) or words_of(row[self.number]).startswith("="):
+                        # A formula that no program has worked out yet is no number.
+                        row[self.number] = None
                         out.unnumbered.append(index)
                     else:
                         numbered += 1
             elif reason in ("empty", "section"):
                 self.held.append(Skipped(index + 1, reason))
             elif reason:
+                if reason == "header":
+                    skip_to = max(skip_to, self.header.bottom)
+                elif reason != "column_numbers":
+                    self.titles = True
                 out.skipped.append(Skipped(index + 1, reason))
         # Titles after the last task stand over nothing; they are the name under a signature, or an empty section.
         out.skipped += [s for s in self.held if s.reason == "section"]
@@ -102,19 +175,46 @@ class _Classifier:
             out.unnumbered = []
         return out
 
+    def _add(self, index: int, row: list[Cell]) -> None:
+        """Make a task of a row: as-above marks become what stands above, ticks become words."""
+        if len(row) < self.width:
+            row += [None] * (self.width - len(row))
+        fill_above(row, self.above, self.number)
+        source, cells = self.sections.source, row
+        if self.document is not None and not self.grid.merges:
+            self._note_blank(index, row)
+        if self.header.ticks:
+            cells = [*row[: self.width], ticked(row, self.header.ticks)]
+        self.out.tasks.append(TaskRow(index, cells, source, len(self.out.headers) - 1))
+        self.above, self.goes_on = row, index + 1
+
+    def _leave_out_last(self, index: int) -> None:
+        """Leave a task out of which a later row is classified."""
+        if index == self.goes_on and self.out.tasks:
+            task = self.out.tasks.pop()
+            self.secrecy.follow(task.cells)
+            self.out.skipped.append(Skipped(task.index + 1, "classified"))
+            self.out.unnumbered = [i for i in self.out.unnumbered if i != task.index]
+
+    def _note_blank(self, index: int, row: Sequence[Cell]) -> None:
+        same_table = bool(self.above) and self.goes_on == index
+        if same_table and not filled(row[self.document or 0]) and filled(self.above[self.document or 0]):
+            self.out.blank.append((index, words_of(self.above[self.document or 0])))
+
     def _fill_merged(self) -> None:
         """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
-        rows, first = self.grid.rows, self.header.bottom + 1
+        rows, first, headings = self.grid.rows, self.header.bottom + 1, self.header.headings
         budget = _MERGE_BUDGET
         across = max(_SPANS_SECTION, len(self.header.columns) // 2)
         for r0, c0, r1, c1 in self.grid.merges:
             if r0 < first or r0 >= len(rows):
                 continue
             if r0 == r1:
-                if c1 - c0 + 1 >= across:
+                # A column of tasks may itself be of several cells; a title reaches over several columns with headers.
+                if c0 <= self.content <= c1 and sum(c0 <= heading.column <= c1 for heading in headings) >= across:
                     self.wide.add(r0)
                 continue
-            value = _cell(rows[r0], c0)
+            value = cell_at(rows[r0], c0)
             if value in ("", None):
                 continue
             for index in range(r0 + 1, min(r1 + 1, len(rows))):
@@ -122,163 +222,184 @@ class _Classifier:
                 budget -= 1
                 if budget < 0:
                     return
-                if c0 < len(row) and row[c0] in ("", None):
+                if c0 >= len(row):
+                    row += [None] * (c0 + 1 - len(row))
+                if row[c0] in ("", None):
                     row[c0] = value
                     self.filled.add((index, c0))
 
-    def _reason(self, index: int, row: Sequence[Cell]) -> str | None:
+    def _reason(self, index: int, row: list[Cell]) -> str | None:
         """Return why a row is no task: a reason, empty for a row without words, None for a task."""
-        number = _cell(row, self.number)
-        words = _cell(row, self.content)
-        # A cell can hold nothing but characters that cannot be seen.
-        has_words = _filled(words) and _words(words) != ""
+        number = cell_at(row, self.number)
+        words = cell_at(row, self.content)
+        has_words = filled(words) and not is_placeholder(words)
         if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
-        counted = _is_count(number)
-        if has_words and counted and not self.after_header and index not in self.wide:
-            has_facts = any(_filled(_cell(row, c)) for c in self.facts)
+        counted = is_count(number)
+        if has_words and counted and not self.after_header and not self.other and index not in self.wide:
+            has_facts = any(filled(cell_at(row, c)) for c in self.facts)
             if has_facts or not self._has_children(index, number):
                 return None
-        texts = [(c, _words(v)) for c, v in enumerate(row) if v is not None and v != ""]
+        texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
-        if not texts:
+        if not texts or all(is_placeholder(t) for _, t in texts):
             return ""
         if self.after_header and are_column_numbers(texts):
             return "column_numbers"
-        if self._again(row):
-            self.after_header = True
+        if self.after_header and not counted and all(t.startswith("(") for _, t in texts):
+            # What a form says about how to fill its columns in.
+            return "note"
+        if not counted and self._is_header(index, row):
+            self.secrecy.at_header(self.sections, self.titles)
+            self.after_header, self.titles, self.other = True, False, False
             return "header"
+        if self.other or (not counted and self._is_other_header(index, texts)):
+            self.other = True
+            return "other_table"
         own = [(c, t) for c, t in texts if (index, c) not in self.filled]
         return self._of_texts(index, own or texts, counted, has_words)
 
     def _of_texts(self, index: int, texts: Texts, counted: bool, has_words: bool) -> str | None:
         facts = sum(c in self.facts and c != self.content for c, _ in texts)
-        if not counted and any(is_total(t) for _, t in texts[:2]):
-            self.tail = True
+        if not counted and (any(is_total(t) for _, t in texts[:2]) or all(_BARE_COUNT.match(t) for _, t in texts)):
+            # Totals may stand below each section; only what follows the last task is the end of the table.
+            self.tail = self.number is None or index > self.last
             return "totals"
-        if not counted and index not in self.wide and is_signature(texts, self.content):
-            self.tail = True
-            return "signature"
-        title = self._section_title(index, texts, counted)
+        marked = any(c == self.marks and marker_of(t) for c, t in texts)
+        ended = index > self.last
+        if not counted and not marked and (ended or index not in self.wide):
+            # Below the last task a short line is no task's words, whatever column it stands in.
+            short = ended and self.number is not None and facts == 0 and len(texts[0][1].split()) <= _SIGNED_WORDS
+            if is_signature(texts, -1 if short else self.content):
+                self.tail = True
+                return "signature"
+        alone = len(texts) == 1 and facts == 0 and not counted and not self.tail
+        goes_on = index == self.goes_on and has_words
+        if alone and not goes_on and (is_note(texts[0][1]) or (ended and texts[0][0] == self.number)):
+            return "note"
+        title = None if self.secrecy.goes_on(self.grid.rows[index]) else self._section_title(index, texts, counted)
         if title is not None:
-            self._open(*title)
+            self.sections.open(*title)
             self.tail = False
             return "section"
         if self.tail and not counted and (facts < 2 or not has_words):
             return "signature"
         if has_words:
-            return None
+            return "joined" if self._joins(index, texts) else None
         if len(texts) == 1 and texts[0][0] == self.number:
             return "empty"
+        if self.number is not None and index > self.last and facts < 2 and not counted:
+            self.tail = True
+            return "signature"
         return "no_content"
 
-    def _again(self, row: Sequence[Cell]) -> str | None:
-        """Tell whether a row is the header once more, as at the top of each printed page."""
-        same = other = 0
-        for column, key in enumerate(self.header.keys):
-            cell = _cell(row, column)
-            if isinstance(cell, str) and cell:
-                if key and label_key(one_line(cell)) == key:
-                    same += 1
-                else:
-                    other += 1
-            elif _filled(cell):
-                other += 1
-        return "header" if same >= 2 and same > 3 * other else None
+    def _joins(self, index: int, texts: Texts) -> bool:
+        """Add a row of words alone, that begin as no task does, to the words of the task right above it."""
+        alone = len(texts) == 1 and texts[0][0] == self.content
+        if not alone or self.number is None or index != self.goes_on or not self.out.tasks:
+            return False
+        words = texts[0][1]
+        listed = _GOES_ON.match(words) is not None
+        if not listed and not words[0].islower():
+            return False
+        cells = self.out.tasks[-1].cells
+        before = cells[self.content]
+        before = before if isinstance(before, str) else words_of(before)
+        cells[self.content] = f"{before}{chr(10) if listed else ' '}{words}"
+        return True
+
+    def _is_header(self, index: int, row: Sequence[Cell]) -> bool:
+        """Tell whether a row is the header once more, as at the top of each printed page, or another table's."""
+        keys = [label_key(one_line(cell)) if isinstance(cell, str) else "#" * filled(cell) for cell in row]
+        if any(_is_same(line, keys) for line in self.header.lines):
+            return True
+        later = later_header(self.grid, index, self.header)
+        if later is not None:
+            self._use(later)
+        return later is not None
+
+    def _is_other_header(self, index: int, texts: Texts) -> bool:
+        """Tell whether a table of something else begins: header words below a gap or the totals, and no tasks named."""
+        apart = self.tail or not any(self.grid.rows[index - 1])
+        if not apart or len(texts) < 3 or any(len(t) > _LONGEST_HEADER for _, t in texts):
+            return False
+        return 2 * sum(bool(header_meanings(t)) for _, t in texts) > len(texts)
 
     def _has_children(self, index: int, number: Cell) -> bool:
-        """Tell whether the next rows are numbered below this one, as 1.1 is below 1."""
-        stem = _words(number).rstrip(".") + "."
-        for row in self.grid.rows[index + 1 : index + 4]:
-            below = _words(_cell(row, self.number))
+        """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1, or is a named office's."""
+        rows, own = self.grid.rows, words_of(number).rstrip(".)")
+        following = rows[index + 1] if index + 1 < len(rows) else []
+        if filled(cell_at(following, self.content)) and not filled(cell_at(following, self.number)):
+            has_facts = any(filled(cell_at(following, c)) for c in self.facts)
+            return has_facts and names_agency(words_of(cell_at(rows[index], self.content)))
+        stem = own + "."
+        for row in rows[index + 1 : index + 4]:
+            below = words_of(cell_at(row, self.number))
             if below:
-                return below.startswith(stem) and len(below) > len(stem)
+                listed = own.isdigit() and below.rstrip(".)") in ("a", "-", "+")
+                return listed or (below.startswith(stem) and len(below) > len(stem))
         return False
 
     def _section_title(self, index: int, texts: Texts, counted: bool) -> tuple[str, str] | None:
         """Return marker and words of a section row, or None."""
         wide = index in self.wide
-        first_column, first = texts[0]
-        marker = ""
-        rest = texts
-        if first_column == self._marks and (match := _MARKER.match(first)):
-            marker, rest = match[1], texts[1:]
-        elif counted and first_column == self.number:
-            marker, rest = _words(first), texts[1:]
+        number = next((t for c, t in texts if c == self.marks), "")
+        marker = number if counted else marker_of(number)
+        rest = [(c, t) for c, t in texts if c != self.marks] if marker else texts
         if not rest:
             return None
         column, words = rest[0]
-        alone = not any(c in self.facts and c not in (column, self.content) for c, _ in rest[1:])
         if counted and not wide:
             return (marker, words) if len(rest) == 1 and self._has_children(index, marker) else None
-        if wide or (marker and alone and (column == self.content or not any(c == self.content for c, _ in rest))):
-            return self._titled(marker, words)
-        if len(rest) > 1:
+        # How many tasks a section has may stand beside its title.
+        others = [(c, t) for c, t in rest[1:] if not _BARE_COUNT.match(t)]
+        if marker and not counted and self.last > self.header.bottom:
+            # Where the tasks have numbers, a Roman one with an agency behind it is still a title.
+            others = [(c, t) for c, t in others if c not in self.agencies]
+        alone = not any(c in self.facts and c not in (column, self.content) for c, _ in others)
+        if wide and not marker and self.tail and index > self.last:
             return None
-        titled = self._titled("", words)
-        if titled[0] and (column != self.content or len(titled[0]) > 1 or titled[0] in "ABCDEĐGHIVX"):
-            return titled
+        if wide or (marker and alone and (column == self.content or not any(c == self.content for c, _ in others))):
+            return (marker, words) if marker else titled(words)
+        if others:
+            return None
+        title = titled(words)
+        if title[0] and (column != self.content or is_likely_mark(title[0])):
+            return title
         if column != self.content:
-            return (
-                titled if column < self.content and not counted and len(words.split()) > 1 and not self.tail else None
-            )
-        is_source = source_from_title(words) not in (words, DEFAULT_SOURCE)
-        named = fold(words).startswith(("nhiem vu ", "cac nhiem vu ", "nhom nhiem vu"))
-        return titled if self.number is not None and is_source and named else None
+            leads = column < self.content or column == self.number
+            return title if leads and not counted and len(words.split()) > 1 and not self.tail else None
+        if names_source(words, self.named):
+            return title
+        return title if not self.tail and self._stands_over(index, words) else None
 
-    @staticmethod
-    def _titled(marker: str, words: str) -> tuple[str, str]:
-        match = None if marker else _MARKED_TITLE.match(words)
-        return (match[1], words[match.end() :].strip()) if match else (marker, words)
+    def _stands_over(self, index: int, words: str) -> bool:
+        """Tell whether words alone in the tasks' column are a title: the numbers begin again, or no task is so bare."""
+        if self.number is not None and is_title(words) and self._starts_count(index):
+            return True
+        if index >= self.last or self.bare_tasks >= _FEW_BARE or not words[0].isupper():
+            return False
+        if self.number is None:
+            before = cell_at(self.above, self.content)
+            return is_title(words) and not (isinstance(before, str) and before.isupper())
+        if not is_title(words) and len(words.split()) <= _BRIEF:
+            self.out.doubtful.append((index, words))
+            return True
+        return is_title(words)
 
-    def _open(self, marker: str, title: str) -> None:
-        """Open a section; one inside another keeps the outer source unless its own words name one."""
-        style = self._style(marker)
-        for depth, (open_style, _, _) in enumerate(self.sections):
-            if open_style == style:
-                del self.sections[depth:]
-                break
-        source = source_from_title(title)
-        if source == title and self.sections:
-            source = self.sections[-1][2]
-        self.sections.append((style, marker, source))
-
-    def _style(self, marker: str) -> str:
-        if not marker:
-            return "none"
-        if marker[0].isdigit():
-            return f"number{marker.count('.')}"
-        if len(marker) > 1:
-            return "roman"
-        before = next((m for style, m, _ in self.sections if style == "letter"), "")
-        # I, V and X are letters only where the letter before them stands open: H, then I.
-        if marker in "IVX" and not any(before and before + marker in letters for letters in _ALPHABETS):
-            return "roman"
-        return "letter"
-
-
-def _cell(row: Sequence[Cell], column: int | None) -> Cell:
-    return row[column] if column is not None and column < len(row) else None
-
-
-def _filled(cell: Cell) -> bool:
-    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
-
-
-def _words(cell: Cell) -> str:
-    """Return a cell in words; Excel keeps 1 as 1.0."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else one_line(str(cell))
-
-
-def _is_count(cell: Cell) -> bool:
-    """Tell whether a number cell counts a task: 1, 1.2, 3), a), I.2; a Roman or capital letter alone is a section's."""
-    if isinstance(cell, (float, int)):
-        return not isinstance(cell, bool)
-    if not isinstance(cell, str):
+    def _starts_count(self, index: int) -> bool:
+        """Tell whether the numbers begin again below a row, as below a title."""
+        if self.number is None:
+            return False
+        for row in self.grid.rows[index + 1 : index + 3]:
+            below = words_of(cell_at(row, self.number))
+            if below:
+                return below.rstrip(".)") == "1"
         return False
-    mark = cell.strip()
-    if len(mark) > 10 or " " in mark:
-        return False
-    return any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))
+
+
+def _is_same(line: Sequence[str], keys: Sequence[str]) -> bool:
+    """Tell whether a row's compared words are a header's line; a page's header may have lost a word or two."""
+    same = sum(bool(key) and key == own for key, own in zip(keys, line, strict=False))
+    other = sum(map(bool, keys)) - same
+    return same >= 2 and same > 3 * other

@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
-from inspect_tui.domain.sources import source_from_title
+from inspect_tui.domain.sources import Source, source_from_title
 from inspect_tui.domain.vietnamese import clean, fold, one_line
 from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, NO_DATE, ReadDate, read_date
+from inspect_tui.registers.agencies import lead_of, split_agencies
 from inspect_tui.registers.cells import Cell
+from inspect_tui.registers.completions import UNDATED, Completions
 from inspect_tui.registers.header import Header
-from inspect_tui.registers.model import Problem, RegisterTask
+from inspect_tui.registers.model import Problem, RegisterTask, Visit
+from inspect_tui.registers.plain_cells import is_error, plain, plain_day
 from inspect_tui.registers.rows import TaskRow
 
 MAX_TEXT: Final = 32_767
 """What a cell of Excel holds at most; longer text is not a task's words."""
 
-_LINES: Final = ("number", "document", "lead", "leader")
+_LINES: Final = ("number", "document", "leader")
 _TEXTS: Final = ("content", "product", "nature", "degree", "cause", "responsibility", "remark")
-_DONE: Final = ("da hoan thanh", "hoan thanh", "da xong", "xong", "da thuc hien xong", "da ket thuc")
-_NOT_DONE: Final = ("chua", "dang", "khong hoan thanh", "khong thuc hien")
-_PARTLY: Final = ("hoan thanh mot phan", "hoan thanh co ban", "co ban hoan thanh")
 _VERDICTS: Final[dict[str, str]] = {
     "thong nhat": "agreed", "dong y": "agreed", "agreed": "agreed", "done": "done", "not_done": "not_done",
     "partly": "partly", "da hoan thanh": "done", "hoan thanh": "done", "chua hoan thanh": "not_done",
     "khong hoan thanh": "not_done", "hoan thanh mot phan": "partly", "mot phan": "partly",
 }  # fmt: skip
-_DATED: Final = ("date", "day_month", "short_year", "several")
-_UNDATED: Final[dict[str, str]] = {"routine": "routine", "no_year": "no_year", "no_base": "no_base"}
+_ISSUED: Final = ("date", "day_month", "short_year", "serial", "of_paper")
+"""Ways of writing the day of a paper; a month or a span of days is none."""
+_YEAR_LAST: Final = re.compile(r"(?:[/.\-]|(?i:nam|năm))\s*(?:19|20)\d\d(?!\d|\s*/)")
+"""A year where dates have it, unlike 30/2020/NĐ-CP: asked of every document, and few have one."""
 _MOST_SHOWN: Final = 200
+_ODD: Final = frozenset("=#+-@ \n\t")
+_FORMULA: Final = re.compile(r"=|[+\-@][\w.]*[(|]")
 
 
 class Typer:
@@ -41,27 +46,42 @@ class Typer:
         problems: what was doubtful so far.
     """
 
-    def __init__(self, header: Header, session_id: str, year_hint: int | None) -> None:
+    def __init__(
+        self,
+        header: Header,
+        session_id: str,
+        year_hint: int | None,
+        visit: Visit = Visit(),  # noqa: B008 - it cannot be changed
+        sources: tuple[Source, ...] = (),
+    ) -> None:
         """Start at the first task.
 
         Args:
             header: the columns.
             session_id: the session, for the ids.
             year_hint: the year of the cut-off date.
+            visit: its days, against which completions are held.
+            sources: those beside the ones that are always known.
         """
         self.problems: list[Problem] = []
         self._session_id, self._year_hint = session_id, year_hint
+        self._seen: dict[tuple[str, str], int] = {}
+        self._lines: dict[str, str] = {}
+        self._lists: dict[str, list[str]] = {}
+        self._issued: dict[str, date | None] = {}
+        self._as_of, self._held_on = visit.as_of, visit.held_on
+        self._sources = sources
+        self.use(header)
+
+    def use(self, header: Header) -> None:
+        """Read the tasks from here on under a header: a sheet may hold several tables."""
         self._columns = columns = header.columns
         self._extensions = header.extensions
         self._line_columns = [(name, columns[name]) for name in _LINES if name in columns]
         self._text_columns = [(name, columns[name]) for name in _TEXTS if name in columns]
         plain = "first_deadline" not in columns and not header.extensions
         self._one_deadline = columns.get("deadline") if plain else None
-        self._has_completion = not columns.keys().isdisjoint(("completed_on", "status", "product"))
-        self._seen: dict[tuple[str, str], int] = {}
-        self._lines: dict[str, str] = {}
-        self._lists: dict[str, list[str]] = {}
-        self._issued: dict[str, date | None] = {}
+        self._completions = Completions(header, self._year_hint, self._held_on or self._as_of, self._problem)
 
     def task(self, task_row: TaskRow, position: int) -> RegisterTask:
         """Return the task of one row; doubtful values are added to ``problems``."""
@@ -78,12 +98,14 @@ class Typer:
                 values[name] = text
         content = values["content"]
         if "source" in columns and (text := self._line(row, "source", cells[columns["source"]])):
-            values["source"] = source_from_title(text)
+            values["source"] = source_from_title(text, self._sources)
+        if "lead" in columns and (text := self._lead(row, cells[columns["lead"]])):
+            values["lead"] = text
         if "coordinating" in columns and (cell := cells[columns["coordinating"]]):
             agencies = self._agencies(row, cell)
             if agencies:
                 values["coordinating"] = agencies
-        if "progress" in columns and (text := _progress(cells[columns["progress"]])):
+        if "progress" in columns and (text := self._progress(row, cells[columns["progress"]])):
             values["progress"] = text
         self._dates(row, cells, values)
         if "verdict" in columns:
@@ -99,25 +121,49 @@ class Typer:
             return plain(cell)
         known = self._lines.get(cell)
         if known is None:
-            known = one_line(self._bounded(row, name, cell))
+            odd = cell[:1] in _ODD
+            known = one_line(self._bounded(row, name, cell)) if not odd or self._is_kept(row, name, cell) else ""
             # Agencies and documents come again and again; long texts do not and would only fill the memory.
-            if len(cell) < 200:
+            if len(cell) < 200 and not odd:
                 self._lines[cell] = known
         return known
+
+    def _lead(self, row: int, cell: Cell) -> str:
+        if not isinstance(cell, str) or ("\n" not in cell and "\r" not in cell):
+            return self._line(row, "lead", cell)
+        return lead_of(self._text(row, "lead", cell))
 
     def _agencies(self, row: int, cell: Cell) -> list[str]:
         words = cell if isinstance(cell, str) else plain(cell)
         known = self._lists.get(words)
         if known is None:
-            known = split_agencies(clean(self._bounded(row, "coordinating", words)))
-            if len(words) < 500:
+            known = split_agencies(self._text(row, "coordinating", words))
+            if len(words) < 500 and words[:1] not in _ODD:
                 self._lists[words] = known
         return list(known)
 
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
             return plain(cell)
+        if cell[:1] in _ODD and not self._is_kept(row, name, cell):
+            return ""
         return clean(cell if len(cell) <= MAX_TEXT else self._bounded(row, name, cell)).strip()
+
+    def _is_kept(self, row: int, name: str, cell: str) -> bool:
+        """Tell whether odd words are a text after all; an error of Excel is none, a formula is and has no result."""
+        start = cell[:_MOST_SHOWN].lstrip()
+        if is_error(start):
+            self._problem(row, name, start, "cell_error")
+            return False
+        if _FORMULA.match(start):
+            self._problem(row, name, start, "formula")
+        return True
+
+    def _progress(self, row: int, cell: Cell) -> str:
+        """Return progress in words; Excel keeps a percentage as a fraction."""
+        if isinstance(cell, float) and 0 < cell <= 1:
+            return f"{cell * 100:.4g}%".replace(".", ",")
+        return self._line(row, "progress", cell) if isinstance(cell, str) and cell else plain(cell)
 
     def _bounded(self, row: int, name: str, text: str) -> str:
         if len(text) <= MAX_TEXT:
@@ -128,12 +174,15 @@ class Typer:
     def _problem(self, row: int, name: str, value: str, reason: str) -> None:
         self.problems.append(Problem(row, name, one_line(value[: 2 * _MOST_SHOWN])[:_MOST_SHOWN], reason))
 
-    def _read(self, row: int, name: str, cell: Cell, issued_on: date | None, *, report: bool = True) -> ReadDate:
+    def _read(self, row: int, name: str, cell: Cell, issued_on: date | None) -> ReadDate:
         if cell == "" or cell is None:
             return NO_DATE
         found = read_date(cell, year_hint=self._year_hint, issued_on=issued_on)
-        if report and found.kind != "date" and (found.inferred or (found.value is None and found.kind != "empty")):
-            reason = "inferred" if found.inferred else _UNDATED.get(found.kind, "unreadable_date")
+        if found.kind != "date" and (found.inferred or (found.value is None and found.kind != "empty")):
+            if is_error(cell):
+                self._problem(row, name, found.raw, "cell_error")
+                return NO_DATE
+            reason = "inferred" if found.inferred else UNDATED.get(found.kind, "unreadable_date")
             self._problem(row, name, found.raw, reason)
         return found
 
@@ -141,7 +190,7 @@ class Typer:
         columns = self._columns
         issued: date | None = None
         if "issued_on" in columns:
-            issued = self._day(row, "issued_on", cells[columns["issued_on"]], None)
+            issued = self._issued_day(row, cells[columns["issued_on"]])
         if issued is None and "document" in values:
             document = values["document"]
             if document not in self._issued:
@@ -149,91 +198,68 @@ class Typer:
             issued = self._issued[document]
         if issued is not None:
             values["issued_on"] = issued.isoformat()
+        deadline: date | None
         if self._one_deadline is not None and type(cells[self._one_deadline]) is date:
-            deadline = self._day(row, "deadline", cells[self._one_deadline], None)
-            if deadline is not None:
-                values["deadline"] = deadline.isoformat()
+            deadline = self._day(row, "deadline", cells[self._one_deadline])
         else:
-            self._deadlines(row, cells, issued, values)
-        if self._has_completion:
-            self._completion(row, cells, issued, values)
+            deadline = self._deadlines(row, cells, issued, values)
+        if deadline is not None:
+            values["deadline"] = deadline.isoformat()
+            if issued is not None and deadline < issued:
+                self._problem(row, "deadline", plain_day(deadline), "before_issue")
+        if self._completions.exists:
+            status = self._text(row, "status", cells[columns["status"]]) if "status" in columns else ""
+            done = self._completions.read(row, cells, issued, values, status)
+            if done is not None:
+                values["declared_completed_on"] = done.isoformat()
+                self._check_done(row, done, issued)
 
-    def _day(self, row: int, name: str, cell: Cell, issued: date | None) -> date | None:
+    def _check_done(self, row: int, done: date, issued: date | None) -> None:
+        if issued is not None and done < issued:
+            self._problem(row, "completed_on", plain_day(done), "before_issue")
+        if self._held_on is not None and done > self._held_on:
+            self._problem(row, "completed_on", plain_day(done), "after_visit")
+        elif self._as_of is not None and done > self._as_of:
+            self._problem(row, "completed_on", plain_day(done), "after_cut_off")
+
+    def _day(self, row: int, name: str, cell: Cell) -> date | None:
         """Read a cell that mostly is a date already, as most cells of most registers are."""
         if type(cell) is date and FIRST_YEAR <= cell.year <= LAST_YEAR:
             return cell
-        return self._read(row, name, cell, issued).value
+        return self._read(row, name, cell, None).value
 
-    def _deadlines(self, row: int, cells: Sequence[Cell], issued: date | None, values: dict[str, Value]) -> None:
+    def _issued_day(self, row: int, cell: Cell) -> date | None:
+        """Read when a paper was issued: here the day that stands behind its number is the one that is asked for."""
+        if type(cell) is date:
+            return self._day(row, "issued_on", cell)
+        found = read_date(cell, year_hint=self._year_hint, papers=True)
+        if found.kind in _ISSUED:
+            if found.inferred and found.kind != "of_paper":
+                self._problem(row, "issued_on", found.raw, "inferred")
+            return found.value
+        if found.kind != "empty":
+            self._problem(row, "issued_on", found.raw, "cell_error" if is_error(cell) else "unreadable_date")
+        return None
+
+    def _deadlines(self, row: int, cells: Sequence[Cell], issued: date | None, values: dict[str, Value]) -> date | None:
         columns = self._columns
         later: Cell = cells[columns["deadline"]] if "deadline" in columns else None
         for extension in self._extensions:
             if not _is_nothing(cells[extension]):
                 later = cells[extension]
+        first: date | None = None
         if "first_deadline" not in columns:
             found = self._read(row, "deadline", later, issued)
         elif _is_nothing(later):
             found = self._read(row, "deadline", cells[columns["first_deadline"]], issued)
         else:
             found = self._read(row, "deadline", later, issued)
-            before = self._read(row, "first_deadline", cells[columns["first_deadline"]], issued)
-            if before.value is not None:
-                values["first_deadline"] = before.value.isoformat()
-        if found.value is not None:
-            values["deadline"] = found.value.isoformat()
+            first = self._read(row, "first_deadline", cells[columns["first_deadline"]], issued).value
+        first = first or found.first
+        if first is not None:
+            values["first_deadline"] = first.isoformat()
         if found.kind != "empty" and not found.plain:
             values["deadline_text"] = found.raw
-
-    def _completion(self, row: int, cells: Sequence[Cell], issued: date | None, values: dict[str, Value]) -> None:
-        columns = self._columns
-        status = self._text(row, "status", cells[columns["status"]]) if "status" in columns else ""
-        done: date | None = None
-        told = ""
-        if "completed_on" in columns:
-            cell = cells[columns["completed_on"]]
-            if type(cell) is date and not status:
-                done = self._day(row, "completed_on", cell, None)
-                if done is not None:
-                    values["declared_completed_on"] = done.isoformat()
-                return
-            found = self._read(row, "completed_on", cell, issued, report=not isinstance(cell, str))
-            done = found.value
-            if isinstance(cell, str) and found.kind != "empty":
-                told = found.raw
-                self._told(row, found)
-                status = status or (told if done is None else "")
-        if status:
-            values["declared_status"] = status
-            if done is None and not told:
-                done = self._from_words(row, status, issued)
-            elif done is not None and fold(status[:40]).startswith(_NOT_DONE):
-                self._problem(row, "status", status, "contradiction")
-        elif done is None and not told and "product" in values:
-            done = self._from_words(row, values["product"], issued, report=False)
-        if done is not None:
-            values["declared_completed_on"] = done.isoformat()
-
-    def _told(self, row: int, found: ReadDate) -> None:
-        """Report a completion that is words: "not yet" is plain, "done" without a day is not."""
-        if found.inferred:
-            self._problem(row, "completed_on", found.raw, "inferred")
-        elif found.value is None and not fold(found.raw[:40]).startswith(_NOT_DONE):
-            reason = "done_without_date" if says_done(found.raw) else _UNDATED.get(found.kind, "unreadable_date")
-            self._problem(row, "completed_on", found.raw, reason)
-
-    def _from_words(self, row: int, words: str, issued: date | None, *, report: bool = True) -> date | None:
-        """Take the day of completion from words such as "Đã hoàn thành ngày 12/6/2021"."""
-        if not says_done(words):
-            return None
-        found = read_date(words, year_hint=self._year_hint, issued_on=issued)
-        # A month or a quarter in a sentence is what the report was about: "Đã hoàn thành báo cáo quý II".
-        if found.value is None or found.kind not in _DATED:
-            if report:
-                self._problem(row, "completed_on", words, "done_without_date")
-            return None
-        folded = fold(words)
-        if found.inferred or not ("hoan thanh ngay" in folded or "hoan thanh vao ngay" in folded):
-            self._problem(row, "completed_on", words, "inferred")
         return found.value
 
     def _verdict(self, row: int, words: str, values: dict[str, Value]) -> None:
@@ -244,62 +270,13 @@ class Typer:
             self._problem(row, "verdict", words, "unknown_choice")
 
 
-def says_done(words: str) -> bool:
-    """Tell whether a status says that the task is done, wholly: 80 % and "basically" do not."""
-    folded = fold(words[:300])
-    if not folded.startswith(_DONE) or folded.startswith(_PARTLY) or "chua hoan thanh" in folded:
-        return False
-    before, percent, _ = folded.partition("%")
-    return not percent or before.rstrip().endswith("100")
-
-
-def split_agencies(text: str) -> list[str]:
-    """Split agencies at semicolons and line ends; commas belong to names ("Sở Văn hóa, Thể thao và Du lịch").
-
-    A line that starts with a small letter goes on with the name before it, for a narrow column was broken by hand.
-    """
-    if not text:
-        return []
-    parts: list[str] = []
-    for chunk in text.split(";") if ";" in text else (text,):
-        start = len(parts)
-        for line in chunk.split("\n") if "\n" in chunk else (chunk,):
-            name = one_line(line).strip("-–+•*, ").removesuffix(".").rstrip()
-            if name and name[0].islower() and len(parts) > start:
-                parts[-1] += " " + name
-            elif name:
-                parts.append(name)
-    return list(dict.fromkeys(parts))
-
-
 def _is_nothing(cell: Cell) -> bool:
     return cell is None or cell == "" or (isinstance(cell, str) and read_date(cell).kind == "empty")
 
 
-def plain(cell: Cell) -> str:
-    """Return a number or a date as a person would write it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}".replace(".", ",")
-    if isinstance(cell, datetime):
-        cell = cell.date()
-    if isinstance(cell, date):
-        return f"{cell.day:02}/{cell.month:02}/{cell.year}"
-    return one_line(str(cell))
-
-
-def _progress(cell: Cell) -> str:
-    """Return progress in words; Excel keeps a percentage as a fraction."""
-    if isinstance(cell, float) and 0 < cell <= 1:
-        return f"{cell * 100:.4g}%".replace(".", ",")
-    return plain(cell) if not isinstance(cell, str) else one_line(cell[:MAX_TEXT])
-
-
 def _issued_in(document: str) -> date | None:
     """Return the date in a document's own words, "1241/QĐ-UBND ngày 05/01/2021", where no column has it."""
-    at = fold(document).find("ngay ") if len(document) > 12 else -1
-    if at < 0:
+    if len(document) <= 12 or not _YEAR_LAST.search(document):
         return None
-    found = read_date(document[at:])
-    return found.value if found.kind == "date" else None
+    found = read_date(document, papers=True)
+    return found.value if found.kind in ("date", "of_paper") else None

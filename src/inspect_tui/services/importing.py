@@ -18,7 +18,7 @@ from inspect_tui.store.reading import entries_of, read_rows, read_session
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
-    from inspect_tui.registers import Choices, Register, RegisterTask
+    from inspect_tui.registers import Choices, Register, RegisterTask, Visit
     from inspect_tui.registers.reader import OpenRegister
     from inspect_tui.services.rereading import Values
     from inspect_tui.store.journal import Row
@@ -106,19 +106,21 @@ def import_register(
 
     with uncollected():
         found = open_register(path) if isinstance(path, Path) else path
-        register = found.read(session, year_of(store, session), choices or Choices(), progress)
+        visit = visit_of(store, session)
+        register = found.read(session, visit.year, choices or Choices(), progress, visit)
         return compare_register(store, session, register) if dry_run else write_register(store, session, register)
 
 
-def year_of(store: Store, session: str) -> int | None:
-    """Return the year in which a session's register is read: that of the cut-off date, or of the visit."""
-    return year_hint(read_session(store, session))
+def visit_of(store: Store, session: str) -> Visit:
+    """Return the days of a session's visit, against which a register is read."""
+    return visit_in(read_session(store, session))
 
 
-def year_hint(head: Session) -> int | None:
-    """Return the year for days without one: that of the cut-off date, or of the visit."""
-    day = head.as_of or head.held_on
-    return day.year if day else None
+def visit_in(head: Session) -> Visit:
+    """Return the days of a visit, against which a register is read."""
+    from inspect_tui.registers import Visit
+
+    return Visit(head.as_of, head.held_on)
 
 
 def compare_register(store: Store, session: str, register: Register) -> Imported:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from inspect_tui.domain.completion import read_completion
 from inspect_tui.domain.ids import added_by_hand, task_id
 from inspect_tui.domain.journal import DELETED, Entry, canonical_text, fold
 from inspect_tui.domain.records import AS_READ, FIELDS, Value
 from inspect_tui.registers import RegisterTask
-from inspect_tui.registers.typed import says_done
 
 FOUND_FIELDS: Final = ("verdict", "nature", "degree", "cause", "responsibility", "remark", "completed_on", "progress")
 """What people write in the meeting: a register fills these, and empties them, only where nobody has written."""
@@ -158,7 +158,7 @@ def _follows(read: Values, said: frozenset[str], before: Sequence[Values]) -> se
     if "product" in said and "declared_completed_on" not in said:
         words = was.get("product", "")
         # The day of completion stood in the words of the result.
-        if words and words != read.get("product", "") and says_done(words):
+        if words and words != read.get("product", "") and read_completion(words).state == "done":
             more.add("declared_completed_on")
     day = "declared_completed_on"
     if day in said and "declared_status" not in said and read.get(day) != was.get(day):

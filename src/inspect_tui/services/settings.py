@@ -1,4 +1,4 @@
-"""What a home is set to: where `sync` sends, and which hosts were accepted. Nothing secret is kept here."""
+"""What a home is set to: where `sync` sends, accepted hosts, its own sources of tasks. Nothing secret is kept here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from inspect_tui.domain.sources import Source, added_source
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
 from inspect_tui.services.regular_files import OddFileError, open_regular
@@ -24,13 +25,18 @@ class Settings:
         target: address that `sync` uses where none is named; empty for none.
         endpoint: address of the S3-compatible store of an ``s3://`` target; empty for Amazon's.
         hosts: per ``host:port`` the fingerprints of keys that a person accepted.
-        other: what a newer version wrote, kept as it is.
+        other: what people or a newer version wrote, kept as it is.
     """
 
     target: str = ""
     endpoint: str = ""
     hosts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     other: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The home's own sources of tasks."""
+        return tuple(added_source(one["title"], one.get("words", ())) for one in self.other.get("sources", ()))
 
     def accepting(self, place: str, fingerprint: str) -> Settings:
         """Return the settings with a host's key accepted."""
@@ -69,7 +75,20 @@ def read_settings(home: Home) -> Settings:
         raise UserError("broken_settings", path=path) from None
     if not all(isinstance(text, str) for text in texts) or any(isinstance(prints, str) for prints in hosts.values()):
         raise UserError("broken_settings", path=path)
+    if not _are_sources(data.get("sources", [])):
+        raise UserError("broken_settings", path=path)
     return Settings(target, endpoint, accepted, data)
+
+
+def _are_sources(value: object) -> bool:
+    """Tell whether a list is one of sources: each with a title, and perhaps with words."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return False
+    titles = [one.get("title") for one in value]
+    words = [one.get("words", []) for one in value]
+    return all(isinstance(title, str) and title.strip() for title in titles) and all(
+        isinstance(some, list) and all(isinstance(word, str) for word in some) for some in words
+    )
 
 
 def write_settings(home: Home, settings: Settings) -> None:

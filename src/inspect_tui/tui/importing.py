@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from inspect_tui.locale import N_
 from inspect_tui.services.errors import describe, is_expected
-from inspect_tui.services.importing import Imported, compare_register, write_register, year_hint
+from inspect_tui.services.importing import Imported, compare_register, visit_in, write_register
 from inspect_tui.tui.typed_path import find_path, typed_path
 
 if TYPE_CHECKING:
-    from inspect_tui.registers import Choices, Heading, Outline, Register
+    from inspect_tui.registers import Choices, Heading, Outline, Register, Visit
     from inspect_tui.registers.reader import OpenRegister
     from inspect_tui.tui.app import InspectApp
 
@@ -40,7 +40,7 @@ class Preview:
         register: what was read; None where no column is read as the tasks' content yet.
         imported: what importing would do.
         samples: where nothing could be read, the words of some rows.
-        year: the year it was read with.
+        visit: the days of the visit that it was read with.
         legacy: the old encoding that was recognised in it; empty where there is none.
         is_converted: it was read as that encoding.
         legacy_pairs: texts as they stand and as they are in that encoding.
@@ -54,7 +54,7 @@ class Preview:
     register: Register | None = None
     imported: Imported | None = None
     samples: tuple[tuple[str, ...], ...] = ()
-    year: int | None = None
+    visit: Visit | None = None
     legacy: str = ""
     is_converted: bool = False
     legacy_pairs: tuple[tuple[str, str], ...] = ()
@@ -199,7 +199,7 @@ class RegisterImport:
         shown = self.preview
         if shown is None or shown.register is None or self.at_work:
             return
-        if shown.year != self._year() and self._opened is not None:
+        if shown.visit != self._visit() and self._opened is not None:
             await self._read(self._opened)
             return
         turn = self._begin(COMPARING)
@@ -256,15 +256,16 @@ class RegisterImport:
             return _OfSheet()
         return self._opened.of[self.preview.sheet]
 
-    def _year(self) -> int | None:
+    def _visit(self) -> Visit | None:
         state = self._app.state
-        return year_hint(state.content.session) if state is not None else None
+        return visit_in(state.content.session) if state is not None else None
 
     # Reading
 
     async def _read(self, opened: _Opened) -> bool:
         """Read and compare; tell whether it is shown now."""
-        book, year, session, choices = opened.book, self._year(), self._session, opened.choices()
+        book, visit, session, choices = opened.book, self._visit(), self._session, opened.choices()
+        home = self._app.setup.home
         turn = self._begin(READING, book.name)
 
         def tell(done: int, total: int) -> None:
@@ -273,10 +274,13 @@ class RegisterImport:
             self.progress = (done, total)
 
         def work() -> tuple[Register | None, Outline | None, Mapping[str, str]]:
-            from inspect_tui.registers import RegisterError
+            from inspect_tui.registers import RegisterError, Visit
+            from inspect_tui.services.settings import read_settings
 
+            days = visit or Visit()
             try:
-                return book.read(session, year, choices, tell), None, {}
+                own = replace(choices, sources=read_settings(home).sources)
+                return book.read(session, days.year, own, tell, days), None, {}
             except RegisterError as error:
                 told = error.values if error.code == "legacy" else {}
                 asks = told or error.code == "not_register"
@@ -293,7 +297,7 @@ class RegisterImport:
             self._fail(turn, error)
             return False
         if outline is not None:
-            preview, opened = self._of_outline(opened, outline, year)
+            preview, opened = self._of_outline(opened, outline, visit)
             if told:
                 pair = (told["before"], told["after"])
                 preview = replace(preview, legacy=told["encoding"].lower(), legacy_pairs=(pair,))
@@ -309,7 +313,7 @@ class RegisterImport:
             return False
         preview = Preview(
             book.name, register.sheet, register.sheets, register.headings, register.header_row, register, imported,
-            year=year, legacy=register.legacy, is_converted=bool(register.legacy_preview),
+            visit=visit, legacy=register.legacy, is_converted=bool(register.legacy_preview),
             legacy_pairs=legacy_pairs(register),
         )  # fmt: skip
         chosen = replace(opened.of.get(register.sheet, _OfSheet()), header_row=register.header_row)
@@ -326,7 +330,7 @@ class RegisterImport:
             return None
         return imported if turn == self._turn else None
 
-    def _of_outline(self, opened: _Opened, outline: Outline, year: int | None) -> tuple[Preview, _Opened]:
+    def _of_outline(self, opened: _Opened, outline: Outline, visit: Visit | None) -> tuple[Preview, _Opened]:
         chosen = opened.of.get(outline.sheet, _OfSheet())
         headings, row, shown = outline.headings, outline.header_row, self.preview
         if chosen.header_row is not None and shown is not None and shown.sheet == outline.sheet:
@@ -336,7 +340,7 @@ class RegisterImport:
         fields = {c: name for c, name in chosen.found.items() if name not in given} | dict(chosen.by_column)
         headings = tuple(replace(one, field=fields.get(one.column, "")) for one in headings)
         preview = Preview(
-            opened.book.name, outline.sheet, outline.sheets, headings, row, samples=outline.rows, year=year
+            opened.book.name, outline.sheet, outline.sheets, headings, row, samples=outline.rows, visit=visit
         )
         return preview, opened.with_sheet(outline.sheet, replace(chosen, header_row=row))
 

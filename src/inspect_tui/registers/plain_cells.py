@@ -1,0 +1,37 @@
+"""Cells as a person would write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.registers.cells import Cell
+
+_ERROR: Final = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)")
+
+
+def plain(cell: Cell) -> str:
+    """Return a number or a date as a person would write it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}".replace(".", ",")
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        return plain_day(cell)
+    return one_line(str(cell))
+
+
+def plain_day(day: date) -> str:
+    """Return a day in figures."""
+    return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def is_error(cell: Cell) -> bool:
+    """Tell whether a cell is an error of Excel, such as #REF!."""
+    return isinstance(cell, str) and cell[:1] in ("#", " ") and _ERROR.match(cell.lstrip()) is not None
