@@ -58,7 +58,7 @@ def test_what_a_spreadsheet_computes_is_read(form: str, epoch: datetime | None, 
     assert (one["document"], one["content"], one["progress"]) == ("12/QĐ-UBND", "Rà soát\nhộ nghèo", "50%")
     assert (one["deadline"], one["declared_completed_on"]) == ("2021-06-30", "2021-06-28")
     assert (two["content"], two["declared_completed_on"]) == ("=cmd|' /C calc'!A0", "2021-07-01")
-    assert (3, "deadline", "unreadable_date") in problems(register)
+    assert (3, "deadline", "cell_error") in problems(register)
     assert "#DIV/0!" in [problem.value for problem in register.problems]
 
 
