@@ -217,3 +217,20 @@ def test_a_numbered_office_over_tasks_without_numbers_is_a_title(tmp_path: Path)
     ]
     bare = read(xlsx(tmp_path / "b.xlsx", [HEAD, (1, "Ban hành đề án", "", ""), ("", *ONE[1:]), (2, *TWO[1:])]))
     assert contents(bare) == ["Ban hành đề án", ONE[1], TWO[1]]
+
+
+@pytest.mark.parametrize(
+    ("documents", "asked"),
+    [
+        (("1/KH", "", "", "2/KH", "", "3/KH"), [3, 6]),
+        (("1/KH", "", "2/KH", "3/KH", "4/KH", "5/KH"), []),
+        (("1/KH", "2/KH", "", "", ""), []),
+        (("", "", "", "", "1/KH", "2/KH"), []),
+    ],
+)
+def test_documents_left_empty_are_asked_about_where_one_stands_for_several(
+    tmp_path: Path, documents: tuple[str, ...], asked: list[int]
+) -> None:
+    rows = [(n, document, f"Nhiệm vụ {n}") for n, document in enumerate(documents, start=1)]
+    register = read(xlsx(tmp_path / "r.xlsx", [("STT", "Văn bản giao", "Nội dung nhiệm vụ"), *rows]))
+    assert problems(register) == [(row, "document", "maybe_above") for row in asked]

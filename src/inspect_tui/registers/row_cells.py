@@ -13,6 +13,7 @@ from inspect_tui.registers.header import Header
 from inspect_tui.registers.kinds import is_tick
 from inspect_tui.registers.meanings import label_key
 
+_GROUPED: Final = 0.25
 _SAID: Final = ("nt", "như trên", "nhu tren", "n/t", "như trên.", "nt.")
 DITTO: Final = frozenset(
     unicodedata.normalize(form, mark)
@@ -110,3 +111,35 @@ def bare_share(rows: Sequence[Sequence[Cell]], header: Header, facts: Sequence[i
             tasks += 1
             bare += not has_facts
     return bare / tasks if tasks > 1 and facts else 1.0
+
+
+def left_empty(documents: Sequence[tuple[int, Cell]]) -> list[tuple[int, str]]:
+    """Return where documents begin to be left empty below one that is given, and that one.
+
+    A few tasks without a document are just that. Where one document stands for several tasks, as merged cells that were
+    written as text, many are empty and others follow them.
+
+    Args:
+        documents: the index and the document of each task, in order.
+    """
+    found: list[tuple[int, str]] = []
+    empty, followed, above, before = 0, False, "", -1
+    for index, cell in documents:
+        given = words_of(cell) if filled(cell) else ""
+        if given:
+            followed |= bool(found) and empty > 0
+            above = given
+        else:
+            empty += 1
+            if above and index == before + 1:
+                found.append((index, above))
+            above = ""
+        before = index
+    return found if followed and empty >= max(2, _GROUPED * len(documents)) else []
+
+
+def is_line_again(line: Sequence[str], keys: Sequence[str]) -> bool:
+    """Tell whether a row's compared words are a header's line; a page's header may have lost a word or two."""
+    same = sum(bool(key) and key == own for key, own in zip(keys, line, strict=False))
+    other = sum(map(bool, keys)) - same
+    return same >= 2 and same > 3 * other

@@ -21,8 +21,10 @@ from inspect_tui.registers.row_cells import (
     fill_above,
     filled,
     is_count,
+    is_line_again,
     is_placeholder,
     last_task,
+    left_empty,
     ticked,
     words_of,
 )  # fmt: skip
@@ -117,7 +119,6 @@ class _Classifier:
         columns = header.columns
         self.facts = [columns[f] for f in _FACTS if f in columns]
         self.facts += [c for c in header.extensions if c not in self.facts]
-        self.document = columns.get("document")
         self.agencies = [columns[f] for f in ("lead", "coordinating") if f in columns]
         self.last = last_task(self.grid, header, self.facts)
         self.bare_tasks = bare_share(self.grid.rows[header.bottom + 1 : self.last + 1], header, self.facts)
@@ -173,6 +174,9 @@ class _Classifier:
         out.skipped.sort(key=lambda s: s.row)
         if numbered < len(out.unnumbered) or numbered == 0:
             out.unnumbered = []
+        for table, header in enumerate(() if self.grid.merges else out.headers):
+            if (column := header.columns.get("document")) is not None:
+                out.blank += left_empty([(t.index, t.cells[column]) for t in out.tasks if t.table == table])
         return out
 
     def _add(self, index: int, row: list[Cell]) -> None:
@@ -181,8 +185,6 @@ class _Classifier:
             row += [None] * (self.width - len(row))
         fill_above(row, self.above, self.number)
         source, cells = self.sections.source, row
-        if self.document is not None and not self.grid.merges:
-            self._note_blank(index, row)
         if self.header.ticks:
             cells = [*row[: self.width], ticked(row, self.header.ticks)]
         self.out.tasks.append(TaskRow(index, cells, source, len(self.out.headers) - 1))
@@ -195,11 +197,6 @@ class _Classifier:
             self.secrecy.follow(task.cells)
             self.out.skipped.append(Skipped(task.index + 1, "classified"))
             self.out.unnumbered = [i for i in self.out.unnumbered if i != task.index]
-
-    def _note_blank(self, index: int, row: Sequence[Cell]) -> None:
-        same_table = bool(self.above) and self.goes_on == index
-        if same_table and not filled(row[self.document or 0]) and filled(self.above[self.document or 0]):
-            self.out.blank.append((index, words_of(self.above[self.document or 0])))
 
     def _fill_merged(self) -> None:
         """Copy the value of a cell merged down into the rows it spans, and note which rows are merged across."""
@@ -311,7 +308,7 @@ class _Classifier:
     def _is_header(self, index: int, row: Sequence[Cell]) -> bool:
         """Tell whether a row is the header once more, as at the top of each printed page, or another table's."""
         keys = [label_key(one_line(cell)) if isinstance(cell, str) else "#" * filled(cell) for cell in row]
-        if any(_is_same(line, keys) for line in self.header.lines):
+        if any(is_line_again(line, keys) for line in self.header.lines):
             return True
         later = later_header(self.grid, index, self.header)
         if later is not None:
@@ -396,10 +393,3 @@ class _Classifier:
             if below:
                 return below.rstrip(".)") == "1"
         return False
-
-
-def _is_same(line: Sequence[str], keys: Sequence[str]) -> bool:
-    """Tell whether a row's compared words are a header's line; a page's header may have lost a word or two."""
-    same = sum(bool(key) and key == own for key, own in zip(keys, line, strict=False))
-    other = sum(map(bool, keys)) - same
-    return same >= 2 and same > 3 * other
