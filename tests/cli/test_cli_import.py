@@ -352,7 +352,7 @@ class TestSourcesOfAHome:
 
 
 class TestTheDaysOfTheVisit:
-    def test_what_was_done_after_the_cut_off_or_the_visit_is_shown(
+    def test_what_was_done_after_the_visit_is_shown_and_after_the_cut_off_it_is_plain(
         self, cli: Cli, session: str, tmp_path: Path
     ) -> None:
         head = cli.show(session)
@@ -361,7 +361,7 @@ class TestTheDaysOfTheVisit:
         rows = [f"{n};Việc {n};30/6/{day.year};{day:%d/%m/%Y}" for n, day in enumerate(days, start=1)]
         path = table(tmp_path / "r.csv", "STT;Nội dung nhiệm vụ;Thời hạn;Ngày hoàn thành", *rows)
         done = cli.json("register", "import", path, "--session", session)
-        assert [p["reason"] for p in done["problems"]] == ["after_cut_off", "after_visit"]
+        assert [p["reason"] for p in done["problems"]] == ["after_visit"]
         assert [task["declared_completed_on"] for task in cli.show(session)["tasks"]] == [d.isoformat() for d in days]
 
     def test_a_marked_register_is_refused_in_one_line(self, cli: Cli, session: str, tmp_path: Path) -> None:

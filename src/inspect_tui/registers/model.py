@@ -42,7 +42,6 @@ REASONS: Final[dict[str, str]] = {
     "of_paper": N_("the day of a paper, not one by which the task is due"),
     "maybe_done": N_("not said to be done, but it may be"),
     "before_issue": N_("before the day of the document"),
-    "after_cut_off": N_("done after the cut-off date: counts as open"),
     "after_visit": N_("a day of completion after the visit"),
     "other_year": N_("the dates of this register are of this year, not of the session's"),
     "cell_error": N_("an error of the spreadsheet, not a value"),

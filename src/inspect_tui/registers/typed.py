@@ -219,8 +219,6 @@ class Typer:
             self._problem(row, "completed_on", plain_day(done), "before_issue")
         if self._held_on is not None and done > self._held_on:
             self._problem(row, "completed_on", plain_day(done), "after_visit")
-        elif self._as_of is not None and done > self._as_of:
-            self._problem(row, "completed_on", plain_day(done), "after_cut_off")
 
     def _day(self, row: int, name: str, cell: Cell) -> date | None:
         """Read a cell that mostly is a date already, as most cells of most registers are."""
