@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Any, Final
 from xml.parsers import expat
 
-from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_LOST, MAX_TEXT
+from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_LOST, MAX_TEXT, is_far
+from inspect_tui.registers.plain_cells import plain
 
 _CELL: Final = re.compile(rb"<c(?=[\s/>])")
 _NEAR: Final = re.compile(rb'<c r="[A-Z]([0-9]{1,5})"')
@@ -25,6 +26,13 @@ _ERROR: Final = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)</v>'
 )
 _NO_RESULT: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f[^<>]*>([^<]*)</f>(?:<v></v>|<v\s*/>)?</c>')
+_FAR: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*(?:-|[0-9]{10}|[0-9.]*[eE])")
+_NEAR_FAR: Final = re.compile(rb"<v>(?:-|[0-9]{10}|[0-9.]*[eE])")
+_OF_NUMBER: Final = re.compile(
+    rb"(<(?:\w+:)?c(?=[\s/>]))([^<>]*)(>(?:<(?:\w+:)?f[^<>]*>[^<]*</(?:\w+:)?f>|<(?:\w+:)?f[^<>]*/>)?"
+    rb"<(?:\w+:)?v[^<>]*>)\s*([-+0-9.eE]+)\s*(?=</)"
+)
+_TYPE: Final = re.compile(rb"""\st\s*=\s*["']([^"']*)["']""")
 _LETTERS: Final = 26
 _HUGE: Final = 1 << 40
 
@@ -126,6 +134,26 @@ def lost_cells(xml: bytes) -> Lost:
         for match in islice(_NO_RESULT.finditer(xml), MAX_LOST + 1):
             lost[_place(match)] = "=" + match[3].decode("utf-8", "replace")
     return lost
+
+
+def far_numbers_as_words(xml: bytes) -> bytes:
+    """Return a sheet in which numbers that are no date and no length of time (`cells.is_far`) are words.
+
+    Under a form for dates the reader ends at them, and with it the whole file.
+    """
+    far = _NEAR_FAR if b"<v " not in xml and b":v" not in xml else _FAR
+    return _OF_NUMBER.sub(_as_words, xml) if far.search(xml) else xml
+
+
+def _as_words(match: re.Match[bytes]) -> bytes:
+    kind = _TYPE.search(match[2])
+    try:
+        number = float(match[4])
+    except ValueError:
+        return match[0]
+    if (kind is not None and kind[1] != b"n") or not is_far(number):
+        return match[0]
+    return match[1] + _TYPE.sub(b"", match[2]) + b' t="str"' + match[3] + plain(number).encode()
 
 
 def _place(match: re.Match[bytes]) -> tuple[int, int]:
