@@ -48,10 +48,10 @@ def held_reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     go_on = threading.Event()
     real = reader.OpenRegister.read
 
-    def read(self: Any, session: str, year: Any, choices: Any, progress: Any) -> Any:
+    def read(self: Any, session: str, year: Any, choices: Any, progress: Any, visit: Any) -> Any:
         progress(500, 2000)
         assert go_on.wait(20)
-        return real(self, session, year, choices, progress)
+        return real(self, session, year, choices, progress, visit)
 
     with monkeypatch.context() as patched:
         patched.setattr(reader.OpenRegister, "read", read)

@@ -13,6 +13,7 @@ from inspect_tui.services.importing import Imported, compare_register, visit_in,
 from inspect_tui.tui.typed_path import find_path, typed_path
 
 if TYPE_CHECKING:
+    from inspect_tui.locale import Catalog
     from inspect_tui.registers import Choices, Heading, Outline, Register, Visit
     from inspect_tui.registers.reader import OpenRegister
     from inspect_tui.tui.app import InspectApp
@@ -21,6 +22,14 @@ OPENING: Final = N_("Opening {name}…")
 READING: Final = N_("Reading {name}…")
 COMPARING: Final = N_("Comparing with the checklist…")
 WRITING: Final = N_("Writing into the checklist…")
+
+IN_THE_APP: Final[dict[str, str]] = {
+    "not_register": N_("no register was found in {name}: it has no table with a row of column headers"),
+    "legacy": N_(
+        "{name} is written in the old encoding {encoding}, and no table with a row of column headers was found in it"
+    ),
+}
+"""What errors of registers say here, where the command line's options are of no help."""
 
 
 class _Stopped(Exception):
@@ -365,5 +374,13 @@ class RegisterImport:
         if not is_expected(error):
             raise error
         if turn == self._turn:
-            self.at_work, self.failed = "", describe(error, self._app.catalog)
+            self.at_work, self.failed = "", _describe(error, self._app.catalog)
             self._follow()
+
+
+def _describe(error: Exception, catalog: Catalog) -> str:
+    from inspect_tui.registers import RegisterError
+
+    if isinstance(error, RegisterError) and error.code in IN_THE_APP:
+        return catalog.t(IN_THE_APP[error.code], **error.values)
+    return describe(error, catalog)

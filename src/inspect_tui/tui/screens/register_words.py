@@ -10,7 +10,7 @@ from textual.content import Content
 from inspect_tui.domain.numbers import number
 from inspect_tui.locale import N_
 from inspect_tui.tui.widgets.cells import cell_len, fit
-from inspect_tui.tui.widgets.register_rows import QUIET, counts_line
+from inspect_tui.tui.widgets.register_rows import QUIET, counts_line, problem_words
 from inspect_tui.tui.wording import bar
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def head_lines(reading: RegisterImport, shown: Preview, is_signed: bool, catalog
             words = n("{count} column not read", "{count} columns not read", len(register.unused))
             parts.append(Content.styled(words, "$foreground-muted"))
         lines.append(Content("   ").join(parts or [Content.styled("✓ " + t("Nothing to look at."), "$text-success")]))
+        # One that is about the whole file is read before the file is written, not after a walk through the parts.
+        lines += [
+            Content.styled("⚠ " + fit(problem_words(problem, catalog), width - 2).rstrip(), "$text-warning")
+            for problem in register.problems
+            if problem.reason == "other_year"
+        ]
     if shown.legacy:
         lines.append(_legacy_line(shown, catalog, width))
     if is_signed:
