@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring
 from operator import itemgetter
@@ -26,6 +27,7 @@ from inspect_tui.domain.journal import (
 )
 from inspect_tui.domain.records import FIELDS, Value, utc_text
 from inspect_tui.domain.signing import stands_signed
+from inspect_tui.store.beside import FROM, Beside, inserting_beside
 from inspect_tui.store.chain import ID, Chain, Columns, Written
 from inspect_tui.store.columns import from_column
 from inspect_tui.store.entry_rows import ENTRY_COLUMNS, chunks, entry_from_columns, entry_with
@@ -37,6 +39,8 @@ from inspect_tui.store.search import search_text
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
+HANDED_OVER: Final = 400
+"""Entries of a large write that go to their table at once, while the next ones are made."""
 BOOKKEEPING: Final = ("heads", "contested", "deleted", "search")
 
 
@@ -239,6 +243,7 @@ class JournalWriter:
         self._inserts: dict[str, str] = {}
         self._copies: dict[str, str] = {}
         self._mono = 0
+        self._beside: Beside | None = None
 
     def write(
         self,
@@ -248,6 +253,7 @@ class JournalWriter:
         person: str,
         drop_drafts: Iterable[str] = (),
         unlock: bool = False,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Sequence[Entry]:
         """Make the changes and their entries in one transaction; what changes nothing makes no entry.
 
@@ -257,6 +263,7 @@ class JournalWriter:
             person: who makes them.
             drop_drafts: drafts that have become one of these changes.
             unlock: allow changes to a signed session: signing and amending only.
+            progress: is told now and then how many of the entries and rows of a large write are made, and of how many.
 
         Returns:
             The entries, in order.
@@ -275,39 +282,55 @@ class JournalWriter:
             chain = Chain(session, self._store.device, person, moment, mono, self._chain_end(session))
             entries: list[Columns] = []
             touched: dict[tuple[str, str], Row] = {}
-            for write in writes:
-                key = (write.record, write.id)
-                row = rows.get(key)
-                if row is None and write.new and write.delete is None and not write.against:
-                    fields = first_fields_text(write.record, write.values)
-                    if fields != "{}":
-                        # Nearly all of a register: a record that is made, by one entry.
-                        entries.append(chain.add(write.record, write.id, fields))
-                        touched[key] = rows[key] = Row.made(write.record, write.values, entries[-1][ID])
-                        continue
-                stays_away = row is not None and row.deleted and write.delete is None and DELETED not in write.against
-                if (row is None and not write.new) or stays_away:
-                    raise StoreError("unknown_record", kind=write.record, id=write.id)
-                row = rows.setdefault(key, Row.empty(write.record)) if row is None else row
-                made: list[Entry] = []
-                for changes in (self._changes(row, write), *self._side_by_side(row, write)):
-                    if not changes:
-                        continue
-                    entries.append(chain.add(write.record, write.id, fields_text(changes)))
-                    made.append(entry_with(entries[-1], changes))
-                    self._apply(row, made[-1])
-                self._contest(row, write, made)
-                if made:
-                    touched[key] = row
-            if head is None and ("session", session) in touched:
-                there |= self._prepare_first(session, touched[("session", session)])
-            self._insert_many("entry", ENTRY_COLUMNS, entries)
-            self._save_rows(session, touched, there)
+            with self._inserting(len(writes) if head is not None else 0):
+                sent = 0
+                for write in writes:
+                    key = (write.record, write.id)
+                    row = rows.get(key)
+                    if row is None and write.new and write.delete is None and not write.against:
+                        fields = first_fields_text(write.record, write.values)
+                        if fields != "{}":
+                            # Nearly all of a register: a record that is made, by one entry.
+                            entries.append(chain.add(write.record, write.id, fields))
+                            touched[key] = rows[key] = Row.made(write.record, write.values, entries[-1][ID])
+                            if head is not None and len(entries) - sent >= HANDED_OVER:
+                                self._insert_many("entry", ENTRY_COLUMNS, entries[sent:])
+                                sent = len(entries)
+                                if progress is not None:
+                                    progress(sent, 2 * len(writes))
+                            continue
+                    made = self._add_changes(chain, row, write, rows)
+                    if made:
+                        entries += made
+                        touched[key] = rows[key]
+                if head is None and ("session", session) in touched:
+                    there |= self._prepare_first(session, touched[("session", session)])
+                self._insert_many("entry", ENTRY_COLUMNS, entries[sent:])
+                self._save_rows(session, touched, there, progress)
             if entries:
                 self._forget_front_page(session)
             for record in drop_drafts:
                 self._store.drop_draft(session, record)
         return Written(entries)
+
+    def _add_changes(
+        self, chain: Chain, row: Row | None, write: Write, rows: dict[tuple[str, str], Row]
+    ) -> list[Columns]:
+        """Return the entries of one write, with its record's row in ``rows`` as they leave it."""
+        stays_away = row is not None and row.deleted and write.delete is None and DELETED not in write.against
+        if (row is None and not write.new) or stays_away:
+            raise StoreError("unknown_record", kind=write.record, id=write.id)
+        if row is None:
+            row = rows.setdefault((write.record, write.id), Row.empty(write.record))
+        columns: list[Columns] = []
+        made: list[Entry] = []
+        for changes in (self._changes(row, write), *self._side_by_side(row, write)):
+            if changes:
+                columns.append(chain.add(write.record, write.id, fields_text(changes)))
+                made.append(entry_with(columns[-1], changes))
+                self._apply(row, made[-1])
+        self._contest(row, write, made)
+        return columns
 
     def absorb(self, entries: Iterable[Entry]) -> int:
         """Take entries made elsewhere into the store, whatever sessions they belong to; see `absorb_session`.
@@ -504,8 +527,24 @@ class JournalWriter:
         sql = f'SELECT 1 FROM "session" WHERE "id" = {self._mark}'
         return self._database.execute_sql(sql, [session]).fetchone() is not None
 
+    @contextmanager
+    def _inserting(self, many: int) -> Iterator[None]:
+        """Insert rows beside the code of a block that composes as many as a register has."""
+        if many < FROM or self._store.location.is_postgres:
+            yield
+            return
+        try:
+            with inserting_beside(self._database.connection()) as self._beside:
+                yield
+        finally:
+            self._beside = None
+
     def _save_rows(
-        self, session: str, rows: Mapping[tuple[str, str], Row], there: Container[tuple[str, str]] = ()
+        self,
+        session: str,
+        rows: Mapping[tuple[str, str], Row],
+        there: Container[tuple[str, str]] = (),
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Write rows, those in ``there`` over the ones that the store has.
 
@@ -514,14 +553,19 @@ class JournalWriter:
         by_kind: dict[tuple[str, bool], list[tuple[str, Row]]] = {}
         for key, row in rows.items():
             by_kind.setdefault((key[0], key in there), []).append((key[1], row))
+        done = 0
         for kind in FIELDS:
             keys = len(columns_of_key(kind))
-            for some in chunks(by_kind.get((kind, True), ())):
-                lines = [row.columns(session, record_id) for record_id, row in some]
-                self._run_many(self._update(kind), [(*line[keys:], *line[:keys]) for line in lines])
-            for some in chunks(by_kind.get((kind, False), ())):
-                lines = [row.columns(session, record_id) for record_id, row in some]
-                self._insert_many(kind, columns_of(kind), lines)
+            for is_there in (True, False):
+                for some in chunks(by_kind.get((kind, is_there), ())):
+                    lines = [row.columns(session, record_id) for record_id, row in some]
+                    if is_there:
+                        self._run_many(self._update(kind), [(*line[keys:], *line[:keys]) for line in lines])
+                    else:
+                        self._insert_many(kind, columns_of(kind), lines)
+                    done += len(some)
+                    if progress is not None:
+                        progress(len(rows) + done, 2 * len(rows))
 
     def _update(self, kind: str) -> str:
         if kind not in self._updates:
@@ -555,10 +599,14 @@ class JournalWriter:
             with self._database.cursor().copy(self._copies[table]) as copy:
                 for row in rows:
                     copy.write_row(row)
+        elif self._beside is not None:
+            self._beside.insert(self._inserts[table], rows)
         else:
             self._run_many(self._inserts[table], rows)
 
     def _run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if self._beside is not None:
+            self._beside.wait()
         # peewee's insert_many builds one long statement per chunk; the driver's own executemany is several times
         # faster on the ten thousand rows of a register.
         if len(rows) == 1:
