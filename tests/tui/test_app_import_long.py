@@ -133,6 +133,37 @@ async def test_ten_thousand_rows_open_and_scroll(visit: Visit, tmp_path: Path) -
         assert listing.cursor_key == "row:10001"
 
 
+async def test_a_long_write_says_how_far_it_is(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from inspect_tui.store.journal import JournalWriter
+
+    visit, go_on, real = fresh_session(visit), threading.Event(), JournalWriter.write
+    monkeypatch.setattr(register_words, "SHOWN_AFTER", 0.0)
+
+    def held(self: Any, session: str, writes: Any, *, progress: Any = None, **given: Any) -> Any:
+        def tell(done: int, total: int) -> None:
+            progress(done, total)
+            # A quarter of what is to be written.
+            assert done < total // 4 or go_on.wait(20)
+
+        return real(self, session, writes, progress=tell, **given)
+
+    path = long_register(tmp_path / "dài.xlsx", 2000)
+    async with running(visit) as (_app, pilot):
+        await look_into(pilot, path)
+        monkeypatch.setattr(JournalWriter, "write", held)
+        await write(pilot, F9)
+        await until(pilot, lambda: "Writing into the checklist… ▓" in on_screen(pilot), "the bar")
+        bar = line_with(pilot, "Writing into the checklist…")
+        assert "/2,000" in bar and "Esc stops" not in bar
+        await write(pilot, F3 + "gõ trong khi ghi")
+        assert "gõ trong khi ghi" in on_screen(pilot)
+        go_on.set()
+        await says(pilot, "dài.xlsx: 2000 tasks added")
+    assert len(visit.show()["tasks"]) == 2000
+
+
 async def test_what_is_previewed_is_what_is_imported(visit: Visit, tmp_path: Path) -> None:
     visit = fresh_session(visit)
     async with running(visit) as (_app, pilot):

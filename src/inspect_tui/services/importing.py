@@ -128,8 +128,16 @@ def compare_register(store: Store, session: str, register: Register) -> Imported
     return _plan(store, session, register)[0]
 
 
-def write_register(store: Store, session: str, register: Register) -> Imported:
+def write_register(
+    store: Store, session: str, register: Register, progress: Callable[[int, int], None] | None = None
+) -> Imported:
     """Write a register that was read for this session into the checklist, in one transaction.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        register: what was read.
+        progress: is told now and then how much of how much is written, see `JournalWriter.write`.
 
     Raises:
         StoreError: the session is signed, or the store cannot be written.
@@ -137,7 +145,8 @@ def write_register(store: Store, session: str, register: Register) -> Imported:
     with uncollected():
         with store.transaction():
             done, writes = _plan(store, session, register)
-            entries = store.journal.write(session, writes, person=person(store)) if writes else []
+            who = person(store)
+            entries = store.journal.write(session, writes, person=who, progress=progress) if writes else []
         if entries:
             renew_front_page_if_possible(store, session)
     return replace(done, applied=len(entries))

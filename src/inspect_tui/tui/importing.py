@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from inspect_tui.locale import Catalog
     from inspect_tui.registers import Choices, Heading, Outline, Register, Visit
     from inspect_tui.registers.reader import OpenRegister
+    from inspect_tui.store.store import Store
     from inspect_tui.tui.app import InspectApp
 
 OPENING: Final = N_("Opening {name}…")
@@ -222,8 +223,16 @@ class RegisterImport:
         if shown is None or shown.register is None or self.at_work:
             return None
         turn, session, register = self._begin(WRITING), self._session, shown.register
+
+        def tell(done: int, total: int) -> None:
+            # Of each task an entry and a row are written.
+            self.progress = (done // 2, total // 2)
+
+        def work(store: Store) -> Imported:
+            return write_register(store, session, register, tell)
+
         try:
-            done = await self._app.gateway.write(lambda store: write_register(store, session, register), small=False)
+            done = await self._app.gateway.write(work, small=False)
         except Exception as error:
             self._fail(turn, error)
             return None

@@ -103,7 +103,7 @@ def progress_words(reading: RegisterImport, catalog: Catalog, width: int) -> str
         return ""
     done, total = reading.progress
     words = catalog.t(reading.at_work, name=reading.name)
-    # How far a transaction is nobody can tell; that it goes on can be.
+    # How far reading from the store is, and its commit, nobody can tell; that it goes on can be.
     right = f"  {int(seconds)} s" if seconds >= 1 and not total else ""
     if total:
         right = f"  {bar(done, total, BAR)} {number(done, catalog.language)}/{number(total, catalog.language)}"
