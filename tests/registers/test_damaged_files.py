@@ -157,7 +157,8 @@ def test_far_numbers_in_short_records_of_old_excel(tmp_path: Path, capfd: pytest
     struct.pack_into("<L", stream, at + 10, far)
     path.write_bytes(pack("Workbook", bytes(stream)))
     remarks = [task.values["remark"] for task in read(path).tasks]
-    assert remarks[0].startswith("-9,99") and remarks[1] == "02/07/2021"
+    assert remarks[0].startswith("-9,99")
+    assert remarks[1] == "02/07/2021"
     assert capfd.readouterr().err == ""
 
 

@@ -133,9 +133,7 @@ async def test_ten_thousand_rows_open_and_scroll(visit: Visit, tmp_path: Path) -
         assert listing.cursor_key == "row:10001"
 
 
-async def test_a_long_write_says_how_far_it_is(
-    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_long_write_says_how_far_it_is(visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from inspect_tui.store.journal import JournalWriter
 
     visit, go_on, real = fresh_session(visit), threading.Event(), JournalWriter.write
@@ -156,7 +154,8 @@ async def test_a_long_write_says_how_far_it_is(
         await write(pilot, F9)
         await until(pilot, lambda: "Writing into the checklist… ▓" in on_screen(pilot), "the bar")
         bar = line_with(pilot, "Writing into the checklist…")
-        assert "/2,000" in bar and "Esc stops" not in bar
+        assert "/2,000" in bar
+        assert "Esc stops" not in bar
         await write(pilot, F3 + "gõ trong khi ghi")
         assert "gõ trong khi ghi" in on_screen(pilot)
         go_on.set()

@@ -103,18 +103,18 @@ class RegisterScreen(SessionScreen):
 
     def hints(self) -> list[KeyHint]:
         """Return the foot line: only keys that do something now."""
-        shown = self.reading.preview if not self._asking else None
-        without = set() if shown is not None else {"screen.part(1)", "screen.file"}
+        shown = None if self._asking else self.reading.preview
+        without = {"screen.part(1)", "screen.file"} if shown is None else set()
         if shown is None or len(shown.sheets) < 2:
             without.add("screen.sheet(1)")
         if shown is None or shown.register is None:
             without.add("screen.write")
         hints = [hint for hint in super().hints() if hint.action not in without]
         if shown is not None and (words := self.preview.enter_words):
-            place = next((n for n, hint in enumerate(hints) if hint.action == "screen.file"), len(hints))
+            place = [hint.action for hint in hints].index("screen.file")
             hints.insert(place, KeyHint("Enter", self.t(words), rank=1))
         # What is to be done with the register comes before what every screen has.
-        return [replace(hint, rank=max(2, hint.rank)) if hint.action.startswith("app.show") else hint for hint in hints]
+        return [replace(one, rank=max(2, one.rank)) if one.action.startswith("app.show") else one for one in hints]
 
     def begin(self) -> None:
         """Begin where work is: in the path, or in the preview."""
@@ -127,11 +127,8 @@ class RegisterScreen(SessionScreen):
 
     def reading_changed(self) -> None:
         """Show what is being read, or what was."""
-        reading = self.reading
-        if reading.at_work:
-            self._timer.resume()
-        else:
-            self._timer.pause()
+        reading, timer = self.reading, self._timer
+        (timer.resume if reading.at_work else timer.pause)()
         self._show_progress()
         if reading.preview is not self._shown:
             before, self._shown = self._shown, reading.preview
