@@ -32,6 +32,8 @@ IN_THE_APP: Final[dict[str, str]] = {
 }
 """What errors of registers say here, where the command line's options are of no help."""
 
+NOT_IN_SHEET: Final = N_("sheet “{sheet}” has no table with a row of column headers")
+
 
 class _Stopped(Exception):
     """Reading is of no use any more."""
@@ -312,7 +314,7 @@ class RegisterImport:
         except _Stopped:
             return False
         except Exception as error:
-            self._fail(turn, error)
+            self._fail(turn, error, choices.sheet)
             return False
         if outline is not None:
             preview, opened = self._of_outline(opened, outline, visit)
@@ -379,17 +381,19 @@ class RegisterImport:
         self._follow()
         return True
 
-    def _fail(self, turn: int, error: Exception) -> None:
+    def _fail(self, turn: int, error: Exception, sheet: str | None = None) -> None:
         if not is_expected(error):
             raise error
         if turn == self._turn:
-            self.at_work, self.failed = "", _describe(error, self._app.catalog)
+            self.at_work, self.failed = "", _describe(error, sheet, self._app.catalog)
             self._follow()
 
 
-def _describe(error: Exception, catalog: Catalog) -> str:
+def _describe(error: Exception, sheet: str | None, catalog: Catalog) -> str:
     from inspect_tui.registers import RegisterError
 
+    if isinstance(error, RegisterError) and error.code == "not_register" and sheet:
+        return catalog.t(NOT_IN_SHEET, sheet=sheet)
     if isinstance(error, RegisterError) and error.code in IN_THE_APP:
         return catalog.t(IN_THE_APP[error.code], **error.values)
     return describe(error, catalog)
