@@ -121,10 +121,11 @@ async def test_ten_thousand_rows_open_and_scroll(visit: Visit, tmp_path: Path) -
         await write(pilot, F8 + str(path))
         begun = time.monotonic()
         await write(pilot, ENTER)
-        await until(pilot, lambda: "10000 tasks" in on_screen(pilot))
+        await until(pilot, lambda: "10,000 tasks" in on_screen(pilot))
         taken = time.monotonic() - begun
         print(f"from Enter to the preview of 10,000 rows: {taken:.2f} s")
-        assert "2000 places to look at" in on_screen(pilot)
+        assert "+ 10,000 new" in on_screen(pilot)
+        assert "2,000 places to look at" in on_screen(pilot)
         listing = rows(app, "#rows")
         begun = time.monotonic()
         await write(pilot, "\x1b[F")
@@ -159,7 +160,7 @@ async def test_a_long_write_says_how_far_it_is(visit: Visit, tmp_path: Path, mon
         await write(pilot, F3 + "gõ trong khi ghi")
         assert "gõ trong khi ghi" in on_screen(pilot)
         go_on.set()
-        await says(pilot, "dài.xlsx: 2000 tasks added")
+        await says(pilot, "dài.xlsx: 2,000 tasks added")
     assert len(visit.show()["tasks"]) == 2000
 
 

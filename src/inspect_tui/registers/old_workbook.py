@@ -24,6 +24,7 @@ _DIMENSIONS: Final = 0x200
 _FORMULA, _NUMBER, _BOOLERR, _LABELSST, _RK, _MULRK, _STRING = 0x06, 0x203, 0x205, 0xFD, 0x27E, 0xBD, 0x207
 _CELLS: Final = {_FORMULA: 22, _NUMBER: 14, _BOOLERR: 8, _LABELSST: 10, _MULRK: 12, 0x204: 8, _RK: 10, 0xD6: 8}
 """The records of cells that hold something, with the bytes that each has at least."""
+_NUMBERS: Final = (_NUMBER, _RK, _MULRK)
 _LEAST_SHEET: Final = 8
 _PICTURES: Final = (0xE9, 0xEB)
 _ERRORS: Final = {
@@ -212,7 +213,8 @@ def _sheet(records: _Records, offset: int, texts: list[int]) -> _Sheet:
             row, column = place(stream, at)
             if kind == _FORMULA and _keep_result(stream, at):
                 kind = _NUMBER
-            _hide_far_numbers(stream, kind, at, length, sheet)
+            if kind in _NUMBERS:
+                _hide_far_numbers(stream, kind, at, length, sheet)
             if kind == _MULRK:
                 column = struct.unpack_from("<H", stream, at + length - 2)[0]
             elif kind == _LABELSST:
@@ -263,11 +265,9 @@ def _hide_far_numbers(stream: bytearray, kind: int, at: int, length: int, sheet:
     row, column = struct.unpack_from("<HH", stream, at)
     if kind == _NUMBER:
         places, form = range(at + 6, at + 7), "<d"
-    elif kind in (_RK, _MULRK):
+    else:
         # Each has its form before it; after the last one stands the last column.
         places, form = range(at + 6, at + length - (2 if kind == _MULRK else 0) - 3, 6), "<L"
-    else:
-        return
     for n, place in enumerate(places):
         number = struct.unpack_from(form, stream, place)[0]
         if form == "<L":
