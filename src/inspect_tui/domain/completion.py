@@ -67,7 +67,6 @@ class Completion:
 OPEN: Final = Completion("open")
 
 
-@lru_cache(maxsize=4096)
 def read_completion(words: str, *, year_hint: int | None = None, issued_on: date | None = None) -> Completion:
     """Tell what a status or a result says about completion.
 
@@ -76,22 +75,33 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
         year_hint: the year of a day without a year.
         issued_on: the day of the document that gave the task; its year comes before the hint.
     """
-    # Whatever stands behind the first lines of a long report is about other things.
-    marked = clean(words[:_LONGEST]).casefold().lstrip(_BULLETS)
-    text = fold(marked)
+    # Most words name no day, and mean the same for every task.
+    return _without_day(words) or _with_day(words, year_hint, issued_on)
+
+
+@lru_cache(maxsize=4096)
+def _without_day(words: str) -> Completion | None:
+    """Tell what words say of which it does not matter whether they name a day; None for all others."""
+    text = fold(_start_of(words))
     if not _TOLD.search(text):
         return OPEN
     text = date_words.without_times(text)
-    first = _DONE.match(text)
-    if not first and not _DONE_LATER.search(text):
+    if not _DONE.match(text) and not _DONE_LATER.search(text):
         return Completion("perhaps") if _is_perhaps(text) else OPEN
     if _OPEN.search(text):
         return OPEN
     before, percent, _ = text.partition("%")
     if percent and not re.search(r"\b100\s*$", before):
         return OPEN
-    if _STEP.search(text):
-        return Completion("perhaps")
+    return Completion("perhaps") if _STEP.search(text) else None
+
+
+@lru_cache(maxsize=4096)
+def _with_day(words: str, year_hint: int | None, issued_on: date | None) -> Completion:
+    """Tell on which day words that say that a thing is done say it was."""
+    marked = _start_of(words)
+    text = date_words.without_times(fold(marked))
+    first = _DONE.match(text)
     told = _named_day(text, year_hint, issued_on)
     if told is not None:
         goes_on = not first or _GOES_ON.search(marked) is not None
@@ -108,12 +118,17 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
 @lru_cache(maxsize=4096)
 def is_open(words: str) -> bool:
     """Tell whether words say plainly that a task is not done."""
-    return _OPEN.search(fold(clean(words[:_LONGEST]).lstrip(_BULLETS))) is not None
+    return _OPEN.search(fold(_start_of(words))) is not None
 
 
 def is_handed_in(words: str) -> bool:
     """Tell whether words say that a thing was handed in, which is a step and not yet the end."""
-    return _HANDED_IN.match(fold(clean(words[:_LONGEST]).lstrip(_BULLETS))) is not None
+    return _HANDED_IN.match(fold(_start_of(words))) is not None
+
+
+def _start_of(words: str) -> str:
+    """Return the first lines in small letters; what stands behind them in a long report is about other things."""
+    return clean(words[:_LONGEST]).casefold().lstrip(_BULLETS)
 
 
 def _is_perhaps(text: str) -> bool:

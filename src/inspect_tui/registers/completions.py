@@ -9,7 +9,7 @@ from typing import Final
 from inspect_tui.domain.completion import is_handed_in, is_open, read_completion
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.vietnamese import one_line
-from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_date
+from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_date, read_figures
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.header import Header
 from inspect_tui.registers.kinds import is_tick
@@ -84,6 +84,8 @@ class Completions:
         if not isinstance(cell, str):
             found = read_date(cell, year_hint=self._year_hint, issued_on=issued_on)
             return self._believed(row, found), ""
+        if found := read_figures(cell):
+            return found.value, found.raw
         words = one_line(cell)
         if is_tick(words):
             self._report(row, "completed_on", words, "done_without_date")

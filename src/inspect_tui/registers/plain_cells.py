@@ -14,12 +14,12 @@ _ERROR: Final = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!
 
 def plain(cell: Cell) -> str:
     """Return a number or a date as a person would write it."""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}".replace(".", ",")
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return str(cell).upper()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}".replace(".", ",")
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):

@@ -16,6 +16,7 @@ from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.plain_cells import is_error
 from inspect_tui.registers.row_cells import (
+    any_filled,
     bare_share,
     cell_at,
     fill_above,
@@ -51,7 +52,7 @@ _BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệ
 _GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TaskRow:
     """A row that is a task.
 
@@ -129,6 +130,7 @@ class _Classifier:
     def run(self) -> Rows:
         self._fill_merged()
         rows, out = self.grid.rows, self.out
+        self.secrecy.look_over(rows)
         numbered, skip_to = 0, -1
         for index in range(self.header.bottom + 1, len(rows)):
             row = rows[index]
@@ -138,7 +140,7 @@ class _Classifier:
                 out.skipped.append(Skipped(index + 1, "header"))
                 continue
             reason = self._reason(index, row)
-            if self.secrecy.leaves_out(reason, row, self.sections):
+            if self.secrecy.is_near(index) and self.secrecy.leaves_out(reason, row, self.sections):
                 if reason in ("continued", "joined"):
                     self._leave_out_last(index)
                 # What says "as above" below it would mean a row that is not there.
@@ -155,7 +157,8 @@ class _Classifier:
                 self.held = []
                 self._add(index, row)
                 if self.number is not None:
-                    if cell_at(row, self.number) in ("", None) or words_of(row[self.number]).startswith("="):
+                    number = row[self.number]
+                    if number in ("", None) or (isinstance(number, str) and words_of(number).startswith("=")):
                         # A formula that no program has worked out yet is no number.
                         row[self.number] = None
                         out.unnumbered.append(index)
@@ -230,12 +233,15 @@ class _Classifier:
         number = cell_at(row, self.number)
         words = cell_at(row, self.content)
         has_words = filled(words) and not is_placeholder(words)
-        if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
+        if (
+            self.filled
+            and (index, self.content) in self.filled
+            and (self.number is None or (index, self.number) in self.filled)
+        ):
             return "continued"
         counted = is_count(number)
         if has_words and counted and not self.after_header and not self.other and index not in self.wide:
-            has_facts = any(filled(cell_at(row, c)) for c in self.facts)
-            if has_facts or not self._has_children(index, number):
+            if any_filled(row, self.facts) or not self._has_children(index, number):
                 return None
         texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
@@ -327,8 +333,7 @@ class _Classifier:
         rows, own = self.grid.rows, words_of(number).rstrip(".)")
         following = rows[index + 1] if index + 1 < len(rows) else []
         if filled(cell_at(following, self.content)) and not filled(cell_at(following, self.number)):
-            has_facts = any(filled(cell_at(following, c)) for c in self.facts)
-            return has_facts and names_agency(words_of(cell_at(rows[index], self.content)))
+            return any_filled(following, self.facts) and names_agency(words_of(cell_at(rows[index], self.content)))
         stem = own + "."
         for row in rows[index + 1 : index + 4]:
             below = words_of(cell_at(row, self.number))

@@ -10,8 +10,8 @@ from typing import Final
 from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import Source, source_from_title
-from inspect_tui.domain.vietnamese import clean, fold, one_line
-from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, NO_DATE, ReadDate, read_date
+from inspect_tui.domain.vietnamese import clean, fold, nfc, one_line
+from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, NO_DATE, ReadDate, read_date, read_figures
 from inspect_tui.registers.agencies import lead_of, split_agencies
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.completions import UNDATED, Completions
@@ -112,7 +112,7 @@ class Typer:
             self._verdict(row, self._line(row, "verdict", cells[columns["verdict"]]), values)
         document = values.get("document", "")
         # The same comparison as in the id: white space does not tell two tasks apart.
-        key = (document, " ".join(content.split()))
+        key = (document, _one_spaced(content))
         self._seen[key] = occurrence = self._seen.get(key, 0) + 1
         return RegisterTask(task_id_of_lines(self._session_id, *key, occurrence), row, values)
 
@@ -145,6 +145,9 @@ class Typer:
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
             return plain(cell)
+        if cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD:
+            # Nearly every text: nothing has to be taken out of it.
+            return nfc(cell).strip()
         if cell[:1] in _ODD and not self._is_kept(row, name, cell):
             return ""
         return clean(cell if len(cell) <= MAX_TEXT else self._bounded(row, name, cell)).strip()
@@ -199,8 +202,11 @@ class Typer:
         if issued is not None:
             values["issued_on"] = issued.isoformat()
         deadline: date | None
-        if self._one_deadline is not None and type(cells[self._one_deadline]) is date:
-            deadline = self._day(row, "deadline", cells[self._one_deadline])
+        cell = None if self._one_deadline is None else cells[self._one_deadline]
+        if type(cell) is date:
+            deadline = self._day(row, "deadline", cell)
+        elif type(cell) is str and (found := read_figures(cell)):
+            deadline = found.value
         else:
             deadline = self._deadlines(row, cells, issued, values)
         if deadline is not None:
@@ -266,6 +272,11 @@ class Typer:
             values["verdict"] = verdict
         elif words:
             self._problem(row, "verdict", words, "unknown_choice")
+
+
+def _one_spaced(text: str) -> str:
+    """Return a stored text with every run of white space as one space; among what is printable, that is spaces only."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _is_nothing(cell: Cell) -> bool:
