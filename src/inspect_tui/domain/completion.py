@@ -76,13 +76,15 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
         issued_on: the day of the document that gave the task; its year comes before the hint.
     """
     # Most words name no day, and mean the same for every task.
-    return _without_day(words) or _with_day(words, year_hint, issued_on)
+    said = _without_day(words)
+    return said if isinstance(said, Completion) else _with_day(*said, year_hint, issued_on)
 
 
 @lru_cache(maxsize=4096)
-def _without_day(words: str) -> Completion | None:
-    """Tell what words say of which it does not matter whether they name a day; None for all others."""
-    text = fold(_start_of(words))
+def _without_day(words: str) -> Completion | tuple[str, str]:
+    """Tell what words say if it does not matter whether they name a day; else return them, with marks and folded."""
+    marked = _start_of(words)
+    text = fold(marked)
     if not _TOLD.search(text):
         return OPEN
     text = date_words.without_times(text)
@@ -93,14 +95,12 @@ def _without_day(words: str) -> Completion | None:
     before, percent, _ = text.partition("%")
     if percent and not re.search(r"\b100\s*$", before):
         return OPEN
-    return Completion("perhaps") if _STEP.search(text) else None
+    return Completion("perhaps") if _STEP.search(text) else (marked, text)
 
 
 @lru_cache(maxsize=4096)
-def _with_day(words: str, year_hint: int | None, issued_on: date | None) -> Completion:
+def _with_day(marked: str, text: str, year_hint: int | None, issued_on: date | None) -> Completion:
     """Tell on which day words that say that a thing is done say it was."""
-    marked = _start_of(words)
-    text = date_words.without_times(fold(marked))
     first = _DONE.match(text)
     told = _named_day(text, year_hint, issued_on)
     if told is not None:

@@ -61,6 +61,11 @@ def words_of(cell: Cell) -> str:
     return "" if cell is None else one_line(str(cell))
 
 
+def is_formula(cell: Cell) -> bool:
+    """Tell whether a cell is a formula that no program has worked out yet."""
+    return isinstance(cell, str) and "=" in cell and words_of(cell).startswith("=")
+
+
 def is_count(cell: Cell) -> bool:
     """Tell whether a number cell counts a task: 1, 1.2, 3), a), I.2; a Roman or capital letter alone is a section's."""
     if isinstance(cell, (float, int)):
@@ -70,7 +75,7 @@ def is_count(cell: Cell) -> bool:
     mark = cell.strip()
     if len(mark) > 10 or " " in mark:
         return False
-    return any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))
+    return mark[:1].isdigit() or any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))
 
 
 def fill_above(row: list[Cell], above: Sequence[Cell], number: int | None) -> None:

@@ -22,6 +22,7 @@ from inspect_tui.registers.row_cells import (
     fill_above,
     filled,
     is_count,
+    is_formula,
     is_line_again,
     is_placeholder,
     last_task,
@@ -158,8 +159,7 @@ class _Classifier:
                 self._add(index, row)
                 if self.number is not None:
                     number = row[self.number]
-                    if number in ("", None) or (isinstance(number, str) and words_of(number).startswith("=")):
-                        # A formula that no program has worked out yet is no number.
+                    if number in ("", None) or is_formula(number):
                         row[self.number] = None
                         out.unnumbered.append(index)
                     else:
@@ -233,16 +233,12 @@ class _Classifier:
         number = cell_at(row, self.number)
         words = cell_at(row, self.content)
         has_words = filled(words) and not is_placeholder(words)
-        if (
-            self.filled
-            and (index, self.content) in self.filled
-            and (self.number is None or (index, self.number) in self.filled)
-        ):
+        if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
         counted = is_count(number)
-        if has_words and counted and not self.after_header and not self.other and index not in self.wide:
-            if any_filled(row, self.facts) or not self._has_children(index, number):
-                return None
+        ordinary = has_words and counted and not self.after_header and not self.other and index not in self.wide
+        if ordinary and (any_filled(row, self.facts) or not self._has_children(index, number)):
+            return None
         texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
         if not texts or all(is_placeholder(t) for _, t in texts):
