@@ -13,39 +13,40 @@ from functools import lru_cache
 from typing import Final
 
 from inspect_tui.domain import date_words
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import clean, fold
 from inspect_tui.domain.vietnamese_dates import read_date
 
 _LONGEST: Final = 500
 _BULLETS: Final = " \t\n-+*•.:("
-_DONE: Final = re.compile(
+_DONE: Final = later(
     r"^(?:(?:da|duoc|cong viec|nhiem vu|ngay)\s+)*"
     r"(?:hoan thanh|hoan tat|xong|thuc hien xong|trien khai xong|ket thuc)\b"
 )
 _TOLD: Final = re.compile(r"\bda\b|hoan t|xong|ket thuc|\bhan\b|\bht\b|100|done|complete")
 """What all words that say something about completion hold; most words do not, and are done with."""
-_DONE_LATER: Final = re.compile(r"\bda (?:hoan thanh|hoan tat|thuc hien xong|xong)\b")
-_OPEN: Final = re.compile(
+_DONE_LATER: Final = later(r"\bda (?:hoan thanh|hoan tat|thuc hien xong|xong)\b")
+_OPEN: Final = later(
     r"^(?:chua|dang|khong|du kien|se|phan dau|hoan thanh mot phan|(?:da )?hoan thanh co ban|(?:da )?co ban hoan thanh"
     r"|trong han|con han|sap den han)\b|\b(?:chua|khong) (?:hoan thanh|thuc hien xong|xong)\b"
 )
-_HANDED_IN: Final = re.compile(r"^da (?:du thao|trinh|gui|nop|chuyen|(?:tham muu|bao cao)[^;.]*\btrinh)\b")
-_PERHAPS: Final = re.compile(
+_HANDED_IN: Final = later(r"^da (?:du thao|trinh|gui|nop|chuyen|(?:tham muu|bao cao)[^;.]*\btrinh)\b")
+_PERHAPS: Final = later(
     r"\bda (?:ban hanh|phe duyet|ky|cong bo|bao cao|thuc hien|trien khai|to chuc|tham muu|xay dung|co|cap|ra soat"
     r"|kiem tra|tong hop|ban giao|thong bao|giai quyet|thanh lap|dua vao)\b"
     r"|^(?:qua|dung|tre|cham|truoc) han\b|^(?:da )?ht\b|^(?:100\s*%|done|completed)\W*$"
 )
-_STEP: Final = re.compile(r"\b(?:dot|buoc|giai doan|phan|ky)\s+(?:\d|[ivx]+\b|dau\b|mot\b)")
-_GOES_ON: Final = re.compile(r"\b(?:đang|chưa|dự kiến|tiếp tục|sẽ|phấn đấu)\b")
+_STEP: Final = later(r"\b(?:dot|buoc|giai doan|phan|ky)\s+(?:\d|[ivx]+\b|dau\b|mot\b)")
+_GOES_ON: Final = later(r"\b(?:đang|chưa|dự kiến|tiếp tục|sẽ|phấn đấu)\b")
 """With their marks, for "dang" is also đăng, dạng, Đảng."""
-_DAY_OF_IT: Final = re.compile(
+_DAY_OF_IT: Final = later(
     r"\b(?:hoan thanh|hoan tat|xong|ket thuc)\b"
     r"(?:\s*,?\s*(?:dung han|qua han|tre han|truoc han|truoc thoi han|som|cham|muon|tre|toan bo|100\s*%|nhiem vu))*"
     r"[\s,:(]*(?:vao|tu)?\s*(?P<named>ngay\s*:?\s*)?$"
 )
-_DUE_DAY: Final = re.compile(r"\bhan\b[\s:,(]*(?:la|den|chot)?\s*(?P<named>ngay\s*)?$")
-_PLANNED: Final = re.compile(r"\b(?:du kien|se|phan dau|ke hoach)\b[^.;]*$")
-_FRACTION: Final = re.compile(r"(?<![\d/.])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
+_DUE_DAY: Final = later(r"\bhan\b[\s:,(]*(?:la|den|chot)?\s*(?P<named>ngay\s*)?$")
+_PLANNED: Final = later(r"\b(?:du kien|se|phan dau|ke hoach)\b[^.;]*$")
+_FRACTION: Final = later(r"(?<![\d/.])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
 _DATED: Final = ("date", "day_month", "short_year", "several", "of_paper")
 
 

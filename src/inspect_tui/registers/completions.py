@@ -84,8 +84,8 @@ class Completions:
         if not isinstance(cell, str):
             found = read_date(cell, year_hint=self._year_hint, issued_on=issued_on)
             return self._believed(row, found), ""
-        if found := read_figures(cell):
-            return found.value, found.raw
+        if day := read_figures(cell):
+            return day.value, day.raw
         words = one_line(cell)
         if is_tick(words):
             self._report(row, "completed_on", words, "done_without_date")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.meanings import header_meanings, is_group, label_key
@@ -17,7 +17,7 @@ _LONGEST: Final = 300
 _LONGEST_CHILD: Final = 80
 _OPEN: Final = 1 << 30
 _MOST_WORDS: Final = 20
-_FIELD: Final = re.compile(r":\s*\w")
+_FIELD: Final = later(r":\s*\w")
 _TITLES: Final = (
     "danh muc", "danh sach", "phu luc", "bieu ", "bang ", "mau so", "cong hoa", "doc lap", "kem theo", "(",
     "uy ban nhan dan", "ubnd ", "tong hop", "ghi chu ", "chu giai",

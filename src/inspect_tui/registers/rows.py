@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.sources import Source
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
@@ -49,8 +50,8 @@ _SIGNED_WORDS: Final = 7
 _LONGEST_HEADER: Final = 80
 _BRIEF: Final = 6
 _FEW_BARE: Final = 0.1
-_BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
-_GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
+_BARE_COUNT: Final = later(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
+_GOES_ON: Final = later(r"^(?:[-–+•*]|[a-zđ]\))")
 
 
 @dataclass(slots=True)

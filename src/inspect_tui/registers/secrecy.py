@@ -11,14 +11,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold, nfc, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header
 from inspect_tui.registers.row_cells import DITTO
 from inspect_tui.registers.sections import Sections
 
-_SPACED: Final = re.compile(r"\bM\s+Ậ\s+T\b", re.IGNORECASE)
-_SPACED_ASIDE: Final = re.compile(r"\b(B)\s+(Í)\s+(?=M)|\b(B)\s+(Ả)\s+(O)\s+(?=M)", re.IGNORECASE)
+_SPACED: Final = later(r"\bM\s+Ậ\s+T\b", re.IGNORECASE)
+_SPACED_ASIDE: Final = later(r"\b(B)\s+(Í)\s+(?=M)|\b(B)\s+(Ả)\s+(O)\s+(?=M)", re.IGNORECASE)
 _LEGACY: Final = {
     "mËt": "mật", "MËT": "MẬT", "maät": "mật", "MAÄT": "MẬT", "Maät": "Mật", "MËt": "Mật", "bÝ ": "bí ",
     "b¶o ": "bảo ", "baûo ": "bảo ", "gi¶i ": "giải ", "giaûi ": "giải ",
@@ -29,14 +30,14 @@ _BEFORE: Final = "".join(
 )
 _AFTER: Final = r"(?! (?:khẩu|độ|ong|mã|thiết|mía|hoa|gấu|ngọt))"
 _BLANK: Final = r"(?!\s*[:=]\s*(?:không|thường|bình thường|[.…_\s]*$))"
-_SECRET: Final = re.compile(
+_SECRET: Final = later(
     rf"\b(?:TỐI MẬT|TUYỆT MẬT|{_BEFORE.upper()}MẬT)\b{_AFTER.upper()}(?i:{_BLANK})"
     r"|(?i:[(\[]\s*(?:tối |tuyệt )?mật\s*[)\]]|^(?:tối |tuyệt )?mật\s*(?:[.\-–]|:(?!\s*(?:không|thường))))"
 )
 """Marks in the words of a task: capitals, brackets, or in front of them; any word would be too much."""
-_SECRET_ASIDE: Final = re.compile(rf"{_BEFORE}(?<!không )\bmật\b{_AFTER}{_BLANK}")
+_SECRET_ASIDE: Final = later(rf"{_BEFORE}(?<!không )\bmật\b{_AFTER}{_BLANK}")
 """The word in any other cell: the document's number, a remark, a column of its own."""
-_SPOKEN_OF: Final = re.compile(r"\b(?:không|trừ|ngoài|loại)\b.*\bmật\b")
+_SPOKEN_OF: Final = later(r"\b(?:không|trừ|ngoài|loại)\b.*\bmật\b")
 """Secret papers spoken of and not there: "Không tổng hợp văn bản mật"."""
 _AT_ONCE: Final = 256
 _ASIDE_LONGEST: Final = 80

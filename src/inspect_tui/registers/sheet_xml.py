@@ -11,20 +11,19 @@ from itertools import islice
 from typing import Any, Final
 from xml.parsers import expat
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_LOST, MAX_TEXT
 
 _CELL: Final = re.compile(rb'<c(?: r="[A-Z]([0-9]{1,5})"|(?=[\s/>]))')
 """A cell, with its row where it says a place in columns A to Z and in rows to 99,999."""
 _PREFIXED: Final = re.compile(rb":c[\s/>]")
 _SPACED: Final = re.compile(rb"r\s+=")
-_WORDS: Final = re.compile(rb">([^<]+)")
-_AT: Final = re.compile(r"([A-Za-z]*)0*([0-9]+)")
-_VALUE: Final = re.compile(rb"<v(?=[\s/>])")
-_INDEX: Final = re.compile(rb"<v[^<>]*>([^<]*)</v>")
-_ERROR: Final = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)</v>'
-)
-_NO_RESULT: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f[^<>]*>([^<]*)</f>(?:<v></v>|<v\s*/>)?</c>')
+_WORDS: Final = later(rb">([^<]+)")
+_AT: Final = later(r"([A-Za-z]*)0*([0-9]+)")
+_VALUE: Final = later(rb"<v(?=[\s/>])")
+_INDEX: Final = later(rb"<v[^<>]*>([^<]*)</v>")
+_ERROR: Final = later(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)</v>')
+_NO_RESULT: Final = later(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f[^<>]*>([^<]*)</f>(?:<v></v>|<v\s*/>)?</c>')
 _LETTERS: Final = 26
 _HUGE: Final = 1 << 40
 
