@@ -7,10 +7,9 @@ issued is not declared done by anybody: that is left to a person.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from inspect_tui.domain import date_words
 from inspect_tui.domain.patterns import later
@@ -50,8 +49,7 @@ _FRACTION: Final = later(r"(?<![\d/.])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
 _DATED: Final = ("date", "day_month", "short_year", "several", "of_paper")
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """What words say about completion.
 
     Attributes:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from inspect_tui.domain.patterns import later
 
@@ -113,8 +112,7 @@ _ROUTINE: Final = later(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDay:
+class WrittenDay(NamedTuple):
     """A day as it stands in words.
 
     Attributes:
@@ -136,8 +134,7 @@ class WrittenDay:
     mixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPeriod:
+class WrittenPeriod(NamedTuple):
     """A month, a quarter or a part of a year as it stands in words; ``month`` is its last one."""
 
     kind: str

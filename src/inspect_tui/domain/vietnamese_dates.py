@@ -8,10 +8,9 @@ is marked inferred, so that a person sees it. Where words allow two days, or onl
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from inspect_tui.domain import date_words as words
 from inspect_tui.domain.date_words import WrittenDay
@@ -37,8 +36,7 @@ _OTHER_FORMS: Final = str.maketrans(
 """Full-width signs and the many dashes, as plain ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDate:
+class ReadDate(NamedTuple):
     """What a cell says about a day.
 
     Attributes:
@@ -110,7 +108,7 @@ def _read_number(value: float, year_hint: int | None, issued_on: date | None) ->
         # Excel keeps 15.10 as 15.1: next January is no surer than this October.
         october = _read_text(text + "0", year_hint, issued_on, False)
         if october.value is not None and october.value < found.value:
-            return replace(found, value=None, inferred=False, kind="two_ways")
+            return found._replace(value=None, inferred=False, kind="two_ways")
     return found
 
 
@@ -174,8 +172,7 @@ _Found = tuple[date | None, bool, str] | tuple[date | None, bool, str, date | No
 _NO: Final[_Found] = (None, False, "unreadable")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """Folded words with what is known beside them."""
 
     text: str
