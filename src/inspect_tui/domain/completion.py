@@ -82,8 +82,7 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
 @lru_cache(maxsize=4096)
 def _without_day(words: str) -> Completion | tuple[str, str]:
     """Tell what words say if it does not matter whether they name a day; else return them, with marks and folded."""
-    marked = _start_of(words)
-    text = fold(marked)
+    marked, text = _start_of(words)
     if not _TOLD.search(text):
         return OPEN
     text = date_words.without_times(text)
@@ -117,17 +116,19 @@ def _with_day(marked: str, text: str, year_hint: int | None, issued_on: date | N
 @lru_cache(maxsize=4096)
 def is_open(words: str) -> bool:
     """Tell whether words say plainly that a task is not done."""
-    return _OPEN.search(fold(_start_of(words))) is not None
+    return _OPEN.search(_start_of(words)[1]) is not None
 
 
 def is_handed_in(words: str) -> bool:
     """Tell whether words say that a thing was handed in, which is a step and not yet the end."""
-    return _HANDED_IN.match(fold(_start_of(words))) is not None
+    return _HANDED_IN.match(_start_of(words)[1]) is not None
 
 
-def _start_of(words: str) -> str:
-    """Return the first lines in small letters; what stands behind them in a long report is about other things."""
-    return clean(words[:_LONGEST]).casefold().lstrip(_BULLETS)
+@lru_cache(maxsize=256)
+def _start_of(words: str) -> tuple[str, str]:
+    """Return the first lines, with marks and folded; what stands behind them in a long report is about other things."""
+    marked = clean(words[:_LONGEST]).casefold().lstrip(_BULLETS)
+    return marked, fold(marked)
 
 
 def _is_perhaps(text: str) -> bool:

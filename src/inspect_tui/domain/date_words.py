@@ -7,7 +7,8 @@ counts only beside a number or in a fixed phrase.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.patterns import later
@@ -149,8 +150,9 @@ def without_times(text: str) -> str:
     return _NO_GAP.sub("ngay ", text) if "ngay" in text else text
 
 
-def full_days(text: str) -> list[WrittenDay]:
-    """Return the days that have a year, in their order."""
+@lru_cache(maxsize=64)
+def full_days(text: str) -> Sequence[WrittenDay]:
+    """Return the days that have a year, in their order; the same words are asked several times in a row."""
     found = []
     for match in _FULL.finditer(text):
         for group in ("", "1", "2", "3", "4"):
@@ -162,10 +164,10 @@ def full_days(text: str) -> list[WrittenDay]:
                 day = int(match["d" + group])
                 found.append(WrittenDay(*match.span(), day, number, int(year), len(year) == 2, mixed))
                 break
-    return found
+    return tuple(found)
 
 
-def further_days(text: str, days: list[WrittenDay]) -> list[WrittenDay]:
+def further_days(text: str, days: Sequence[WrittenDay]) -> list[WrittenDay]:
     """Return days without a year that stand beside days with one: "30/7/2021, gia hạn đến 15/8"."""
     rest = without(text, days)
     return [WrittenDay(*m.span(), int(m[1]), int(m[2]), None) for m in _DAY_MONTH.finditer(rest)]
@@ -184,7 +186,7 @@ def yearless_days(text: str) -> list[WrittenDay]:
     return found
 
 
-def without(text: str, days: list[WrittenDay]) -> str:
+def without(text: str, days: Sequence[WrittenDay]) -> str:
     """Return the text with the days blanked out."""
     for day in days:
         text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]

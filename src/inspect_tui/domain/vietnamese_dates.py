@@ -8,6 +8,7 @@ is marked inferred, so that a person sees it. Where words allow two days, or onl
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -208,7 +209,7 @@ class _Words(NamedTuple):
             return None, False, "no_base"
         return (None, False, "vague") if words.is_vague(text) or words.has_period(text) else _NO
 
-    def _of_days(self, days: list[WrittenDay]) -> _Found:
+    def _of_days(self, days: Sequence[WrittenDay]) -> _Found:
         """Read the latest of the days that the words name; a paper's own day is none of them."""
         text = self.text
         if days[0].year is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from inspect_tui.domain.patterns import later
@@ -75,10 +76,16 @@ class Spans:
 def text_of(cell: Cell) -> str:
     """Return a cell's words on one line, of long texts only the start."""
     if isinstance(cell, str):
-        return one_line(cell[:_LONGEST])
+        return _one_line(cell[:_LONGEST])
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)
+
+
+@lru_cache(maxsize=256)
+def _one_line(text: str) -> str:
+    # A row is read as the header's first line, and as a lower line of those that may begin above it.
+    return one_line(text)
 
 
 def one_row(row: Sequence[Cell]) -> list[Label]:
