@@ -10,14 +10,14 @@ from typing import Final
 from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import Source, source_from_title
-from inspect_tui.domain.vietnamese import clean, fold, one_line
-from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, NO_DATE, ReadDate, read_date
+from inspect_tui.domain.vietnamese import clean, fold, nfc, one_line
+from inspect_tui.domain.vietnamese_dates import NO_DATE, ReadDate, read_date
 from inspect_tui.registers.agencies import lead_of, split_agencies
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.completions import UNDATED, Completions
 from inspect_tui.registers.header import Header
 from inspect_tui.registers.model import Problem, RegisterTask, Visit
-from inspect_tui.registers.plain_cells import is_error, plain, plain_day
+from inspect_tui.registers.plain_cells import is_error, plain, plain_day, sure_day
 from inspect_tui.registers.rows import TaskRow
 
 MAX_TEXT: Final = 32_767
@@ -68,7 +68,7 @@ class Typer:
         self.problems: list[Problem] = []
         self._session_id, self._year_hint = session_id, year_hint
         self._seen: dict[tuple[str, str], int] = {}
-        self._lines: dict[str, str] = {}
+        self._lines: dict[Cell, str] = {}
         self._lists: dict[str, list[str]] = {}
         self._issued: dict[str, date | None] = {}
         self._as_of, self._held_on = visit.as_of, visit.held_on
@@ -88,11 +88,11 @@ class Typer:
     def task(self, task_row: TaskRow, position: int) -> RegisterTask:
         """Return the task of one row; doubtful values are added to ``problems``."""
         row, cells = task_row.index + 1, task_row.cells
-        columns = self._columns
+        columns, known = self._columns, self._lines
         values: dict[str, Value] = {"position": position, "source": task_row.source}
         for name, column in self._line_columns:
             cell = cells[column]
-            if cell != "" and cell is not None and (text := self._line(row, name, cell)):
+            if cell != "" and cell is not None and (text := known.get(cell) or self._line(row, name, cell)):
                 values[name] = text
         for name, column in self._text_columns:
             cell = cells[column]
@@ -114,7 +114,7 @@ class Typer:
             self._verdict(row, self._line(row, "verdict", cells[columns["verdict"]]), values)
         document = values.get("document", "")
         # The same comparison as in the id: white space does not tell two tasks apart.
-        key = (document, " ".join(content.split()))
+        key = (document, _one_spaced(content))
         self._seen[key] = occurrence = self._seen.get(key, 0) + 1
         return RegisterTask(task_id_of_lines(self._session_id, *key, occurrence), row, values)
 
@@ -147,6 +147,9 @@ class Typer:
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
             return plain(cell)
+        if cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD:
+            # Nearly every text: nothing has to be taken out of it.
+            return nfc(cell).strip()
         if cell[:1] in _ODD and not self._is_kept(row, name, cell):
             return ""
         self._is_broken(row, name, cell)
@@ -200,7 +203,8 @@ class Typer:
         columns = self._columns
         issued: date | None = None
         if "issued_on" in columns:
-            issued = self._issued_day(row, cells[columns["issued_on"]])
+            cell = cells[columns["issued_on"]]
+            issued = sure_day(cell) or self._issued_day(row, cell)
         if issued is None and "document" in values:
             document = values["document"]
             if document not in self._issued:
@@ -208,10 +212,11 @@ class Typer:
             issued = self._issued[document]
         if issued is not None:
             values["issued_on"] = issued.isoformat()
-        deadline: date | None
-        if self._one_deadline is not None and type(cells[self._one_deadline]) is date:
-            deadline = self._day(row, "deadline", cells[self._one_deadline])
-        else:
+        cell = None if self._one_deadline is None else cells[self._one_deadline]
+        deadline = sure_day(cell)
+        if deadline is None and type(cell) is date:
+            self._read(row, "deadline", cell, None)
+        elif deadline is None:
             deadline = self._deadlines(row, cells, issued, values)
         if deadline is not None:
             values["deadline"] = deadline.isoformat()
@@ -230,16 +235,10 @@ class Typer:
         if self._held_on is not None and done > self._held_on:
             self._problem(row, "completed_on", plain_day(done), "after_visit")
 
-    def _day(self, row: int, name: str, cell: Cell) -> date | None:
-        """Read a cell that mostly is a date already, as most cells of most registers are."""
-        if type(cell) is date and FIRST_YEAR <= cell.year <= LAST_YEAR:
-            return cell
-        return self._read(row, name, cell, None).value
-
     def _issued_day(self, row: int, cell: Cell) -> date | None:
         """Read when a paper was issued: here the day that stands behind its number is the one that is asked for."""
         if type(cell) is date:
-            return self._day(row, "issued_on", cell)
+            return self._read(row, "issued_on", cell, None).value
         found = read_date(cell, year_hint=self._year_hint, papers=True)
         if found.kind in _ISSUED:
             if found.inferred and found.kind != "of_paper":
@@ -276,6 +275,11 @@ class Typer:
             values["verdict"] = verdict
         elif words:
             self._problem(row, "verdict", words, "unknown_choice")
+
+
+def _one_spaced(text: str) -> str:
+    """Return a stored text with every run of white space as one space; among what is printable, that is spaces only."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _is_nothing(cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError
 from inspect_tui.registers.archive import Archive
 from inspect_tui.registers.cells import MAX_CELLS, MAX_LOST, MAX_SHEETS, MAX_TEXT, Book, Grid, Merge
 from inspect_tui.registers.errors import RegisterError
-from inspect_tui.registers.sheet_xml import Lost, far_numbers_as_words, grid_size, lost_cells, shared_texts, text_size
+from inspect_tui.registers.sheet_xml import Lost, far_numbers_as_words, lost_cells, shared_texts, sizes
 
 _NOT_READ: Final = (
     "calcchain", "charts/", "chartsheets/", "comments", "ctrlprops/", "diagrams/", "drawings/", "externallinks/",
@@ -60,10 +60,10 @@ def open_workbook(archive: Archive) -> Book:
                 xml = changed[part] = as_words
             lost[part] = lost_cells(xml)
             try:
-                cells += grid_size(xml)
+                room, words = sizes(xml, shared)
             except ExpatError:
                 raise RegisterError("damaged", name=archive.file) from None
-            text += text_size(xml, shared)
+            cells, text = cells + room, text + words
             if cells > MAX_CELLS or text > MAX_TEXT or len(lost[part]) > MAX_LOST:
                 raise RegisterError("too_large", name=archive.file)
     found = _sheets_by_part(archive)
