@@ -189,8 +189,8 @@ BOMBS: dict[str, tuple[Callable[[], Callable[[Path], Path]], str]] = {
         "1",
     ),
     "ods-packed-air": (lambda: spreadsheet(" " * 90_000_000), "too_large"),
-    "ods-laughs": (lambda: spreadsheet(repeated(1, words("&b;")), LAUGHS), "damaged"),
-    "ods-laughs-far-down": (lambda: spreadsheet(repeated(1, words("&b;")), f"<!--{'x' * 9000}-->{LAUGHS}"), "damaged"),
+    "ods-laughs": (lambda: spreadsheet(repeated(1, words("&b;")), LAUGHS), "unsafe"),
+    "ods-laughs-far-down": (lambda: spreadsheet(repeated(1, words("&b;")), f"<!--{'x' * 9000}-->{LAUGHS}"), "unsafe"),
     "ods-deep": (lambda: spreadsheet("<a>" * 10_000_000), "damaged"),
     "docx-wide-cells": (
         lambda: document(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from inspect_tui.domain.vietnamese import fold, one_line
+from inspect_tui.domain.patterns import later
+from inspect_tui.domain.vietnamese import fold, nfc, one_line
 from inspect_tui.locale import N_
 
 
@@ -17,7 +18,7 @@ class Source(NamedTuple):
     Attributes:
         key: its name in JSON and in a task; a home's own source has its title there, which every laptop can show.
         title: its words, for the catalog.
-        words: folded words by which a register's section title is recognised; # stands for any number.
+        words: folded words by which a home has its own sections recognised, # for any number; none for known sources.
     """
 
     key: str
@@ -28,28 +29,62 @@ class Source(NamedTuple):
 DEFAULT_SOURCE: Final = "assigned"
 
 SOURCES: Final = (
-    Source("petition", N_("Voters' petitions"), ("kien nghi cu tri", "cu tri")),
-    Source("conclusion", N_("Conclusions of earlier visits"), ("ket luan kiem tra", "ket luan cua to cong tac",
-           "ket luan cua doan kiem tra", "ket luan lan truoc", "ket luan to cong tac", "sau kiem tra",
-           "kiem tra lan truoc", "to cong tac")),
-    Source("key", N_("Key tasks of the year"), ("nhiem vu trong tam", "trong tam")),
-    Source("programme", N_("Work programme of the provincial People's Committee"), ("chuong trinh lam viec",
-           "chuong trinh cong tac")),
-    Source("backlog", N_("Backlog of earlier years"), ("ton dong", "nam truoc chuyen sang", "chuyen tiep",
-           "nam # chuyen sang", "tu nam # sang", "chuyen sang nam #", "cac nam truoc", "tu nam truoc")),
-    Source("party", N_("Tasks of the Party committee"), ("tinh uy", "ban thuong vu", "dang bo tinh", "thanh uy",
-           "bo chinh tri", "ban bi thu")),
-    Source("council", N_("Tasks of council resolutions"), ("nghi quyet hdnd", "hoi dong nhan dan", "hdnd")),
-    Source("government", N_("Tasks of the Government and the Prime Minister"), ("chinh phu", "thu tuong")),
-    Source("assigned", N_("Tasks assigned by the provincial People's Committee, its Chairman and Vice Chairmen"),
-           ("ubnd tinh", "uy ban nhan dan tinh", "chu tich", "lanh dao ubnd")),
-)  # fmt: skip
-"""Most telling words first: a title is given to the first source that has one of its words."""
+    Source("petition", N_("Voters' petitions"), ()),
+    Source("conclusion", N_("Conclusions of earlier visits"), ()),
+    Source("key", N_("Key tasks of the year"), ()),
+    Source("programme", N_("Work programme of the provincial People's Committee"), ()),
+    Source("backlog", N_("Backlog of earlier years"), ()),
+    Source("party", N_("Tasks of the Party committee"), ()),
+    Source("council", N_("Tasks of council resolutions"), ()),
+    Source("government", N_("Tasks of the Government and the Prime Minister"), ()),
+    Source("assigned", N_("Tasks assigned by the provincial People's Committee, its Chairman and Vice Chairmen"), ()),
+)
+"""The sources that are always known."""
 
-_ELSE: Final = (("conclusion", " thong bao ket luan "),)
-"""Words that decide only where no others do: the Committee's own notices of conclusions are how it assigns."""
-_NO_SOURCE: Final = re.compile(r" (?:chinh phu (?:dien tu|so)|chinh quyen (?:dien tu|so)) ")
-"""Subjects that hold a source's words."""
+_TELLING: Final = (
+    ("petition", "kien nghi cu tri|cu tri"),
+    ("conclusion", "ket luan kiem tra|ket luan (?:cua )?(?:to cong tac|(?:to|doan) kiem tra)|ket luan lan truoc|"
+     "sau kiem tra|kiem tra (?:cac )?lan truoc|ket luan thanh tra kiem tra|to cong tac"),
+    ("backlog", "ton dong|con ton|(?:nam|ky|nhiem ky) truoc (?:da )?chuyen|(?:chuyen|keo dai) tu (?:cac )?nam|"
+     "chuyen tiep|nam # chuyen (?:sang|qua|den|tiep)|tu (?:cac )?nam (?:# |truoc )*(?:sang|qua|chuyen|den nam)|"
+     "chuyen (?:sang|qua) (?:thuc hien )?(?:trong )?nam #|cac nam truoc|tu nam truoc|nhung nam truoc"),
+    ("key", "(?:nhiem vu|cong viec|viec|noi dung) (?:giai phap )?(?:trong tam|trong diem|chu yeu)"),
+    ("programme", "(?:chuong trinh|ke hoach) (?:lam viec|cong tac)|ctct"),
+    ("key", "trong tam"),
+    ("party", "tinh uy|thanh uy|ban thuong vu|btv|btvtu|dang bo (?:tinh|thanh pho)|dai hoi dang|bo chinh tri|"
+     "ban bi thu|bi thu|trung uong dang|ban chap hanh (?:trung uong|dang bo)|ban can su dang|"
+     "# (?:nq|kl|ct|qd|tb|ctr|kh|cv) t[uw]"),
+    ("council", "nghi quyet hdnd|hoi dong nhan dan|hdnd"),
+    ("government", "chinh phu|thu tuong|ttcp|# nq cp|# (?:qd|ct|cd) ttg"),
+    ("assigned", "ubnd tinh|uy ban nhan dan tinh|chu tich|lanh dao (?:ubnd|tinh)|thuong truc ubnd|"
+     "# (?:kh|qd|tb|ct|cv) ubnd|tb vp(?:ubnd)?"),
+    # Only where no others do: the Committee's own notices of conclusions are how it assigns.
+    ("conclusion", "thong bao ket luan"),
+)  # fmt: skip
+"""Folded words of titles, as patterns of whole words; most telling ones first, for a title is given to the first."""
+
+_RULES: Final = tuple((key, later(rf" (?:{words}) ")) for key, words in _TELLING)
+_NO_SOURCE: Final = later(
+    r" (?:(?:phi )?chinh phu dien tu|chinh phu so|phi chinh phu|chinh quyen (?:dien tu|so)|"
+    r"chu tich (?:nuoc|ho chi minh|hoi (?!dong)|uy ban mttq|uy ban mat tran)|"
+    r"(?:ban thuong vu|bi thu) (?:tinh doan|doan|hoi|lien doan)|"
+    r"duong chuyen tiep) "
+)
+"""Subjects that hold a source's words, and offices that have them in their names."""
+_PROGRAMME: Final = later(r" (?:chuong trinh|ke hoach|ctct)(?: \S+){1,8}? cua (?:cac )?(?P<whose>.*)$")
+_WHOSE: Final = (
+    ("programme", later("^(?:ubnd|uy ban nhan dan|tinh $|chu tich ubnd)|ubnd tinh|uy ban nhan dan tinh")),
+    ("party", later("^(?:tinh uy|thanh uy|ban thuong vu|btv|dang bo|ban chap hanh|bo chinh tri|ban bi thu)")),
+    ("council", later("^(?:thuong truc )?(?:hdnd|hoi dong nhan dan)")),
+    ("government", later("^(?:chinh phu|thu tuong)")),
+    ("", later("^(?:so|don vi|co quan|phong|chi cuc|ban|nganh) ")),
+)
+"""Whose a programme is: of others than the Committee's, nothing here is the source but they."""
+_OTHERS: Final = later(
+    r"\b(?:bộ(?! phận)|sở|giám đốc|ban chỉ đạo|ban quản lý|huyện ủy|huyện uỷ|đảng ủy|đảng uỷ|quốc hội|chi cục|"
+    r"tỉnh đoàn)\b"
+)
+"""Who else assigns."""
 
 ORDER: Final = (
     "assigned", "programme", "key", "petition", "conclusion", "government", "party", "council", "backlog",
@@ -91,17 +126,24 @@ def source_from_title(title: str, added: tuple[Source, ...] = ()) -> str:
     folded = fold(title)
     if folded in _BY_KEY:
         return folded
-    padded = _NO_SOURCE.sub(" ", f" {_comparable(title)} ")
-    for source in (*added, *SOURCES):
-        if any(f" {word} " in padded for word in source.words):
+    comparable = f" {_comparable(title)} "
+    for source in added:
+        if any(f" {word} " in comparable for word in source.words):
             return source.key
-    for key, words in _ELSE:
-        if words in padded:
-            return key
+    padded = _NO_SOURCE.sub(" ", comparable)
+    for key, words in _RULES:
+        if words.search(padded):
+            return key if key != "programme" else _whose(padded) or title
     # "… giao" at the end says who assigned; inside a title it may be giao thông or bàn giao.
-    if padded.endswith(" giao "):
-        return DEFAULT_SOURCE
-    return title
+    by_others = _OTHERS.search(nfc(title).lower()) and not padded.endswith(" duoc giao ")
+    return title if by_others or not padded.endswith(" giao ") else DEFAULT_SOURCE
+
+
+def _whose(padded: str) -> str:
+    """Return the source of a programme of work: the Committee's own, or whose it is; empty for an office's own."""
+    match = _PROGRAMME.search(padded)
+    whose = match["whose"] if match else ""
+    return next((key for key, words in _WHOSE if words.search(whose)), "programme")
 
 
 def _comparable(title: str) -> str:

@@ -46,6 +46,14 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def evenly_spaced(text: str) -> str:
+    """Return cleaned text with every run of white space in a line as one space; the lines stay."""
+    text = clean(text)
+    if text.isprintable():
+        return " ".join(text.split()) if "  " in text else text.strip()
+    return "\n".join([" ".join(line.split()) for line in text.split("\n")]).strip()
+
+
 class _BareLetters(dict[int, str]):
     """Letters without their marks, each worked out once: a register's words are folded letter by letter."""
 

@@ -106,10 +106,12 @@ class Archive:
         in anything but UTF-8 or a code page, and in another encoding nothing could be found by its bytes.
 
         Raises:
-            RegisterError: it is not there, damaged, or absurdly large.
+            RegisterError: it is not there, damaged, unsafe, or absurdly large.
         """
         content = self.read(part)
-        if b"\0" in content[:64] or content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in content:
+        if b"<!DOCTYPE" in content:
+            raise RegisterError("unsafe", name=self.file)
+        if b"\0" in content[:64] or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise RegisterError("damaged", name=self.file)
         return content
 

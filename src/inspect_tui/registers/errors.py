@@ -17,6 +17,9 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "no_plain_file": N_("{name} is no ordinary file; name the register's file"),
     "damaged": N_("{name} is damaged: it cannot be read; ask for it once more"),
+    "unsafe": N_(
+        "{name} holds XML that could grow without bounds; it was not read: open it in Excel or Word and save it anew"
+    ),
     "protected": N_("{name} is protected by a password; remove it in Excel or Word and save the file again"),
     "save_as_xlsx": N_("{name} is a table in a form that cannot be read; open it in Excel and save it as .xlsx"),
     "save_as_docx": N_("{name} is a document in an old form; open it in Word and save it as .docx"),

@@ -9,18 +9,8 @@ from typing import Final
 
 from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold
-from inspect_tui.registers.synonyms import (
-    ABBREVIATIONS,
-    EXACT,
-    GROUPS,
-    KNOWN,
-    NEVER,
-    PARTS,
-    TICKS,
-    UNDER,
-    WEAK,
-    Meaning,
-)
+from inspect_tui.registers.header_words import ABBREVIATIONS, GROUPS, TICKS, UNDER
+from inspect_tui.registers.synonyms import EXACT, KNOWN, NEVER, PARTS, WEAK, Meaning
 
 _PUNCTUATION: Final = re.compile(r"[^\w%#]+|_+")
 _LONGEST: Final = 250
@@ -32,12 +22,13 @@ _SURE_SLIP: Final = 10
 """Words of this many letters may differ in one and still be known; shorter ones would be taken for each other."""
 _SLIP: Final = EXACT - 4
 _UNLIKELY: Final = 3
-_OF_KIND: Final[dict[str, tuple[str, ...]]] = {
+OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "dates": ("deadline", "first_deadline", "extension", "completed_on", "issued_on"),
     "percent": ("progress",),
     "ticks": ("tick",),
     "words": ("status", "product", "content", "lead", "leader", "document", "cause", "remark", "source", "verdict"),
 }
+"""The fields that a column may be by what its cells are (`kinds.kind_of`)."""
 _TIMES: Final = ("thoi gian", "thoi han", "ngay", "han")
 _SHORT: Final = later(r"\bHT\b")
 _DONE: Final = ("da hoan thanh", "hoan thanh", "da thuc hien", "da xong")
@@ -101,7 +92,7 @@ def _sentence(words: str) -> str:
 
 def of_kind(found: Sequence[Meaning], kind: str) -> Sequence[Meaning]:
     """Put those meanings first that fit what the column's cells are; the others stay, as unlikely."""
-    fields = _OF_KIND.get(kind, ())
+    fields = OF_KIND.get(kind, ())
     fitting = [field for field, _ in found if field in fields]
     if not fitting:
         return found
@@ -132,13 +123,18 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
         return ()
     if _full(label) in TICKS:
         return (("tick", 1),)
-    padded = f" {label} "
-    if padded.count(" ") <= _NEVER_WORDS and any(f" {word} " in padded for word in NEVER):
+    if is_known_as_nothing(label):
         return ()
     bare = _COUNTED.sub("", label)
     if bare != label:
         return meanings(bare, *parents)
     return _nearly(label) or _by_parts(_full(label))
+
+
+def is_known_as_nothing(label: str) -> bool:
+    """Tell whether a header's key is that of a column which is never read, such as "Ngày cập nhật"."""
+    padded = f" {label} "
+    return padded.count(" ") <= _NEVER_WORDS and any(f" {word} " in padded for word in NEVER)
 
 
 def _full(label: str) -> str:

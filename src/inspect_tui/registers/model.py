@@ -59,6 +59,7 @@ REASONS: Final[dict[str, str]] = {
     "maybe_above": N_("empty here: perhaps the one above is meant"),
     "legacy": N_("not Unicode: text in an old encoding, not converted"),
     "odd_symbol": N_("the symbol's hyphens seem lost"),
+    "unread_dates": N_("a column of days that is not read; say what it is with --map"),
     "other_sheet": N_("another sheet that looks like a register was not read"),
 }
 """Code to message, for rows left out and for values a person must look at."""

@@ -19,6 +19,7 @@ from inspect_tui.registers.rows import Rows, classify
 from inspect_tui.registers.secrecy import is_classified, is_secret
 from inspect_tui.registers.symbols import lost_hyphens
 from inspect_tui.registers.typed import Typer
+from inspect_tui.registers.unread import unread_dates
 from inspect_tui.registers.years import other_year
 
 _OUTLINED: int = 8
@@ -96,7 +97,7 @@ class OpenRegister:
         typer.problems += [Problem(index + 1, "number", "", "no_number") for index in rows.unnumbered]
         typer.problems += [Problem(index + 1, "document", above, "maybe_above") for index, above in rows.blank]
         typer.problems += [Problem(index + 1, "content", words, "maybe_task") for index, words in rows.doubtful]
-        typer.problems += _unclear(rows)
+        typer.problems += [*_unclear(rows), *unread_dates(rows, choices.by_column)]
         typer.problems += [*in_old_text, *lost_hyphens(tasks)]
         # Whatever was noted of a row before its mark was seen: nothing of it may be shown.
         typer.problems = [p for p in typer.problems if p.row not in classified]

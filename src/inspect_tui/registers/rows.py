@@ -13,7 +13,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header, later_header
 from inspect_tui.registers.marks import Texts, are_column_numbers, is_signature, is_total
-from inspect_tui.registers.meanings import header_meanings, label_key
+from inspect_tui.registers.meanings import label_key
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.plain_cells import is_error
 from inspect_tui.registers.row_cells import (
@@ -23,11 +23,13 @@ from inspect_tui.registers.row_cells import (
     fill_above,
     filled,
     is_count,
+    is_counted_total,
     is_formula,
     is_line_again,
     is_placeholder,
     last_task,
     left_empty,
+    names_columns,
     ticked,
     words_of,
 )  # fmt: skip
@@ -47,7 +49,6 @@ _MERGE_BUDGET: Final = 2_000_000
 _FACTS: Final = ("document", "issued_on", "lead", "coordinating", "deadline", "first_deadline", "completed_on")
 _SPANS_SECTION: Final = 3
 _SIGNED_WORDS: Final = 7
-_LONGEST_HEADER: Final = 80
 _BRIEF: Final = 6
 _FEW_BARE: Final = 0.1
 _BARE_COUNT: Final = later(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
@@ -239,7 +240,8 @@ class _Classifier:
         counted = is_count(number)
         ordinary = has_words and counted and not self.after_header and not self.other and index not in self.wide
         if ordinary and (any_filled(row, self.facts) or not self._has_children(index, number)):
-            return None
+            self.tail = is_counted_total(row, self.content, self.facts)
+            return "totals" if self.tail else None
         texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
         if not texts or all(is_placeholder(t) for _, t in texts):
@@ -320,10 +322,7 @@ class _Classifier:
 
     def _is_other_header(self, index: int, texts: Texts) -> bool:
         """Tell whether a table of something else begins: header words below a gap or the totals, and no tasks named."""
-        apart = self.tail or not any(self.grid.rows[index - 1])
-        if not apart or len(texts) < 3 or any(len(t) > _LONGEST_HEADER for _, t in texts):
-            return False
-        return 2 * sum(bool(header_meanings(t)) for _, t in texts) > len(texts)
+        return (self.tail or not any(self.grid.rows[index - 1])) and names_columns(texts)
 
     def _has_children(self, index: int, number: Cell) -> bool:
         """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1, or is a named office's."""
@@ -345,6 +344,10 @@ class _Classifier:
         number = next((t for c, t in texts if c == self.marks), "")
         marker = number if counted else marker_of(number)
         rest = [(c, t) for c, t in texts if c != self.marks] if marker else texts
+        if not number and len(rest) > 1 and rest[0][0] < self.marks and (wide or len(rest) == 2):
+            # The tasks' numbers stand further right, and the sections' in the first column.
+            marker = marker_of(rest[0][1])
+            rest = rest[1:] if marker else rest
         if not rest:
             return None
         column, words = rest[0]

@@ -1,7 +1,7 @@
 """What the columns of registers are called; data: a new header is a new word in a line here.
 
 All words are folded: no marks, no case, no punctuation. A header may mean several things; which one it gets depends on
-what the other columns are, so each meaning has a strength. Abbreviations need no lines of their own (`ABBREVIATIONS`).
+what the other columns are, so each meaning has a strength. Short forms need no lines here (`header_words`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ column whose marks say what the status is."""
 _WORDS: Final[dict[str, str]] = {
     "number": "stt, tt, so tt, so thu tu, thu tu, no, s tt, s t t, so tt nhiem vu, stt nhiem vu, order, index, #",
     "source": "nguon, nguon giao, nguon nhiem vu, nguon goc, loai nhiem vu, nhom nhiem vu, "
-    "phan loai nhiem vu, nguon giao nhiem vu, loai hinh nhiem vu, nguon van ban, source",
+    "phan loai nhiem vu, nguon giao nhiem vu, loai hinh nhiem vu, nguon van ban, source, "
+    "nguon giao viec, nguon chi dao, co quan giao nhiem vu, don vi giao nhiem vu, cap giao nhiem vu, noi giao "
+    "nhiem vu",
     "document": "van ban giao, so van ban, so hieu van ban, so ky hieu, so ky hieu van ban, "
     "so hieu, ky hieu, van ban chi dao, van ban giao nhiem vu, van ban giao viec, "
     "so ky hieu van ban giao, can cu giao, so kh, so kh van ban, so va kh van ban, "
@@ -34,12 +36,21 @@ _WORDS: Final[dict[str, str]] = {
     "van ban tinh uy, so van ban tinh uy, so van ban den, so ky hieu van ban den, van ban den, "
     "can cu phap ly, can cu van ban, can cu thuc hien, co so giao nhiem vu, document no, document number, reference, "
     "ref, directive, van ban cua ubnd tinh, van ban ubnd tinh, van ban cap tren, van ban phan cong, "
-    "so van ban ngay thang, van ban ngay thang, thong tin van ban, thong bao ket luan, so nghi quyet, nghi quyet",
+    "so van ban ngay thang, van ban ngay thang, thong tin van ban, thong bao ket luan, so nghi quyet, nghi quyet, "
+    "can cu giao nhiem vu, can cu giao viec, can cu van ban giao, can cu van ban so, van ban lam can cu, theo van "
+    "ban so, theo van ban giao, theo cong van, theo cong van so, theo quyet dinh so, theo ke hoach so, giao tai "
+    "van ban, giao tai van ban so, nhiem vu giao tai van ban so, theo chi dao tai van ban, van ban so ngay, van "
+    "ban so ngay thang, so van ban ngay ban hanh, so va ngay thang van ban, so ky hieu cong van, ky hieu van ban, "
+    "so hieu ky hieu van ban, ten van ban so ky hieu, ten van ban chi dao, van ban cua chu tich ubnd tinh, van "
+    "ban cua cap tren, van ban cap tren giao, van ban goc, van ban nguon, van ban yeu cau, ke hoach so, chi thi "
+    "so, co so phap ly, vien dan van ban, xuat xu van ban",
     "issued_on": "ngay ban hanh, ngay van ban, ngay ky, ngay thang van ban, "
     "ngay ban hanh van ban, ngay van ban giao, ngay thang nam van ban, ngay thang ban hanh, "
     "ngay thang nam ban hanh, ngay phat hanh, ngay ky van ban, ngay ky ban hanh, thoi gian ban hanh, "
     "ngay thang nam ky, ngay thang ky, issued, issued on, date issued, issue date, document date, ngay van ban den, "
-    "ngay ra van ban, thoi diem ban hanh, ngay thang nam ban hanh van ban, ngay thang ban hanh van ban",
+    "ngay ra van ban, thoi diem ban hanh, ngay thang nam ban hanh van ban, ngay thang ban hanh van ban, "
+    "ngay cua van ban, ngay thang nam cua van ban, ngay thang van ban giao, ngay thang nam van ban giao, ngay ban "
+    "hanh van ban giao, ngay ky van ban giao",
     "content": "noi dung nhiem vu, ten nhiem vu, nhiem vu giao, nhiem vu duoc giao, "
     "noi dung nhiem vu giao, noi dung cong viec, ten cong viec, "
     "noi dung nhiem vu duoc giao, noi dung giao, noi dung chi dao, nhiem vu cu the, "
@@ -55,7 +66,13 @@ _WORDS: Final[dict[str, str]] = {
     "noi dung giao nhiem vu, nhiem vu ubnd tinh giao, nhiem vu duoc ubnd tinh giao, noi dung ubnd tinh giao, "
     "nhiem vu chu tich ubnd tinh giao, nhiem vu duoc giao tai van ban, noi dung nhiem vu theo van ban, "
     "ten nhiem vu duoc giao, noi dung trien khai, nhiem vu trien khai, noi dung theo doi, nhiem vu theo doi, "
-    "noi dung cong tac, nhiem vu cong tac, noi dung chi tiet, chi tiet nhiem vu, noi dung chi dao giao nhiem vu",
+    "noi dung cong tac, nhiem vu cong tac, noi dung chi tiet, chi tiet nhiem vu, noi dung chi dao giao nhiem vu, "
+    "noi dung phai thuc hien, noi dung can xu ly, noi dung duoc giao, noi dung nhiem vu can thuc hien, noi dung "
+    "nhiem vu phai thuc hien, nhiem vu duoc phan cong, noi dung phan cong, noi dung viec, cong viec phai lam, "
+    "cong viec can lam, cong viec can thuc hien, viec can lam, viec phai lam, ten viec, dien giai nhiem vu, mo ta "
+    "nhiem vu, mo ta cong viec, noi dung tham muu, noi dung trinh, noi dung chu yeu, nhiem vu chu yeu, noi dung "
+    "nhiem vu chu yeu, cac noi dung nhiem vu, noi dung ubnd tinh chi dao, noi dung chi dao cua ubnd tinh, y kien "
+    "chi dao cua ubnd tinh, y kien chi dao cua lanh dao, danh muc nhiem vu, danh muc cong viec",
     "lead": "co quan chu tri, don vi chu tri, co quan don vi chu tri, don vi thuc hien, "
     "co quan thuc hien, chu tri, co quan don vi thuc hien, don vi duoc giao, co quan duoc giao, "
     "don vi chu tri thuc hien, co quan chu tri thuc hien, don vi dau moi, co quan dau moi, "
@@ -71,19 +88,31 @@ _WORDS: Final[dict[str, str]] = {
     "don vi phu trach, don vi nhan nhiem vu, co quan nhan nhiem vu, don vi nhan, lead, lead agency, owner, agency, "
     "responsible, responsible agency, responsible unit, assigned to, assignee, ubnd xa phuong, don vi duoc phan cong, "
     "co quan duoc phan cong, co quan soan thao, co quan chu tri soan thao, co quan trinh, don vi trinh, "
-    "co quan tham muu trinh, don vi chu tri chinh, chu tri thuc hien, don vi chiu trach nhiem chinh",
+    "co quan tham muu trinh, don vi chu tri chinh, chu tri thuc hien, don vi chiu trach nhiem chinh, "
+    "trach nhiem chu tri, trach nhiem thuc hien chinh, trach nhiem chinh, don vi co trach nhiem, don vi to chuc "
+    "thuc hien, co quan to chuc thuc hien, co quan don vi chiu trach nhiem, don vi chiu trach nhiem thuc hien, co "
+    "quan chiu trach nhiem thuc hien, so nganh thuc hien, so ban nganh thuc hien, don vi duoc giao chu tri, co "
+    "quan duoc giao chu tri, don vi duoc giao thuc hien, co quan duoc giao thuc hien, don vi duoc phan cong thuc "
+    "hien, phan cong chu tri, giao cho don vi, giao don vi, giao cho, don vi tiep nhan, don vi tiep nhan xu ly, "
+    "don vi thu ly, co quan thu ly, don vi soan thao, don vi bao cao, co quan bao cao, chu tri tham muu, co quan "
+    "chu tri trinh, don vi chu tri trinh, dia phuong don vi thuc hien, co quan don vi xu ly, co quan don vi tham "
+    "muu",
     "coordinating": "co quan phoi hop, don vi phoi hop, phoi hop, co quan don vi phoi hop, "
     "don vi phoi hop thuc hien, co quan phoi hop thuc hien, cac don vi phoi hop, don vi phoi hop xu ly, "
     "cac co quan phoi hop, co quan phoi hop xu ly, phong phoi hop, so ban nganh phoi hop, "
     "co quan don vi phoi hop thuc hien, phoi hop thuc hien, don vi lien quan, co quan lien quan, "
     "co quan don vi lien quan, cac don vi lien quan, coordinating, coordinating agencies, supporting agencies, "
     "supporting unit, supporting units, support, "
-    "don vi ca nhan phoi hop, co quan dong phoi hop, don vi dong xu ly, don vi dong thuc hien",
+    "don vi ca nhan phoi hop, co quan dong phoi hop, don vi dong xu ly, don vi dong thuc hien, "
+    "phoi hop voi, co quan cung phoi hop, so nganh phoi hop, cac so nganh phoi hop, trach nhiem phoi hop, phan "
+    "cong phoi hop, don vi duoc giao phoi hop, dia phuong phoi hop, don vi cung thuc hien",
     "leader": "lanh dao phu trach, lanh dao chi dao, nguoi phu trach, lanh dao theo doi, "
     "lanh dao phu trach chi dao, pho chu tich phu trach, lanh dao giao, nguoi giao, "
     "lanh dao ubnd tinh phu trach, lanh dao ubnd tinh chi dao, lanh dao ubnd tinh giao, nguoi chi dao, "
     "lanh dao so phu trach, lanh dao co quan phu trach, lanh dao don vi phu trach, dong chi phu trach, "
-    "chu tich pho chu tich phu trach, leader, supervisor, lanh dao ubnd phu trach, lanh dao duoc phan cong",
+    "chu tich pho chu tich phu trach, leader, supervisor, lanh dao ubnd phu trach, lanh dao duoc phan cong, "
+    "dong chi lanh dao phu trach, lanh dao tinh phu trach, lanh dao tinh chi dao, lanh dao truc tiep chi dao, pho "
+    "chu tich chi dao, lanh dao phan cong",
     "product": "san pham, san pham ket qua, san pham dau ra, ket qua dau ra, san pham du kien, "
     "san pham hoan thanh, ket qua san pham, san pham ket qua dau ra, hinh thuc san pham, "
     "loai san pham, ket qua san pham dau ra, product, output, deliverable, san pham thuc hien, "
@@ -91,7 +120,9 @@ _WORDS: Final[dict[str, str]] = {
     "yeu cau san pham, san pham yeu cau, ket qua du kien, san pham trinh, hinh thuc van ban, van ban thuc hien, "
     "van ban bao cao, van ban tra loi, van ban ket qua, so van ban thuc hien, so van ban tra loi, "
     "van ban hoan thanh, van ban bao cao ket qua, san pham ket qua thuc hien, van ban phan hoi, "
-    "so van ban bao cao, van ban tham muu",
+    "so van ban bao cao, van ban tham muu, "
+    "ket qua san pham du kien, san pham phai co, san pham giao nop, san pham cuoi cung, ket qua phai dat, hinh "
+    "thuc trinh",
     "deadline": "thoi han, han hoan thanh, thoi han hoan thanh, thoi han thuc hien, "
     "han xu ly, han thuc hien, thoi han xu ly, han bao cao, thoi han bao cao, han, deadline, "
     "thoi han giao, ngay den han, ngay het han, han giai quyet, "
@@ -105,16 +136,25 @@ _WORDS: Final[dict[str, str]] = {
     "thoi gian yeu cau thuc hien, ngay yeu cau hoan thanh, thoi gian hoan thanh theo van ban, "
     "thoi gian hoan thanh du kien, thoi gian du kien hoan thanh, du kien hoan thanh, ngay du kien hoan thanh, "
     "thoi han cuoi cung, thoi han tra loi, han tra loi, thoi han quy dinh, thoi gian quy dinh, "
-    "ngay hoan thanh theo ke hoach, ngay hoan thanh theo yeu cau, thoi gian hoan thanh theo ke hoach",
+    "ngay hoan thanh theo ke hoach, ngay hoan thanh theo yeu cau, thoi gian hoan thanh theo ke hoach, "
+    "thoi diem phai hoan thanh, thoi diem yeu cau hoan thanh, ngay phai bao cao, ngay phai trinh, thoi han ket "
+    "thuc, han ket thuc, moc hoan thanh, moc thoi gian hoan thanh, hoan thanh truoc, hoan thanh truoc ngay, phai "
+    "hoan thanh truoc ngay, phai xong truoc ngay, ngay hoan thanh du kien, ngay ket thuc du kien, ngay ket thuc "
+    "theo ke hoach, thoi gian ket thuc theo ke hoach, tien do phai hoan thanh, tien do yeu cau hoan thanh, han "
+    "bao cao ket qua, thoi gian phai bao cao, ngay hoan thanh yeu cau",
     "first_deadline": "theo van ban, thoi han theo van ban, thoi han ban dau, thoi han goc, han ban dau, "
     "han goc, thoi han giao ban dau, thoi han duoc giao, thoi han cu, han theo van ban, han cu, "
-    "thoi gian ban dau, original deadline, first deadline, han xu ly ban dau, thoi han lan dau",
+    "thoi gian ban dau, original deadline, first deadline, han xu ly ban dau, thoi han lan dau, "
+    "thoi han theo van ban giao, han giao ban dau, thoi han hoan thanh ban dau, thoi han ban dau theo van ban, "
+    "han lan dau, han hoan thanh ban dau",
     "extension": "gia han, thoi han gia han, gia han den, duoc gia han, duoc gia han den, "
     "thoi han dieu chinh, han gia han, thoi han moi, gia han lan 1, gia han lan 2, gia han lan 3, "
     "thoi han sau gia han, gia han den ngay, thoi han duoc gia han, dieu chinh thoi han, "
     "thoi han sau khi gia han, han moi, han dieu chinh, thoi gian gia han, ngay gia han, xin gia han den, "
     "thoi gian duoc gia han, thoi gian xin gia han, han xu ly moi, extended to, extended deadline, extension, "
-    "new deadline, thoi han lui, lui thoi han, lui han den, thoi han sau dieu chinh, thoi gian dieu chinh",
+    "new deadline, thoi han lui, lui thoi han, lui han den, thoi han sau dieu chinh, thoi gian dieu chinh, "
+    "han hoan thanh moi, thoi han hoan thanh moi, dieu chinh den ngay, dieu chinh thoi han den, han sau dieu "
+    "chinh, thoi han hoan thanh dieu chinh, han sau gia han",
     "completed_on": "ngay hoan thanh, ngay hoan thanh thuc te, thoi diem hoan thanh, "
     "ngay thuc hien xong, ngay hoan thanh nhiem vu, "
     "thoi gian hoan thanh thuc te, thoi diem hoan thanh thuc te, ngay xong, da hoan thanh ngay, "
@@ -123,14 +163,22 @@ _WORDS: Final[dict[str, str]] = {
     "ngay thang nam hoan thanh, ngay thuc hien hoan thanh, hoan thanh vao ngay, completed, completed on, "
     "completion date, date completed, finished, finished on, done on, ngay xu ly xong, ngay tra loi, "
     "ngay giai quyet xong, ngay bao cao ket qua, ngay bao cao hoan thanh, thoi gian thuc te, "
-    "ngay co ket qua, ngay hoan tat, thoi diem thuc te hoan thanh",
+    "ngay co ket qua, ngay hoan tat, thoi diem thuc te hoan thanh, "
+    "ket thuc thuc te, thoi gian ket thuc thuc te, thoi diem ket thuc thuc te, thuc te ket thuc, ngay thuc te ket "
+    "thuc, ngay thuc te xong, thuc te xong, xong thuc te, xong ngay, da xong ngay, ngay da xong, thoi diem xong, "
+    "thoi diem hoan tat, ngay bao cao xong, ngay hoan thanh theo bao cao, ngay thang nam hoan thanh thuc te",
     "status": "tinh trang, trang thai, tinh trang thuc hien, trang thai thuc hien, "
     "tinh trang xu ly, trang thai xu ly, hien trang, tinh trang hoan thanh, trang thai hoan thanh, "
     "tinh trang nhiem vu, trang thai nhiem vu, status, state, tinh trang giai quyet, trang thai cong viec, "
-    "tinh trang cong viec, tinh trang trien khai, tt xu ly, tt thuc hien, tt hoan thanh",
+    "tinh trang cong viec, tinh trang trien khai, tt xu ly, tt thuc hien, tt hoan thanh, "
+    "ket qua den nay, tinh hinh den nay, tinh hinh ket qua, tinh hinh ket qua xu ly, ket qua tinh hinh trien "
+    "khai, bao cao tinh hinh thuc hien, bao cao ket qua thuc hien, tinh hinh thuc hien nhiem vu, tinh hinh thuc "
+    "hien den nay, ket qua thuc hien den nay, hien trang thuc hien, hien trang xu ly, tinh trang hien tai, trang "
+    "thai hien tai",
     "progress": "ty le hoan thanh, tien do hoan thanh, ti le hoan thanh, "
     "phan tram hoan thanh, muc do hoan thanh, ty le, khoi luong hoan thanh, progress, phan tram, ti le, "
-    "ty le thuc hien, muc do thuc hien, % complete, percent",
+    "ty le thuc hien, muc do thuc hien, % complete, percent, "
+    "ty le phan tram, phan tram thuc hien, ti le thuc hien, ty le dat",
     "verdict": "ket luan kiem tra, ket qua kiem tra, danh gia cua to cong tac, ket luan cua to cong tac, "
     "ket luan cua doan kiem tra, danh gia cua doan kiem tra, verdict",
     "nature": "tinh chat, tinh chat vi pham",
@@ -140,9 +188,14 @@ _WORDS: Final[dict[str, str]] = {
     "nguyen nhan qua han, nguyen nhan cham muon, ly do cham muon, nguyen nhan ly do, "
     "ly do nguyen nhan, ly do cham hoan thanh, ly do chua thuc hien, nguyen nhan chua thuc hien, cause, reason, "
     "reason for delay, ly do khong hoan thanh, ly do cham tre, nguyen nhan cham tre, ly do nguyen nhan cham, "
-    "ly do nguyen nhan chua hoan thanh, nguyen nhan ly do cham, giai trinh, giai trinh ly do",
-    "responsibility": "trach nhiem, trach nhiem cua don vi, trach nhiem ca nhan tap the",
-    "remark": "ghi chu, chu thich, note, notes, remark, remarks, comment, comments, ghi chu khac, luu y",
+    "ly do nguyen nhan chua hoan thanh, nguyen nhan ly do cham, giai trinh, giai trinh ly do, "
+    "ly do gia han, ly do xin gia han, ly do de nghi gia han, kho khan, vuong mac, ton tai vuong mac, kho khan "
+    "ton tai, nguyen nhan khong hoan thanh, nguyen nhan chu yeu, giai trinh nguyen nhan",
+    "responsibility": "trach nhiem, trach nhiem cua don vi, trach nhiem ca nhan tap the, "
+    "trach nhiem ca nhan, trach nhiem tap the ca nhan, trach nhiem cua tap the ca nhan, xac dinh trach nhiem, "
+    "kiem diem trach nhiem",
+    "remark": "ghi chu, chu thich, note, notes, remark, remarks, comment, comments, ghi chu khac, luu y, "
+    "ghi chu them, ghi chu bo sung, thong tin them, thong tin bo sung",
 }  # fmt: skip
 _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "ma nhiem vu": (("number", 6),),
@@ -194,6 +247,9 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "can cu": (("document", 7),),
     "ngay giao": (("issued_on", 4),),
     "ngay giao viec": (("issued_on", 4),),
+    "ngay duoc giao": (("issued_on", 4),),
+    "thoi diem giao": (("issued_on", 4),),
+    "thoi diem giao nhiem vu": (("issued_on", 4),),
     "ngay giao nhiem vu": (("issued_on", 4),),
     "thoi gian giao": (("issued_on", 4),),
     "thoi gian giao nhiem vu": (("issued_on", 4),),
@@ -221,6 +277,8 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "chuyen vien theo doi": (("leader", 1),),
     "chuyen vien phu trach": (("leader", WEAK),),
     "don vi theo doi": (("leader", 1),),
+    "trach nhiem thuc hien": (("lead", 6), ("responsibility", WEAK)),
+    "to chuc thuc hien": (("lead", 3),),
     "phan cong": (("lead", 3),),
     "phan cong thuc hien": (("lead", 4),),
     "nguoi xu ly": (("lead", 3),),
@@ -251,6 +309,8 @@ NEVER: Final = (
     "nguoi tao", "ngay cap nhat", "nguoi cap nhat", "kinh phi", "dinh kem", "email", "dien thoai", "don vi tao",
     "nguoi ky", "nguoi nhap", "ngay nhap", "diem", "ngay nhan", "so dien thoai", "ngay bat dau", "thoi gian bat dau",
     "do uu tien", "muc do uu tien", "muc do khan", "linh vuc", "con lai", "ngay tiep nhan", "ngay chuyen",
+    "van ban gia han", "van ban xin gia han", "van ban de nghi gia han", "van ban cho gia han", "cong van gia han",
+    "cong van xin gia han", "to trinh gia han", "ngay xin gia han", "ngay de nghi gia han",
 )  # fmt: skip
 """Headers that hold these words count or qualify something and are read as nothing."""
 
@@ -258,10 +318,16 @@ PARTS: Final[tuple[tuple[str, str, int], ...]] = (
     ("gia han", "extension", PART),
     ("ban dau", "first_deadline", 3),
     ("phoi hop", "coordinating", PART),
+    ("hoan thanh du kien", "deadline", 6),
+    ("du kien hoan thanh", "deadline", 6),
+    ("ket thuc du kien", "deadline", 6),
+    ("hoan thanh theo ke hoach", "deadline", 6),
+    ("hoan thanh theo yeu cau", "deadline", 6),
     ("ngay hoan thanh", "completed_on", 6),
     ("thoi diem hoan thanh", "completed_on", 6),
     ("hoan thanh thuc te", "completed_on", 6),
     ("thuc te hoan thanh", "completed_on", 6),
+    ("ket thuc thuc te", "completed_on", 6),
     ("noi dung nhiem vu", "content", 6),
     ("nhiem vu duoc giao", "content", PART),
     ("nhiem vu giao", "content", PART),
@@ -312,75 +378,3 @@ PARTS: Final[tuple[tuple[str, str, int], ...]] = (
     ("han", "deadline", 1),
 )
 """Words inside a longer header; earlier lines first."""
-
-ABBREVIATIONS: Final[dict[str, str]] = {
-    "vb": "van ban", "vbcd": "van ban chi dao", "dv": "don vi", "cq": "co quan", "th": "thuc hien", "kq": "ket qua",
-    "nv": "nhiem vu", "tg": "thoi gian", "ht": "hoan thanh", "ph": "phoi hop", "nd": "noi dung", "ld": "lanh dao",
-    "sp": "san pham", "bc": "bao cao", "cv": "cong viec", "pt": "phu trach", "tlht": "ty le hoan thanh",
-    "xl": "xu ly", "bh": "ban hanh", "ttr": "tinh trang", "gc": "ghi chu", "tl": "ty le", "cd": "chi dao",
-    "ct": "chu tri", "nn": "nguyen nhan", "skh": "so ky hieu", "cqct": "co quan chu tri", "dvct": "don vi chu tri",
-    "cqph": "co quan phoi hop", "dvph": "don vi phoi hop", "dvth": "don vi thuc hien", "cqth": "co quan thuc hien",
-    "kqth": "ket qua thuc hien", "kqxl": "ket qua xu ly", "tgth": "thoi gian thuc hien", "ndnv": "noi dung nhiem vu",
-    "tgian": "thoi gian",
-    "ndcv": "noi dung cong viec", "ubnd": "ubnd", "qd": "quyet dinh", "tb": "thong bao", "hthanh": "hoan thanh",
-}  # fmt: skip
-"""Short forms, tried where a header is not understood as it stands."""
-
-_TICKS_IN_A_LINE: Final = (
-    "da hoan thanh,hoan thanh,chua hoan thanh,khong hoan thanh,dang thuc hien,dang trien khai,chua thuc hien,"
-    "da thuc hien,thuc hien xong,da xong,dang xu ly,dung han,qua han,trong han,truoc han,cham,cham tien do,cham han,"
-    "hoan thanh dung han,hoan thanh qua han,hoan thanh truoc han,hoan thanh cham,da hoan thanh dung han,"
-    "da hoan thanh qua han,chua hoan thanh trong han,chua hoan thanh qua han,qua han chua hoan thanh,"
-    "dang thuc hien trong han,dang thuc hien qua han,chua den han,trong han chua hoan thanh,sap den han,"
-    "chua trien khai,chua,dung tien do,chua dat,dat,khong dat,con trong han,da qua han"
-)
-TICKS: Final = frozenset(_TICKS_IN_A_LINE.split(","))
-"""Headers of columns that are ticked, below a word for the result or side by side."""
-
-_GROUPS_IN_A_LINE: Final = (
-    "co quan don vi,phan cong,phan cong thuc hien,to chuc thuc hien,phan cong nhiem vu,thong tin van ban,"
-    "thong tin nhiem vu,thong tin chung,van ban,thoi gian,tien do,ket qua,tinh hinh,trach nhiem,chua hoan thanh,"
-    "don vi co quan,thong tin xu ly,thong tin ve van ban,ket qua bao cao,thuc hien,giao nhiem vu,xu ly"
-)
-GROUPS: Final = frozenset(_GROUPS_IN_A_LINE.split(","))
-"""Words that span several columns and are no column's own name."""
-
-UNDER: Final[tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[str, ...], Meaning], ...]], ...]] = (
-    (("thoi gian",), ("thoi han",), (
-        (("=giao", "=giao viec", "=giao nhiem vu"), ("issued_on", 4)),
-    )),
-    (("thoi han", "thoi gian", "han", "deadline", "tien do"), (), (
-        (("so lan", "so ngay"), ("", 0)),
-        (("gia han", "dieu chinh", "moi", "lui", "bo sung", "extended", "extension", "new"), ("extension", EXACT)),
-        (("thuc te", "ngay hoan thanh", "da hoan thanh"), ("completed_on", EXACT)),
-        (("ngay giao", "ngay ban hanh"), ("issued_on", 4)),
-        (("bat dau", "tu ngay", "=tu"), ("", 0)),
-        (("ket thuc", "den ngay", "=den", "ke hoach", "yeu cau", "dang ky", "du kien", "han"), ("deadline", EXACT)),
-        (("van ban", "ban dau", "goc", "duoc giao", "quy dinh", "giao", "cu", "lan dau", "original", "first"),
-         ("first_deadline", EXACT)),
-    )),
-    (("van ban", "can cu", "quyet dinh", "cong van"),
-     ("ket qua", "bao cao", "tra loi", "san pham", "hoan thanh", "tham muu", "van ban di", "van ban thuc hien",
-      "phat hanh"), (
-        (("^so", "ky hieu", "^van ban", "=ten", "^ten van ban"), ("document", EXACT)),
-        (("^ngay", "^thoi gian"), ("issued_on", EXACT)),
-        (("trich yeu", "=noi dung", "ve viec"), ("content", WEAK)),
-        (("co quan ban hanh", "noi ban hanh"), ("source", 3)),
-    )),
-    (("ket qua", "tinh hinh", "thuc hien", "hoan thanh", "tinh trang", "van ban", "bao cao", "san pham"),
-     ("co quan", "don vi", "phan cong", "thoi han", "thoi gian", "van ban giao", "can cu", "van ban chi dao"), (
-        (("so lan", "so ngay", "han"), ("", 0)),
-        (("%", "ty le", "ti le", "phan tram"), ("progress", EXACT)),
-        (("^ngay", "^thoi gian", "^thoi diem"), ("completed_on", EXACT)),
-        (("^so", "^van ban", "ky hieu", "^san pham", "^hinh thuc"), ("product", 4)),
-        (("^danh gia",), ("status", 4)),
-        (("=noi dung", "^dien giai", "^mo ta", "^cu the", "^ket qua", "^noi dung ket qua"), ("status", 8)),
-    )),
-    (("co quan", "don vi", "phan cong", "to chuc", "trach nhiem", "so nganh"), (), (
-        (("^chu tri", "=chinh", "^thuc hien", "^dau moi", "xu ly chinh"), ("lead", EXACT)),
-        (("phoi hop", "lien quan"), ("coordinating", EXACT)),
-        (("^theo doi", "^phu trach", "^chi dao"), ("leader", 4)),
-    )),
-)  # fmt: skip
-"""What headers mean below others: words of the parent, words it must not have, then the child's words and its meaning.
-The child's words begin with ``^`` where they stand first and with ``=`` where they are all of it."""

@@ -10,7 +10,7 @@ from typing import Final
 from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import Source, source_from_title
-from inspect_tui.domain.vietnamese import clean, fold, nfc, one_line
+from inspect_tui.domain.vietnamese import evenly_spaced, fold, nfc, one_line
 from inspect_tui.domain.vietnamese_dates import NO_DATE, ReadDate, read_date
 from inspect_tui.registers.agencies import lead_of, split_agencies
 from inspect_tui.registers.cells import Cell
@@ -147,13 +147,13 @@ class Typer:
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
             return plain(cell)
-        if cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD:
+        if cell.isprintable() and "  " not in cell and len(cell) <= MAX_TEXT and cell[:1] not in _ODD:
             # Nearly every text: nothing has to be taken out of it.
             return nfc(cell).strip()
         if cell[:1] in _ODD and not self._is_kept(row, name, cell):
             return ""
         self._is_broken(row, name, cell)
-        return clean(cell if len(cell) <= MAX_TEXT else self._bounded(row, name, cell)).strip()
+        return evenly_spaced(cell if len(cell) <= MAX_TEXT else self._bounded(row, name, cell))
 
     def _is_kept(self, row: int, name: str, cell: str) -> bool:
         """Tell whether odd words are a text after all; an error of Excel is none, a formula is and has no result."""
