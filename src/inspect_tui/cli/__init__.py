@@ -7,7 +7,9 @@ Names, JSON keys and exit codes are a contract (README, "Commands"): 0 done, 1 w
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    # What is left at the end goes with the process, and the collector would look through all of it several times.
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

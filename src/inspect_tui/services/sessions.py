@@ -14,11 +14,9 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
-from inspect_tui.services.pending import grown_since_export
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import SessionSummary, list_sessions, read_content, session_ids
-from inspect_tui.store.received import acknowledgements, count_conflicts, newest_exports
 from inspect_tui.store.store import Store, open_store
 
 
@@ -145,6 +143,9 @@ def load_view(
 
 def all_sessions(store: Store) -> list[SessionSummary]:
     """Return the sessions of a store, the newest visit first."""
+    from inspect_tui.services.pending import grown_since_export
+    from inspect_tui.store.received import acknowledgements, count_conflicts, newest_exports
+
     conflicts, acknowledged, newest = count_conflicts(store), acknowledgements(store), newest_exports(store)
     made = []
     for summary in list_sessions(store):
