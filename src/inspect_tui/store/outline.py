@@ -49,8 +49,8 @@ def outlined(task_id: str, values: Mapping[str, Value]) -> Task:
     """Return a task without its words from its fields; one that is not there is empty."""
     get = values.get
     return _task(
-        task_id, get("position"), get("number") or "", get("source") or "", get("deadline"), get("declared_completed_on"),
-        get("completed_on"), get("verdict") or "",
+        task_id, get("position"), get("number") or "", get("source") or "", get("deadline"),
+        get("declared_completed_on"), get("completed_on"), get("verdict") or "",
     )  # fmt: skip
 
 
