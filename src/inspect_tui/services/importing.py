@@ -35,8 +35,7 @@ class TaskName(NamedTuple):
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedTask:
+class ChangedTask(NamedTuple):
     """A task that a register changes.
 
     Attributes:

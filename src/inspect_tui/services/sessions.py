@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -48,6 +47,8 @@ def _name_for(setup: Setup) -> str:
 
 def login_name() -> str:
     """Return the name with which the person is known to this machine; empty where it has none."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
