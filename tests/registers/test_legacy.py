@@ -90,6 +90,14 @@ class TestWholeRegister:
         assert outline.rows == (("Việc thứ nhất", "Ban Dân tộc"),)
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_in_a_second_table_of_fewer_columns(tmp_path: Path, encoding: str) -> None:
+    narrow = [("STT", "Nội dung nhiệm vụ", "Thời hạn"), (1, old("Rà soát việc đóng bảo hiểm", encoding), "30/6/2021")]
+    register = read(xlsx(tmp_path / "r.xlsx", [*ROWS, (), *narrow]))
+    assert problems(register) == [(7, "content", "legacy")]
+    assert len(register.tasks) == 4
+
+
 DATA = Path(__file__).parent / "data"
 
 

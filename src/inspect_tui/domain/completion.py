@@ -7,50 +7,49 @@ issued is not declared done by anybody: that is left to a person.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from inspect_tui.domain import date_words
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import clean, fold
 from inspect_tui.domain.vietnamese_dates import read_date
 
 _LONGEST: Final = 500
 _BULLETS: Final = " \t\n-+*•.:("
-_DONE: Final = re.compile(
+_DONE: Final = later(
     r"^(?:(?:da|duoc|cong viec|nhiem vu|ngay)\s+)*"
     r"(?:hoan thanh|hoan tat|xong|thuc hien xong|trien khai xong|ket thuc)\b"
 )
 _TOLD: Final = re.compile(r"\bda\b|hoan t|xong|ket thuc|\bhan\b|\bht\b|100|done|complete")
 """What all words that say something about completion hold; most words do not, and are done with."""
-_DONE_LATER: Final = re.compile(r"\bda (?:hoan thanh|hoan tat|thuc hien xong|xong)\b")
-_OPEN: Final = re.compile(
+_DONE_LATER: Final = later(r"\bda (?:hoan thanh|hoan tat|thuc hien xong|xong)\b")
+_OPEN: Final = later(
     r"^(?:chua|dang|khong|du kien|se|phan dau|hoan thanh mot phan|(?:da )?hoan thanh co ban|(?:da )?co ban hoan thanh"
     r"|trong han|con han|sap den han)\b|\b(?:chua|khong) (?:hoan thanh|thuc hien xong|xong)\b"
 )
-_HANDED_IN: Final = re.compile(r"^da (?:du thao|trinh|gui|nop|chuyen|(?:tham muu|bao cao)[^;.]*\btrinh)\b")
-_PERHAPS: Final = re.compile(
+_HANDED_IN: Final = later(r"^da (?:du thao|trinh|gui|nop|chuyen|(?:tham muu|bao cao)[^;.]*\btrinh)\b")
+_PERHAPS: Final = later(
     r"\bda (?:ban hanh|phe duyet|ky|cong bo|bao cao|thuc hien|trien khai|to chuc|tham muu|xay dung|co|cap|ra soat"
     r"|kiem tra|tong hop|ban giao|thong bao|giai quyet|thanh lap|dua vao)\b"
     r"|^(?:qua|dung|tre|cham|truoc) han\b|^(?:da )?ht\b|^(?:100\s*%|done|completed)\W*$"
 )
-_STEP: Final = re.compile(r"\b(?:dot|buoc|giai doan|phan|ky)\s+(?:\d|[ivx]+\b|dau\b|mot\b)")
-_GOES_ON: Final = re.compile(r"\b(?:đang|chưa|dự kiến|tiếp tục|sẽ|phấn đấu)\b")
+_STEP: Final = later(r"\b(?:dot|buoc|giai doan|phan|ky)\s+(?:\d|[ivx]+\b|dau\b|mot\b)")
+_GOES_ON: Final = later(r"\b(?:đang|chưa|dự kiến|tiếp tục|sẽ|phấn đấu)\b")
 """With their marks, for "dang" is also đăng, dạng, Đảng."""
-_DAY_OF_IT: Final = re.compile(
+_DAY_OF_IT: Final = later(
     r"\b(?:hoan thanh|hoan tat|xong|ket thuc)\b"
     r"(?:\s*,?\s*(?:dung han|qua han|tre han|truoc han|truoc thoi han|som|cham|muon|tre|toan bo|100\s*%|nhiem vu))*"
     r"[\s,:(]*(?:vao|tu)?\s*(?P<named>ngay\s*:?\s*)?$"
 )
-_DUE_DAY: Final = re.compile(r"\bhan\b[\s:,(]*(?:la|den|chot)?\s*(?P<named>ngay\s*)?$")
-_PLANNED: Final = re.compile(r"\b(?:du kien|se|phan dau|ke hoach)\b[^.;]*$")
-_FRACTION: Final = re.compile(r"(?<![\d/.])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
+_DUE_DAY: Final = later(r"\bhan\b[\s:,(]*(?:la|den|chot)?\s*(?P<named>ngay\s*)?$")
+_PLANNED: Final = later(r"\b(?:du kien|se|phan dau|ke hoach)\b[^.;]*$")
+_FRACTION: Final = later(r"(?<![\d/.])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
 _DATED: Final = ("date", "day_month", "short_year", "several", "of_paper")
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """What words say about completion.
 
     Attributes:
@@ -67,7 +66,6 @@ class Completion:
 OPEN: Final = Completion("open")
 
 
-@lru_cache(maxsize=4096)
 def read_completion(words: str, *, year_hint: int | None = None, issued_on: date | None = None) -> Completion:
     """Tell what a status or a result says about completion.
 
@@ -76,22 +74,32 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
         year_hint: the year of a day without a year.
         issued_on: the day of the document that gave the task; its year comes before the hint.
     """
-    # Whatever stands behind the first lines of a long report is about other things.
-    marked = clean(words[:_LONGEST]).casefold().lstrip(_BULLETS)
-    text = fold(marked)
+    # Most words name no day, and mean the same for every task.
+    said = _without_day(words)
+    return said if isinstance(said, Completion) else _with_day(*said, year_hint, issued_on)
+
+
+@lru_cache(maxsize=4096)
+def _without_day(words: str) -> Completion | tuple[str, str]:
+    """Tell what words say if it does not matter whether they name a day; else return them, with marks and folded."""
+    marked, text = _start_of(words)
     if not _TOLD.search(text):
         return OPEN
     text = date_words.without_times(text)
-    first = _DONE.match(text)
-    if not first and not _DONE_LATER.search(text):
+    if not _DONE.match(text) and not _DONE_LATER.search(text):
         return Completion("perhaps") if _is_perhaps(text) else OPEN
     if _OPEN.search(text):
         return OPEN
     before, percent, _ = text.partition("%")
     if percent and not re.search(r"\b100\s*$", before):
         return OPEN
-    if _STEP.search(text):
-        return Completion("perhaps")
+    return Completion("perhaps") if _STEP.search(text) else (marked, text)
+
+
+@lru_cache(maxsize=4096)
+def _with_day(marked: str, text: str, year_hint: int | None, issued_on: date | None) -> Completion:
+    """Tell on which day words that say that a thing is done say it was."""
+    first = _DONE.match(text)
     told = _named_day(text, year_hint, issued_on)
     if told is not None:
         goes_on = not first or _GOES_ON.search(marked) is not None
@@ -108,12 +116,19 @@ def read_completion(words: str, *, year_hint: int | None = None, issued_on: date
 @lru_cache(maxsize=4096)
 def is_open(words: str) -> bool:
     """Tell whether words say plainly that a task is not done."""
-    return _OPEN.search(fold(clean(words[:_LONGEST]).lstrip(_BULLETS))) is not None
+    return _OPEN.search(_start_of(words)[1]) is not None
 
 
 def is_handed_in(words: str) -> bool:
     """Tell whether words say that a thing was handed in, which is a step and not yet the end."""
-    return _HANDED_IN.match(fold(clean(words[:_LONGEST]).lstrip(_BULLETS))) is not None
+    return _HANDED_IN.match(_start_of(words)[1]) is not None
+
+
+@lru_cache(maxsize=256)
+def _start_of(words: str) -> tuple[str, str]:
+    """Return the first lines, with marks and folded; what stands behind them in a long report is about other things."""
+    marked = clean(words[:_LONGEST]).casefold().lstrip(_BULLETS)
+    return marked, fold(marked)
 
 
 def _is_perhaps(text: str) -> bool:

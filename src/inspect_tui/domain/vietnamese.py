@@ -40,6 +40,9 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return cleaned text with every run of white space as one space."""
+    if "  " not in text and text.isprintable():
+        # The only white space that counts as printable is the space: nearly every text is one line already.
+        return nfc(text).strip()
     return " ".join(clean(text).split())
 
 

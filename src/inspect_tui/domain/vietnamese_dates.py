@@ -8,10 +8,10 @@ is marked inferred, so that a person sees it. Where words allow two days, or onl
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from inspect_tui.domain import date_words as words
 from inspect_tui.domain.date_words import WrittenDay
@@ -25,6 +25,8 @@ _SERIALS: Final = (32_874, 58_805)
 _SERIALS_NEAR: Final = 20
 _NEAR_YEARS: Final = 3
 _LONGEST: Final = 500
+_LONGEST_FIGURES: Final = 20
+"""A day in figures, with spaces around it."""
 _NOTHING: Final = frozenset(
     ("", "-", "--", "---", "/", "...", "…", ".", "0", "x", "khong", "khong co", "khong gia han", "khong quy dinh",
      "khong co thoi han", "khong thoi han")
@@ -35,8 +37,7 @@ _OTHER_FORMS: Final = str.maketrans(
 """Full-width signs and the many dashes, as plain ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDate:
+class ReadDate(NamedTuple):
     """What a cell says about a day.
 
     Attributes:
@@ -85,13 +86,13 @@ def read_date(
     """
     if value is None or value == "":
         return NO_DATE
+    if isinstance(value, str):
+        return read_figures(value) or _read_text(value, year_hint, issued_on, papers)
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
         known = FIRST_YEAR <= value.year <= LAST_YEAR
         return ReadDate(value if known else None, value.isoformat(), False, "date" if known else "unreadable")
-    if isinstance(value, str):
-        return _read_text(value, year_hint, issued_on, papers)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return ReadDate(None, one_line(str(value)), False, "unreadable")
     return _read_number(value, year_hint, issued_on)
@@ -108,7 +109,7 @@ def _read_number(value: float, year_hint: int | None, issued_on: date | None) ->
         # Excel keeps 15.10 as 15.1: next January is no surer than this October.
         october = _read_text(text + "0", year_hint, issued_on, False)
         if october.value is not None and october.value < found.value:
-            return replace(found, value=None, inferred=False, kind="two_ways")
+            return found._replace(value=None, inferred=False, kind="two_ways")
     return found
 
 
@@ -124,19 +125,28 @@ def _read_text(text: str, year_hint: int | None, issued_on: date | None, papers:
     if len(text) > _LONGEST and len(text.strip()) > _LONGEST:
         return ReadDate(None, one_line(text[: 2 * _LONGEST]), False, "unreadable")
     raw = one_line(text)
-    quick = _in_figures(raw)
-    if quick is not None:
-        return ReadDate(quick, raw, False, "date")
+    if found := read_figures(raw):
+        return found
     folded = fold(raw.translate(_OTHER_FORMS))
     if folded in _NOTHING:
         return ReadDate(None, raw, False, "empty")
-    found = _Words(words.without_times(folded), year_hint, issued_on, papers).read()
-    value, inferred, kind = found[:3]
-    return ReadDate(value, raw, inferred, kind, found[3] if len(found) > 3 else None)
+    read = _Words(words.without_times(folded), year_hint, issued_on, papers).read()
+    value, inferred, kind = read[:3]
+    return ReadDate(value, raw, inferred, kind, read[3] if len(read) > 3 else None)
 
 
-def _in_figures(raw: str) -> date | None:
-    """Return the day of a plain d/m/yyyy, the form of nearly every cell; None leaves it to the patterns."""
+def read_figures(text: str) -> ReadDate | None:
+    """Read a plain d/m/yyyy, the form of nearly every cell, which means the same beside whatever else is known.
+
+    Returns:
+        The day, or None where the words are another form or no day.
+    """
+    return _read_figures(text) if len(text) <= _LONGEST_FIGURES else None
+
+
+@lru_cache(maxsize=8192)
+def _read_figures(text: str) -> ReadDate | None:
+    raw = one_line(text)
     if len(raw) > 10 or not raw.isascii():
         return None
     for sep in "/.-":
@@ -144,7 +154,8 @@ def _in_figures(raw: str) -> date | None:
         if len(parts) == 3:
             day, month, year = parts
             if len(year) == 4 and year.isdigit() and day.isdigit() and month.isdigit():
-                return _day(int(year), int(month), int(day))
+                value = _day(int(year), int(month), int(day))
+                return ReadDate(value, raw, False, "date") if value else None
             return None
     return None
 
@@ -162,8 +173,7 @@ _Found = tuple[date | None, bool, str] | tuple[date | None, bool, str, date | No
 _NO: Final[_Found] = (None, False, "unreadable")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """Folded words with what is known beside them."""
 
     text: str
@@ -199,7 +209,7 @@ class _Words:
             return None, False, "no_base"
         return (None, False, "vague") if words.is_vague(text) or words.has_period(text) else _NO
 
-    def _of_days(self, days: list[WrittenDay]) -> _Found:
+    def _of_days(self, days: Sequence[WrittenDay]) -> _Found:
         """Read the latest of the days that the words name; a paper's own day is none of them."""
         text = self.text
         if days[0].year is not None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold, one_line
 
-_MARK: Final = re.compile(
-    r"^(?:[-–—+•*·●○▪■➢✓,.\s]+|\(?\d{1,2}\s?[.)/](?!\d)\s*|\(?[a-zđ]\s?[.)]\s+|\([a-zđ]\)\s*)+(?=\w)"
-)
+_MARK: Final = later(r"^(?:[-–—+•*·●○▪■➢✓,.\s]+|\(?\d{1,2}\s?[.)/](?!\d)\s*|\(?[a-zđ]\s?[.)]\s+|\([a-zđ]\)\s*)+(?=\w)")
 """What numbers or dashes a list: "- Sở Y tế", "1. Sở Y tế", "a) Sở Y tế"."""
 _NOUNS: Final = frozenset((
     "so", "ban", "bo", "cuc", "vu", "phong", "chi", "van", "cong", "thanh", "tra", "ubnd", "hdnd", "uy", "hoi", "mat",

@@ -9,11 +9,11 @@ from typing import Final
 from inspect_tui.domain.completion import is_handed_in, is_open, read_completion
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.vietnamese import one_line
-from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_date
+from inspect_tui.domain.vietnamese_dates import ReadDate, read_date
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.header import Header
 from inspect_tui.registers.kinds import is_tick
-from inspect_tui.registers.plain_cells import is_error, plain
+from inspect_tui.registers.plain_cells import is_error, plain, sure_day
 
 UNDATED: Final[dict[str, str]] = {
     kind: kind for kind in ("routine", "no_year", "no_base", "vague", "two_ways", "of_paper")
@@ -48,11 +48,9 @@ class Completions:
     ) -> date | None:
         """Return the day of completion of a row, and add the declared status to its values."""
         cell = cells[self._column] if self._column is not None else None
-        if type(cell) is date and not status and FIRST_YEAR <= cell.year <= LAST_YEAR:
-            return cell
-        done: date | None = None
+        done = sure_day(cell)
         told = ""
-        if cell is not None and cell != "":
+        if done is None and cell is not None and cell != "":
             done, told = self._own_column(row, cell, issued_on)
         status = status or (told if done is None else "")
         if status:

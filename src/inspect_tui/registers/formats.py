@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.registers.cells import Book, Grid
 from inspect_tui.registers.errors import RegisterError
 
@@ -17,18 +18,18 @@ _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OFFICE: Final = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".ots", ".docx", ".docm", ".doc")
 _START: Final = 4096
 _REFUSED: Final = (
-    (re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL), "picture"),
-    (re.compile(rb".{4}ftyp(?:hei[cfx]|hev[cx]|mif1|msf1|avif)|\0\0\0\x0cjP  ", re.DOTALL), "picture"),
-    (re.compile(rb".{0,1000}%PDF-\d", re.DOTALL), "pdf"),
-    (re.compile(rb"\{\\rtf"), "save_as_docx"),
-    (re.compile(rb"MIME-Version:.*multipart/related", re.DOTALL | re.IGNORECASE), "save_as_xlsx"),
-    (re.compile(rb"<\?xml.*(?:office:spreadsheet|opendocument\.spreadsheet)", re.DOTALL), "save_as_xlsx"),
-    (re.compile(rb"<\?xml.*(?:office/word|wordprocessingml|opendocument\.text)", re.DOTALL), "save_as_docx"),
+    (later(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL), "picture"),
+    (later(rb".{4}ftyp(?:hei[cfx]|hev[cx]|mif1|msf1|avif)|\0\0\0\x0cjP  ", re.DOTALL), "picture"),
+    (later(rb".{0,1000}%PDF-\d", re.DOTALL), "pdf"),
+    (later(rb"\{\\rtf"), "save_as_docx"),
+    (later(rb"MIME-Version:.*multipart/related", re.DOTALL | re.IGNORECASE), "save_as_xlsx"),
+    (later(rb"<\?xml.*(?:office:spreadsheet|opendocument\.spreadsheet)", re.DOTALL), "save_as_xlsx"),
+    (later(rb"<\?xml.*(?:office/word|wordprocessingml|opendocument\.text)", re.DOTALL), "save_as_docx"),
 )
 """How files begin that are no register, or none that can be read, and what is said of them."""
-_EXCEL_4: Final = re.compile(rb"\x09[\x00\x02\x04][\x04\x06]\x00")
+_EXCEL_4: Final = later(rb"\x09[\x00\x02\x04][\x04\x06]\x00")
 """Workbooks of Excel 2 to 4 have no container."""
-_WEB: Final = re.compile(
+_WEB: Final = later(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|meta|body|style|div|table|center)\b",
     re.IGNORECASE | re.DOTALL,
 )

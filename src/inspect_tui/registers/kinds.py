@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.registers.cells import Cell, Grid
 
 _LOOKED: Final = 200
 _ENOUGH: Final = 30
 _LONGEST_DAY: Final = 40
-_DAY: Final = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|\b(?:thang|quy|ngay|nam)\s*[\divx]")
-_PERCENT: Final = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s*%$")
+_DAY: Final = later(r"\d{1,2}\s*[/.-]\s*\d{1,2}|\b(?:thang|quy|ngay|nam)\s*[\divx]")
+_PERCENT: Final = later(r"^\d{1,3}(?:[.,]\d+)?\s*%$")
 TICKS: Final = frozenset(("x", "v", "1", "✓", "✔", "☑", "√", "co", "þ", "ü", "*", "+", "•", "●"))
 """What a person puts into a column to be ticked."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.meanings import header_meanings, is_group, label_key
@@ -17,7 +18,7 @@ _LONGEST: Final = 300
 _LONGEST_CHILD: Final = 80
 _OPEN: Final = 1 << 30
 _MOST_WORDS: Final = 20
-_FIELD: Final = re.compile(r":\s*\w")
+_FIELD: Final = later(r":\s*\w")
 _TITLES: Final = (
     "danh muc", "danh sach", "phu luc", "bieu ", "bang ", "mau so", "cong hoa", "doc lap", "kem theo", "(",
     "uy ban nhan dan", "ubnd ", "tong hop", "ghi chu ", "chu giai",
@@ -75,10 +76,16 @@ class Spans:
 def text_of(cell: Cell) -> str:
     """Return a cell's words on one line, of long texts only the start."""
     if isinstance(cell, str):
-        return one_line(cell[:_LONGEST])
+        return _one_line(cell[:_LONGEST])
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)
+
+
+@lru_cache(maxsize=256)
+def _one_line(text: str) -> str:
+    # A row is read as the header's first line, and as a lower line of those that may begin above it.
+    return one_line(text)
 
 
 def one_row(row: Sequence[Cell]) -> list[Label]:

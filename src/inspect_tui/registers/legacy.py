@@ -15,7 +15,7 @@ from inspect_tui.domain.legacy_text import MODERN, NAMES, Encoding, convert, rea
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.errors import RegisterError
-from inspect_tui.registers.header import Header, find_header
+from inspect_tui.registers.header import find_header
 from inspect_tui.registers.model import Choices, LegacyPreview, Problem, Skipped
 from inspect_tui.registers.rows import Rows, TaskRow
 from inspect_tui.registers.secrecy import is_secret
@@ -95,7 +95,7 @@ class OldText:
         if self._missed:
             raise next(iter(self._missed.values()))
 
-    def look_over(self, header: Header, rows: Rows) -> tuple[str, list[Problem]]:
+    def look_over(self, rows: Rows) -> tuple[str, list[Problem]]:
         """Find tasks that stay in an old encoding; those marked as classified in it are taken out of the rows.
 
         Returns:
@@ -110,8 +110,9 @@ class OldText:
             for cell in row.cells
             if type(cell) is str and not cell.isascii() and not modern(cell)
         ]
-        content = header.columns["content"]
-        secret = {row.index for row, cell in doubtful if _PERHAPS_SECRET.search(cell) and _is_secret(row, content)}
+        perhaps = {row.index: row for row, cell in doubtful if _PERHAPS_SECRET.search(cell)}
+        content = [header.columns["content"] for header in rows.headers]
+        secret = {index for index, row in perhaps.items() if _is_secret(row, content[row.table])}
         if secret:
             rows.tasks = [row for row in rows.tasks if row.index not in secret]
             rows.unnumbered = [index for index in rows.unnumbered if index not in secret]
@@ -122,9 +123,9 @@ class OldText:
         if encoding is None:
             return "", problems
         # One problem says it for a row; the task's own words say it best.
-        fields = sorted(header.columns.items(), key=lambda named: named[1] != content)
+        fields = [sorted(header.columns.items(), key=lambda named: named[0] != "content") for header in rows.headers]
         for row in rows.tasks:
-            texts = ((field, cell) for field, column in fields if isinstance(cell := row.cells[column], str))
+            texts = ((f, cell) for f, column in fields[row.table] if isinstance(cell := row.cells[column], str))
             told = next(((field, text) for field, text in texts if _is_partly_old(text, encoding)), None)
             if told is not None:
                 problems.append(Problem(row.index + 1, told[0], one_line(told[1])[:_MOST_SHOWN], "legacy"))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold
 
 Texts = list[tuple[int, str]]
 """The cells of a row that hold words, by column."""
 
-_TOTAL: Final = re.compile(r"^(?:tong(?: cong| so)?|cong)\b(?P<rest>.*)$")
-_TOTAL_REST: Final = re.compile(
+_TOTAL: Final = later(r"^(?:tong(?: cong| so)?|cong)\b(?P<rest>.*)$")
+_TOTAL_REST: Final = later(
     r"^[\s:.,()=+\-]*(?:(?:muc|phan|[ivxlc]+|[a-z]|\d[\d.]*|nhiem vu|cong|so|chung|toan bo)\b[\s:.,()=+\-]*)*$"
 )
-_TOTAL_COUNT: Final = re.compile(
+_TOTAL_COUNT: Final = later(
     r"^(?:tong(?: cong| so)?|cong)\b[\s:]*(?:(?:so )?nhiem vu)?[\s:=(]*\d+\b.*(?:nhiem vu|trong do)"
 )
-_COLUMN: Final = re.compile(r"^cot\b")
+_COLUMN: Final = later(r"^cot\b")
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-_PLACE_DATE: Final = re.compile(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*[\d.…_]*\s*$")
+_PLACE_DATE: Final = later(r"\bngay\s*[\d.…_]*\s*thang\s*[\d.…_]*\s*nam\s*[\d.…_]*\s*$")
 _SIGNERS: Final = (
     "nguoi lap", "lap bieu", "nguoi tong hop", "thu truong", "truong ban", "pho truong ban", "giam doc", "pho giam doc",
     "chu tich", "pho chu tich", "chanh van phong", "pho chanh van phong", "to truong", "truong phong", "pho phong",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.registers.synonyms import (
     ABBREVIATIONS,
@@ -23,8 +24,8 @@ from inspect_tui.registers.synonyms import (
 
 _PUNCTUATION: Final = re.compile(r"[^\w%#]+|_+")
 _LONGEST: Final = 250
-_ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-_COUNTED: Final = re.compile(r"^\d{1,2} (?=\D)|(?<=\D) \d{1,2}$")
+_ASIDE: Final = later(r"\s*[(\[][^)\]]*[)\]]\s*")
+_COUNTED: Final = later(r"^\d{1,2} (?=\D)|(?<=\D) \d{1,2}$")
 _MOST_WORDS: Final = 20
 _NEVER_WORDS: Final = 8
 _SURE_SLIP: Final = 10
@@ -38,7 +39,7 @@ _OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "words": ("status", "product", "content", "lead", "leader", "document", "cause", "remark", "source", "verdict"),
 }
 _TIMES: Final = ("thoi gian", "thoi han", "ngay", "han")
-_SHORT: Final = re.compile(r"\bHT\b")
+_SHORT: Final = later(r"\bHT\b")
 _DONE: Final = ("da hoan thanh", "hoan thanh", "da thuc hien", "da xong")
 _OUTCOME: Final = ("hoan thanh", "thuc hien", "trien khai", "xong", "xu ly", "dat")
 
@@ -157,8 +158,11 @@ def _nearly(label: str) -> tuple[Meaning, ...]:
         return ()
     if (sound := _sound(squeezed)) in _SOUNDS:
         return ((_SOUNDS[sound], _SLIP),)
-    fields = {_SQUEEZED[known][0][0] for part in (squeezed, *_shorter(squeezed)) for known in _SLIPS.get(part, ())
-              if _is_one_slip(squeezed, known)}  # fmt: skip
+    if len(squeezed) > _LONGEST_KNOWN + 1:
+        return ()
+    near = [_slips(len(squeezed) + more) for more in (-1, 0, 1)]
+    fields = {_SQUEEZED[known][0][0] for part in (squeezed, *_shorter(squeezed)) for table in near
+              for known in table.get(part, ()) if _is_one_slip(squeezed, known)}  # fmt: skip
     return ((fields.pop(), _SLIP),) if len(fields) == 1 else ()
 
 
@@ -192,11 +196,18 @@ def _by_parts(label: str) -> tuple[Meaning, ...]:
 
 _SQUEEZED: Final = {word.replace(" ", ""): meaning for word, meaning in KNOWN.items() if " " in word}
 _SOUNDS: Final = {_sound(word): meaning[0][0] for word, meaning in _SQUEEZED.items()}
-_SLIPS: Final[dict[str, list[str]]] = {}
-for _word in _SQUEEZED:
-    if len(_word) >= _SURE_SLIP:
-        for _part in {_word, *_shorter(_word)}:
-            _SLIPS.setdefault(_part, []).append(_word)
+_LONGEST_KNOWN: Final = max(map(len, _SQUEEZED))
+
+
+@cache
+def _slips(length: int) -> dict[str, list[str]]:
+    """Return the known words of a length, each by itself and by all that remains of it without one letter."""
+    table: dict[str, list[str]] = {}
+    for word in _SQUEEZED:
+        if len(word) == length >= _SURE_SLIP:
+            for part in {word, *_shorter(word)}:
+                table.setdefault(part, []).append(word)
+    return table
 
 
 def _within(label: str, parent: str) -> tuple[Meaning, ...]:

@@ -66,7 +66,7 @@ class OpenRegister:
         for words, key in zip(choices.by_words, by_words, strict=True):
             if key not in header.names:
                 raise RegisterError("no_header", name=self.name, header=words)
-        legacy, in_old_text = old.look_over(header, rows)
+        legacy, in_old_text = old.look_over(rows)
         classified = {one.row for one in rows.skipped if one.reason == "classified"}
         own_year = other_year(rows, year_hint)
         typer = Typer(header, session_id, year_hint, visit, choices.sources)

@@ -35,9 +35,23 @@ def filled(cell: Cell) -> bool:
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
+def any_filled(row: Sequence[Cell], columns: Sequence[int]) -> bool:
+    """Tell whether any of a row's cells in some columns holds more than spaces."""
+    # Every row is asked this, so the cells are looked at here.
+    width = len(row)
+    for column in columns:
+        if column < width:
+            cell = row[column]
+            if cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace()):
+                return True
+    return False
+
+
 def is_placeholder(cell: Cell) -> bool:
     """Tell whether a cell holds dots to be filled in, or nothing but characters that cannot be seen."""
-    return isinstance(cell, str) and not any(c.isalnum() for c in cell) and cell not in DITTO
+    if not isinstance(cell, str) or cell[:1].isalnum():
+        return False
+    return not any(c.isalnum() for c in cell) and cell not in DITTO
 
 
 def words_of(cell: Cell) -> str:
@@ -45,6 +59,11 @@ def words_of(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else one_line(str(cell))
+
+
+def is_formula(cell: Cell) -> bool:
+    """Tell whether a cell is a formula that no program has worked out yet."""
+    return isinstance(cell, str) and "=" in cell and words_of(cell).startswith("=")
 
 
 def is_count(cell: Cell) -> bool:
@@ -56,7 +75,7 @@ def is_count(cell: Cell) -> bool:
     mark = cell.strip()
     if len(mark) > 10 or " " in mark:
         return False
-    return any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))
+    return mark[:1].isdigit() or any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))
 
 
 def fill_above(row: list[Cell], above: Sequence[Cell], number: int | None) -> None:
@@ -106,7 +125,7 @@ def bare_share(rows: Sequence[Sequence[Cell]], header: Header, facts: Sequence[i
     content, number = header.columns["content"], header.columns.get("number")
     bare = tasks = 0
     for row in rows:
-        has_facts = any(filled(cell_at(row, c)) for c in facts)
+        has_facts = any_filled(row, facts)
         if filled(cell_at(row, content)) and (has_facts if number is None else is_count(cell_at(row, number))):
             tasks += 1
             bare += not has_facts

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.sources import Source
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
@@ -16,11 +17,13 @@ from inspect_tui.registers.meanings import header_meanings, label_key
 from inspect_tui.registers.model import Skipped
 from inspect_tui.registers.plain_cells import is_error
 from inspect_tui.registers.row_cells import (
+    any_filled,
     bare_share,
     cell_at,
     fill_above,
     filled,
     is_count,
+    is_formula,
     is_line_again,
     is_placeholder,
     last_task,
@@ -47,11 +50,11 @@ _SIGNED_WORDS: Final = 7
 _LONGEST_HEADER: Final = 80
 _BRIEF: Final = 6
 _FEW_BARE: Final = 0.1
-_BARE_COUNT: Final = re.compile(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
-_GOES_ON: Final = re.compile(r"^(?:[-–+•*]|[a-zđ]\))")
+_BARE_COUNT: Final = later(r"^\(?\d{1,4}(?:[.,]\d+)?\s*%?\)?(?:\s*(?:nhiệm vụ|nv|việc))?$", re.IGNORECASE)
+_GOES_ON: Final = later(r"^(?:[-–+•*]|[a-zđ]\))")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TaskRow:
     """A row that is a task.
 
@@ -129,6 +132,7 @@ class _Classifier:
     def run(self) -> Rows:
         self._fill_merged()
         rows, out = self.grid.rows, self.out
+        self.secrecy.look_over(rows)
         numbered, skip_to = 0, -1
         for index in range(self.header.bottom + 1, len(rows)):
             row = rows[index]
@@ -138,7 +142,7 @@ class _Classifier:
                 out.skipped.append(Skipped(index + 1, "header"))
                 continue
             reason = self._reason(index, row)
-            if self.secrecy.leaves_out(reason, row, self.sections):
+            if self.secrecy.is_near(index) and self.secrecy.leaves_out(reason, row, self.sections):
                 if reason in ("continued", "joined"):
                     self._leave_out_last(index)
                 # What says "as above" below it would mean a row that is not there.
@@ -155,8 +159,8 @@ class _Classifier:
                 self.held = []
                 self._add(index, row)
                 if self.number is not None:
-                    if cell_at(row, self.number) in ("", None) or words_of(row[self.number]).startswith("="):
-                        # A formula that no program has worked out yet is no number.
+                    number = row[self.number]
+                    if number in ("", None) or is_formula(number):
                         row[self.number] = None
                         out.unnumbered.append(index)
                     else:
@@ -233,10 +237,9 @@ class _Classifier:
         if (index, self.content) in self.filled and (self.number is None or (index, self.number) in self.filled):
             return "continued"
         counted = is_count(number)
-        if has_words and counted and not self.after_header and not self.other and index not in self.wide:
-            has_facts = any(filled(cell_at(row, c)) for c in self.facts)
-            if has_facts or not self._has_children(index, number):
-                return None
+        ordinary = has_words and counted and not self.after_header and not self.other and index not in self.wide
+        if ordinary and (any_filled(row, self.facts) or not self._has_children(index, number)):
+            return None
         texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
         if not texts or all(is_placeholder(t) for _, t in texts):
@@ -327,8 +330,7 @@ class _Classifier:
         rows, own = self.grid.rows, words_of(number).rstrip(".)")
         following = rows[index + 1] if index + 1 < len(rows) else []
         if filled(cell_at(following, self.content)) and not filled(cell_at(following, self.number)):
-            has_facts = any(filled(cell_at(following, c)) for c in self.facts)
-            return has_facts and names_agency(words_of(cell_at(rows[index], self.content)))
+            return any_filled(following, self.facts) and names_agency(words_of(cell_at(rows[index], self.content)))
         stem = own + "."
         for row in rows[index + 1 : index + 4]:
             below = words_of(cell_at(row, self.number))

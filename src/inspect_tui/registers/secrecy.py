@@ -8,18 +8,18 @@ Letters at the end of a symbol ("05-QĐ/TU-M") are no mark: units have such lett
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from inspect_tui.domain.vietnamese import fold, one_line
+from inspect_tui.domain.patterns import later
+from inspect_tui.domain.vietnamese import fold, nfc, one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header
 from inspect_tui.registers.row_cells import DITTO
 from inspect_tui.registers.sections import Sections
 
-_SPACED: Final = re.compile(r"\bM\s+Ậ\s+T\b", re.IGNORECASE)
-_SPACED_ASIDE: Final = re.compile(r"\b(B)\s+(Í)\s+(?=M)|\b(B)\s+(Ả)\s+(O)\s+(?=M)", re.IGNORECASE)
+_SPACED: Final = later(r"\bM\s+Ậ\s+T\b", re.IGNORECASE)
+_SPACED_ASIDE: Final = later(r"\b(B)\s+(Í)\s+(?=M)|\b(B)\s+(Ả)\s+(O)\s+(?=M)", re.IGNORECASE)
 _LEGACY: Final = {
     "mËt": "mật", "MËT": "MẬT", "maät": "mật", "MAÄT": "MẬT", "Maät": "Mật", "MËt": "Mật", "bÝ ": "bí ",
     "b¶o ": "bảo ", "baûo ": "bảo ", "gi¶i ": "giải ", "giaûi ": "giải ",
@@ -30,15 +30,16 @@ _BEFORE: Final = "".join(
 )
 _AFTER: Final = r"(?! (?:khẩu|độ|ong|mã|thiết|mía|hoa|gấu|ngọt))"
 _BLANK: Final = r"(?!\s*[:=]\s*(?:không|thường|bình thường|[.…_\s]*$))"
-_SECRET: Final = re.compile(
+_SECRET: Final = later(
     rf"\b(?:TỐI MẬT|TUYỆT MẬT|{_BEFORE.upper()}MẬT)\b{_AFTER.upper()}(?i:{_BLANK})"
     r"|(?i:[(\[]\s*(?:tối |tuyệt )?mật\s*[)\]]|^(?:tối |tuyệt )?mật\s*(?:[.\-–]|:(?!\s*(?:không|thường))))"
 )
 """Marks in the words of a task: capitals, brackets, or in front of them; any word would be too much."""
-_SECRET_ASIDE: Final = re.compile(rf"{_BEFORE}(?<!không )\bmật\b{_AFTER}{_BLANK}")
+_SECRET_ASIDE: Final = later(rf"{_BEFORE}(?<!không )\bmật\b{_AFTER}{_BLANK}")
 """The word in any other cell: the document's number, a remark, a column of its own."""
-_SPOKEN_OF: Final = re.compile(r"\b(?:không|trừ|ngoài|loại)\b.*\bmật\b")
+_SPOKEN_OF: Final = later(r"\b(?:không|trừ|ngoài|loại)\b.*\bmật\b")
 """Secret papers spoken of and not there: "Không tổng hợp văn bản mật"."""
+_AT_ONCE: Final = 256
 _ASIDE_LONGEST: Final = 80
 _ALONE: Final = ("mật", "tối mật", "tuyệt mật")
 _COLUMNS: Final = ("độ mật", "mức độ mật", "mật", "độ mật văn bản", "độ mật của văn bản", "chế độ mật", "cấp độ mật")
@@ -64,7 +65,21 @@ class Secrecy:
         """The number of the last task that has a mark, while rows may still go on with it."""
         self._paper = False
         """The mark of the row above is in its document, which this row may share."""
+        self._perhaps: set[int] = set()
+        """The rows that may have a mark themselves."""
         self.use(header)
+
+    def look_over(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Find the rows that may have a mark at all, many at a time, for nearly all have none."""
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            if _may_be(_joined([cell for row in some for cell in row])):
+                self._perhaps.update(at for at, row in enumerate(some, start=first) if _may_be(_joined(row)))
+
+    def is_near(self, index: int) -> bool:
+        """Tell whether a mark may cover a row; where none does, the row need not be asked about."""
+        opened = self._covering or self._table or self._under or self._paper or self._columns
+        return bool(opened) or index in self._perhaps
 
     def use(self, header: Header) -> None:
         """Read the rows from here on under a header."""
@@ -175,10 +190,7 @@ def is_secret(row: Sequence[Cell], content: int | None) -> bool:
         row: its cells.
         content: the column of the tasks' words, in which the word alone is no mark; None where there is none.
     """
-    joined = "\x1f".join([v for v in row if isinstance(v, str)])
-    if not joined.isascii():
-        joined = unicodedata.normalize("NFC", joined)
-    if not _may_be(joined):
+    if not _may_be(_joined(row)):
         return False
     for column, cell in enumerate(row):
         if not isinstance(cell, str):
@@ -198,8 +210,12 @@ def is_classified(grid: Grid, top: int) -> bool:
     return is_secret([grid.name], None) or any(is_secret(row, None) for row in grid.rows[:top])
 
 
+def _joined(cells: Sequence[Cell]) -> str:
+    return nfc("\x1f".join([cell for cell in cells if isinstance(cell, str)]))
+
+
 def _may_be(text: str) -> bool:
-    """Pass over nearly every row at once: plain searches for what marks hold, for this is asked of all of them."""
+    """Pass over nearly all rows at once: plain searches for what marks hold, for this is asked of all of them."""
     return (
         "mật" in text or "Mật" in text or "Ậ" in text or "ậ t" in text
         or "Ë" in text or "ä" in text or "Ä" in text

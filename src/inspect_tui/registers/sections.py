@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.sources import DEFAULT_SOURCE, Source, source_from_title
 from inspect_tui.domain.vietnamese import fold
 
@@ -12,11 +12,11 @@ _NUMERAL: Final = r"(?:[IVXLC]{1,6}|[A-ZĐ])(?:\.(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}
 _NAMED: Final = (
     r"(?i:mục|phần|chương|nhóm)\s+(?:(?i:thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám))|\d{1,2}|" + _NUMERAL + r")(?!\w)"
 )
-_MARKER: Final = re.compile(rf"^\(?({_NAMED}|{_NUMERAL})\)?\s*[.)/:\-]*$")
-_MARKED_TITLE: Final = re.compile(
+_MARKER: Final = later(rf"^\(?({_NAMED}|{_NUMERAL})\)?\s*[.)/:\-]*$")
+_MARKED_TITLE: Final = later(
     rf"^\(?(?:({_NAMED})\s*[.)/:\-–]*|({_NUMERAL}|\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)/:\-–]+)\s*(?=\S{{2}})"
 )
-_COUNT: Final = re.compile(r"\s*(?:[(\[]\s*\d+[^)\]]*[)\]]|[:\-–]\s*\d+\s*(?i:nhiệm vụ|nv|việc|nội dung))\s*[:.;]*$")
+_COUNT: Final = later(r"\s*(?:[(\[]\s*\d+[^)\]]*[)\]]|[:\-–]\s*\d+\s*(?i:nhiệm vụ|nv|việc|nội dung))\s*[:.;]*$")
 _ALPHABETS: Final = ("ABCDĐEGHIKLMNOPQRSTUVXY", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _PLAIN_LETTERS: Final = tuple("ABCDĐEGHKLMNOPQRSTUY")
 _LIKELY_LETTERS: Final = "ABCDEĐGHIVX"

@@ -11,20 +11,27 @@ from itertools import islice
 from typing import Any, Final
 from xml.parsers import expat
 
-from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_LOST, MAX_TEXT
+from inspect_tui.domain.patterns import later
+from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_LOST, MAX_TEXT, is_far
+from inspect_tui.registers.plain_cells import plain
 
-_CELL: Final = re.compile(rb"<c(?=[\s/>])")
-_NEAR: Final = re.compile(rb'<c r="[A-Z]([0-9]{1,5})"')
+_CELL: Final = re.compile(rb'<c(?: r="[A-Z]([0-9]{1,5})"|(?=[\s/>]))')
+"""A cell, with its row where it says a place in columns A to Z and in rows to 99,999."""
 _PREFIXED: Final = re.compile(rb":c[\s/>]")
 _SPACED: Final = re.compile(rb"r\s+=")
-_WORDS: Final = re.compile(rb">([^<]+)")
-_AT: Final = re.compile(r"([A-Za-z]*)0*([0-9]+)")
-_VALUE: Final = re.compile(rb"<v(?=[\s/>])")
-_INDEX: Final = re.compile(rb"<v[^<>]*>([^<]*)</v>")
-_ERROR: Final = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)</v>'
+_WORDS: Final = later(rb">([^<]+)")
+_AT: Final = later(r"([A-Za-z]*)0*([0-9]+)")
+_VALUE: Final = later(rb"<v(?=[\s/>])")
+_INDEX: Final = later(rb"<v[^<>]*>([^<]*)</v>")
+_ERROR: Final = later(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)</v>')
+_NO_RESULT: Final = later(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f[^<>]*>([^<]*)</f>(?:<v></v>|<v\s*/>)?</c>')
+_FAR: Final = later(rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*(?:-|[0-9]{10}|[0-9.]*[eE])")
+_NEAR_FAR: Final = re.compile(rb"<v>(?:-|[0-9]{10}|[0-9.]*[eE])")
+_OF_NUMBER: Final = later(
+    rb"(<(?:\w+:)?c(?=[\s/>]))([^<>]*)(>(?:<(?:\w+:)?f[^<>]*>[^<]*</(?:\w+:)?f>|<(?:\w+:)?f[^<>]*/>)?"
+    rb"<(?:\w+:)?v[^<>]*>)\s*([-+0-9.eE]+)\s*(?=</)"
 )
-_NO_RESULT: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f[^<>]*>([^<]*)</f>(?:<v></v>|<v\s*/>)?</c>')
+_TYPE: Final = later(rb"""\st\s*=\s*["']([^"']*)["']""")
 _LETTERS: Final = 26
 _HUGE: Final = 1 << 40
 
@@ -33,30 +40,46 @@ Lost = dict[tuple[int, int], str]
 formulas that were saved without a result."""
 
 
-def grid_size(xml: bytes) -> int:
-    """Return how many cells the reader would make room for, at most, in a sheet's XML.
+def sizes(xml: bytes, shared: list[int]) -> tuple[int, int]:
+    """Return what the reader would hold of a sheet, at most: cells that it makes room for, and bytes of text.
+
+    Args:
+        xml: the sheet.
+        shared: the lengths of the shared strings.
 
     Raises:
         expat.ExpatError: the XML is damaged.
     """
+    # A sheet may have many millions of bytes, and each search goes through all of them: the cells are looked for once.
+    rows = _CELL.findall(xml)
+    # Some writers put a prefix before each tag.
+    prefixed = len(_PREFIXED.findall(xml))
+    return _grid_size(xml, rows, prefixed), _text_size(xml, shared, len(rows) + prefixed)
+
+
+def _grid_size(xml: bytes, rows: list[bytes], prefixed: int) -> int:
+    """Return how many cells the reader would make room for, at most.
+
+    Args:
+        xml: the sheet.
+        rows: of each cell its row, empty where it is far off or not told.
+        prefixed: how many more cells there are.
+    """
     # Nearly every sheet stays in columns A to Z and in rows to 99,999, and says where each cell is.
-    near = _NEAR.findall(xml)
-    if near and len(near) == _cells(xml) and not _other_places(xml, len(near)):
-        size = max(map(int, set(near))) * _LETTERS
+    near = set(rows)
+    if near and b"" not in near and not prefixed and not _other_places(xml, len(rows)):
+        size = max(map(int, near)) * _LETTERS
         if size <= MAX_CELLS:
             return size
     return _measured(xml)
 
 
-def _cells(xml: bytes) -> int:
-    """Return how many cells a sheet has, at most; some writers put a prefix before each tag."""
-    return len(_CELL.findall(xml)) + len(_PREFIXED.findall(xml))
-
-
-def _other_places(xml: bytes, cells: int) -> int:
-    """Return how often a place may be given in another way than a cell's first, so that the reader might take that."""
-    known = cells + xml.count(b'<row r="') + xml.count(b"header=") + xml.count(b"footer=")
-    return xml.count(b"r=") + len(_SPACED.findall(xml)) - known
+def _other_places(xml: bytes, cells: int) -> bool:
+    """Tell whether a place may be given in another way than a cell's first, so that the reader might take that."""
+    # The margins of the pages have a header and a footer, and stand below the cells.
+    end = max(xml.rfind(b"</sheetData>"), 0)
+    known = cells + xml.count(b'<row r="') + xml.count(b"header=", end) + xml.count(b"footer=", end)
+    return xml.count(b"r=") != known or _SPACED.search(xml) is not None
 
 
 def _measured(xml: bytes) -> int:
@@ -95,13 +118,13 @@ def shared_texts(xml: bytes) -> list[int]:
     return [len(part) for part in xml.split(b"</si>")]
 
 
-def text_size(xml: bytes, shared: list[int]) -> int:
+def _text_size(xml: bytes, shared: list[int], cells: int) -> int:
     """Return how many bytes of text the reader would hold of a sheet, at most, each cell with a string of its own."""
     longest = max(shared, default=0)
     own = len(xml) if b"inlineStr" in xml or b'"str"' in xml or b"'str'" in xml else 0
     if own > MAX_TEXT and b"<![CDATA[" not in xml:
         own = sum(map(len, _WORDS.findall(xml)))
-    most = own + longest * _cells(xml)
+    most = own + longest * cells
     if most <= MAX_TEXT:
         return most
     values = _INDEX.findall(xml)
@@ -119,13 +142,33 @@ def text_size(xml: bytes, shared: list[int]) -> int:
 def lost_cells(xml: bytes) -> Lost:
     """Return what the reader would lose of a sheet, not much more than `MAX_LOST`."""
     lost: Lost = {}
-    if b't="e"' in xml:
+    if b' t="e"' in xml:
         for match in islice(_ERROR.finditer(xml), MAX_LOST + 1):
             lost[_place(match)] = match[3].decode("utf-8", "replace")
-    if b"<f" in xml:
+    if b"</f>" in xml:
         for match in islice(_NO_RESULT.finditer(xml), MAX_LOST + 1):
             lost[_place(match)] = "=" + match[3].decode("utf-8", "replace")
     return lost
+
+
+def far_numbers_as_words(xml: bytes) -> bytes:
+    """Return a sheet in which numbers that are no date and no length of time (`cells.is_far`) are words.
+
+    Under a form for dates the reader ends at them, and with it the whole file.
+    """
+    far = _NEAR_FAR if b"<v " not in xml and b":v" not in xml else _FAR
+    return _OF_NUMBER.sub(_as_words, xml) if far.search(xml) else xml
+
+
+def _as_words(match: re.Match[bytes]) -> bytes:
+    kind = _TYPE.search(match[2])
+    try:
+        number = float(match[4])
+    except ValueError:
+        return match[0]
+    if (kind is not None and kind[1] != b"n") or not is_far(number):
+        return match[0]
+    return match[1] + _TYPE.sub(b"", match[2]) + b' t="str"' + match[3] + plain(number).encode()
 
 
 def _place(match: re.Match[bytes]) -> tuple[int, int]:

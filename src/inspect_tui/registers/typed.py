@@ -10,14 +10,14 @@ from typing import Final
 from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import Source, source_from_title
-from inspect_tui.domain.vietnamese import clean, fold, one_line
-from inspect_tui.domain.vietnamese_dates import FIRST_YEAR, LAST_YEAR, NO_DATE, ReadDate, read_date
+from inspect_tui.domain.vietnamese import clean, fold, nfc, one_line
+from inspect_tui.domain.vietnamese_dates import NO_DATE, ReadDate, read_date
 from inspect_tui.registers.agencies import lead_of, split_agencies
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.completions import UNDATED, Completions
 from inspect_tui.registers.header import Header
 from inspect_tui.registers.model import Problem, RegisterTask, Visit
-from inspect_tui.registers.plain_cells import is_error, plain, plain_day
+from inspect_tui.registers.plain_cells import is_error, plain, plain_day, sure_day
 from inspect_tui.registers.rows import TaskRow
 
 MAX_TEXT: Final = 32_767
@@ -35,6 +35,8 @@ _ISSUED: Final = ("date", "day_month", "short_year", "serial", "of_paper")
 _YEAR_LAST: Final = re.compile(r"(?:[/.\-]|(?i:nam|năm))\s*(?:19|20)\d\d(?!\d|\s*/)")
 """A year where dates have it, unlike 30/2020/NĐ-CP: asked of every document, and few have one."""
 _MOST_SHOWN: Final = 200
+_BROKEN: Final = "\ufffd"
+"""What stands for bytes that were no letter."""
 _ODD: Final = frozenset("=#+-@ \n\t")
 _FORMULA: Final = re.compile(r"=|[+\-@][\w.]*[(|]")
 
@@ -66,7 +68,7 @@ class Typer:
         self.problems: list[Problem] = []
         self._session_id, self._year_hint = session_id, year_hint
         self._seen: dict[tuple[str, str], int] = {}
-        self._lines: dict[str, str] = {}
+        self._lines: dict[Cell, str] = {}
         self._lists: dict[str, list[str]] = {}
         self._issued: dict[str, date | None] = {}
         self._as_of, self._held_on = visit.as_of, visit.held_on
@@ -86,11 +88,11 @@ class Typer:
     def task(self, task_row: TaskRow, position: int) -> RegisterTask:
         """Return the task of one row; doubtful values are added to ``problems``."""
         row, cells = task_row.index + 1, task_row.cells
-        columns = self._columns
+        columns, known = self._columns, self._lines
         values: dict[str, Value] = {"position": position, "source": task_row.source}
         for name, column in self._line_columns:
             cell = cells[column]
-            if cell != "" and cell is not None and (text := self._line(row, name, cell)):
+            if cell != "" and cell is not None and (text := known.get(cell) or self._line(row, name, cell)):
                 values[name] = text
         for name, column in self._text_columns:
             cell = cells[column]
@@ -112,7 +114,7 @@ class Typer:
             self._verdict(row, self._line(row, "verdict", cells[columns["verdict"]]), values)
         document = values.get("document", "")
         # The same comparison as in the id: white space does not tell two tasks apart.
-        key = (document, " ".join(content.split()))
+        key = (document, _one_spaced(content))
         self._seen[key] = occurrence = self._seen.get(key, 0) + 1
         return RegisterTask(task_id_of_lines(self._session_id, *key, occurrence), row, values)
 
@@ -124,7 +126,7 @@ class Typer:
             odd = cell[:1] in _ODD
             known = one_line(self._bounded(row, name, cell)) if not odd or self._is_kept(row, name, cell) else ""
             # Agencies and documents come again and again; long texts do not and would only fill the memory.
-            if len(cell) < 200 and not odd:
+            if not self._is_broken(row, name, cell) and len(cell) < 200 and not odd:
                 self._lines[cell] = known
         return known
 
@@ -138,15 +140,19 @@ class Typer:
         known = self._lists.get(words)
         if known is None:
             known = split_agencies(self._text(row, "coordinating", words))
-            if len(words) < 500 and words[:1] not in _ODD:
+            if len(words) < 500 and words[:1] not in _ODD and _BROKEN not in words:
                 self._lists[words] = known
         return list(known)
 
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
             return plain(cell)
+        if cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD:
+            # Nearly every text: nothing has to be taken out of it.
+            return nfc(cell).strip()
         if cell[:1] in _ODD and not self._is_kept(row, name, cell):
             return ""
+        self._is_broken(row, name, cell)
         return clean(cell if len(cell) <= MAX_TEXT else self._bounded(row, name, cell)).strip()
 
     def _is_kept(self, row: int, name: str, cell: str) -> bool:
@@ -157,6 +163,13 @@ class Typer:
             return False
         if _FORMULA.match(start):
             self._problem(row, name, start, "formula")
+        return True
+
+    def _is_broken(self, row: int, name: str, cell: str) -> bool:
+        """Tell whether letters were lost before the words came here, and name them."""
+        if _BROKEN not in cell:
+            return False
+        self._problem(row, name, cell, "broken_text")
         return True
 
     def _progress(self, row: int, cell: Cell) -> str:
@@ -190,7 +203,8 @@ class Typer:
         columns = self._columns
         issued: date | None = None
         if "issued_on" in columns:
-            issued = self._issued_day(row, cells[columns["issued_on"]])
+            cell = cells[columns["issued_on"]]
+            issued = sure_day(cell) or self._issued_day(row, cell)
         if issued is None and "document" in values:
             document = values["document"]
             if document not in self._issued:
@@ -198,10 +212,11 @@ class Typer:
             issued = self._issued[document]
         if issued is not None:
             values["issued_on"] = issued.isoformat()
-        deadline: date | None
-        if self._one_deadline is not None and type(cells[self._one_deadline]) is date:
-            deadline = self._day(row, "deadline", cells[self._one_deadline])
-        else:
+        cell = None if self._one_deadline is None else cells[self._one_deadline]
+        deadline = sure_day(cell)
+        if deadline is None and type(cell) is date:
+            self._read(row, "deadline", cell, None)
+        elif deadline is None:
             deadline = self._deadlines(row, cells, issued, values)
         if deadline is not None:
             values["deadline"] = deadline.isoformat()
@@ -220,16 +235,10 @@ class Typer:
         if self._held_on is not None and done > self._held_on:
             self._problem(row, "completed_on", plain_day(done), "after_visit")
 
-    def _day(self, row: int, name: str, cell: Cell) -> date | None:
-        """Read a cell that mostly is a date already, as most cells of most registers are."""
-        if type(cell) is date and FIRST_YEAR <= cell.year <= LAST_YEAR:
-            return cell
-        return self._read(row, name, cell, None).value
-
     def _issued_day(self, row: int, cell: Cell) -> date | None:
         """Read when a paper was issued: here the day that stands behind its number is the one that is asked for."""
         if type(cell) is date:
-            return self._day(row, "issued_on", cell)
+            return self._read(row, "issued_on", cell, None).value
         found = read_date(cell, year_hint=self._year_hint, papers=True)
         if found.kind in _ISSUED:
             if found.inferred and found.kind != "of_paper":
@@ -266,6 +275,11 @@ class Typer:
             values["verdict"] = verdict
         elif words:
             self._problem(row, "verdict", words, "unknown_choice")
+
+
+def _one_spaced(text: str) -> str:
+    """Return a stored text with every run of white space as one space; among what is printable, that is spaces only."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _is_nothing(cell: Cell) -> bool:
