@@ -23,7 +23,7 @@ from inspect_tui.domain.undoing import (
     put_back,
     take_back,
 )
-from inspect_tui.store.journal import Row, row_from_fold
+from inspect_tui.store.row import Row, row_from_fold
 
 A: Key = ("note", "a")
 B: Key = ("note", "b")

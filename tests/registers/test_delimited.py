@@ -117,6 +117,16 @@ def test_a_few_broken_bytes_cost_their_letters_and_no_others(tmp_path: Path) -> 
         register = read(tmp_path / "r.csv")
         assert contents(register) == ["Rà soát h\ufffd nghèo", *WORDS[1:]]
         assert register.columns["lead"] == HEAD[3]
+        assert [(one.row, one.field, one.value) for one in register.problems if one.reason == "broken_text"] == [
+            (2, "content", "Rà soát h\ufffd nghèo")
+        ]
+
+
+def test_lost_letters_are_named_in_every_row_that_has_them(tmp_path: Path) -> None:
+    rows = [(n, "12/QĐ\ufffdUBND", f"Việc {n}", "Sở Y t\ufffd", f"3{n - 1}/7/2021", "") for n in (1, 2)]
+    (tmp_path / "r.csv").write_bytes(csv_bytes([HEAD, *rows]))
+    named = [(one.row, one.field) for one in read(tmp_path / "r.csv").problems if one.reason == "broken_text"]
+    assert sorted(named) == [(2, "document"), (2, "lead"), (3, "document"), (3, "lead")]
 
 
 def test_nuls_between_the_words_are_left_out(tmp_path: Path) -> None:

@@ -22,9 +22,10 @@ from inspect_tui.store import journal
 from inspect_tui.store.connection import Location
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.first_read import FRONT
-from inspect_tui.store.journal import Write, columns_of
+from inspect_tui.store.journal import Write
 from inspect_tui.store.passage import passage
 from inspect_tui.store.reading import read_content, read_record, read_session
+from inspect_tui.store.row import columns_of
 from inspect_tui.store.store import Store
 
 Place = tuple[Location, str]

@@ -17,7 +17,8 @@ from inspect_tui.domain.journal import Change, canonical, fields_text, fields_to
 from inspect_tui.domain.records import FIELDS
 from inspect_tui.store import chain, journal
 from inspect_tui.store.entry_rows import ENTRY_COLUMNS
-from inspect_tui.store.journal import Write, columns_of
+from inspect_tui.store.journal import Write
+from inspect_tui.store.row import columns_of
 from inspect_tui.store.store import Store
 
 WHO = "Thư ký “một”"

@@ -48,10 +48,10 @@ def held_reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     go_on = threading.Event()
     real = reader.OpenRegister.read
 
-    def read(self: Any, session: str, year: Any, choices: Any, progress: Any) -> Any:
+    def read(self: Any, session: str, year: Any, choices: Any, progress: Any, visit: Any) -> Any:
         progress(500, 2000)
         assert go_on.wait(20)
-        return real(self, session, year, choices, progress)
+        return real(self, session, year, choices, progress, visit)
 
     with monkeypatch.context() as patched:
         patched.setattr(reader.OpenRegister, "read", read)
@@ -121,16 +121,47 @@ async def test_ten_thousand_rows_open_and_scroll(visit: Visit, tmp_path: Path) -
         await write(pilot, F8 + str(path))
         begun = time.monotonic()
         await write(pilot, ENTER)
-        await until(pilot, lambda: "10000 tasks" in on_screen(pilot))
+        await until(pilot, lambda: "10,000 tasks" in on_screen(pilot))
         taken = time.monotonic() - begun
         print(f"from Enter to the preview of 10,000 rows: {taken:.2f} s")
-        assert "2000 places to look at" in on_screen(pilot)
+        assert "+ 10,000 new" in on_screen(pilot)
+        assert "2,000 places to look at" in on_screen(pilot)
         listing = rows(app, "#rows")
         begun = time.monotonic()
         await write(pilot, "\x1b[F")
         await until(pilot, lambda: line_with(pilot, "Nhiệm vụ thứ 10000"))
         assert time.monotonic() - begun < 2
         assert listing.cursor_key == "row:10001"
+
+
+async def test_a_long_write_says_how_far_it_is(visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from inspect_tui.store.journal import JournalWriter
+
+    visit, go_on, real = fresh_session(visit), threading.Event(), JournalWriter.write
+    monkeypatch.setattr(register_words, "SHOWN_AFTER", 0.0)
+
+    def held(self: Any, session: str, writes: Any, *, progress: Any = None, **given: Any) -> Any:
+        def tell(done: int, total: int) -> None:
+            progress(done, total)
+            # A quarter of what is to be written.
+            assert done < total // 4 or go_on.wait(20)
+
+        return real(self, session, writes, progress=tell, **given)
+
+    path = long_register(tmp_path / "dài.xlsx", 2000)
+    async with running(visit) as (_app, pilot):
+        await look_into(pilot, path)
+        monkeypatch.setattr(JournalWriter, "write", held)
+        await write(pilot, F9)
+        await until(pilot, lambda: "Writing into the checklist… ▓" in on_screen(pilot), "the bar")
+        bar = line_with(pilot, "Writing into the checklist…")
+        assert "/2,000" in bar
+        assert "Esc stops" not in bar
+        await write(pilot, F3 + "gõ trong khi ghi")
+        assert "gõ trong khi ghi" in on_screen(pilot)
+        go_on.set()
+        await says(pilot, "dài.xlsx: 2,000 tasks added")
+    assert len(visit.show()["tasks"]) == 2000
 
 
 async def test_what_is_previewed_is_what_is_imported(visit: Visit, tmp_path: Path) -> None:

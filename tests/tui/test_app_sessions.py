@@ -75,6 +75,15 @@ async def test_a_session_is_made_and_opened(visit: Visit) -> None:
     assert {(s["agency"], s["title"]) for s in made} >= {("Sở Y tế", "Kiểm tra đột xuất")}
 
 
+async def test_today_is_typed_over_and_a_typed_day_is_not(visit: Visit) -> None:
+    async with running(visit, listed=True) as (app, pilot):
+        await write(pilot, CTRL_N + "Sở Y tế" + ENTER + "30/7/202")
+        assert app.screen.query_one("#new-held_on").text == "30/7/202"  # type: ignore[attr-defined]
+        app.screen.query_one("#new-agency").focus()
+        await write(pilot, TAB + "1")
+        assert app.screen.query_one("#new-held_on").text == "30/7/2021"  # type: ignore[attr-defined]
+
+
 async def test_a_session_without_a_name_is_told(visit: Visit) -> None:
     async with running(visit, listed=True) as (app, pilot):
         await write(pilot, CTRL_N + ENTER * 4)

@@ -169,15 +169,18 @@ def first_fields_text(kind: str, values: Mapping[str, Value]) -> str:
     Raises:
         ValueError: as `canonical_text`.
     """
-    known, changes = _FIRST[kind], []
-    for name in sorted(values):
-        value = values[name]
-        empty, before, behind = known[name]
-        if value != empty:
-            changes.append(
-                f"{before}{encode_basestring(value) if type(value) is str else canonical_text(value)}{behind}"
-            )
+    changes = [
+        f"{before}{encode_basestring(value) if type(value) is str else canonical_text(value)}{behind}"
+        for name, empty, before, behind in _in_order(kind, tuple(values))
+        if (value := values[name]) != empty
+    ]
     return f"{{{','.join(changes)}}}"
+
+
+@lru_cache(maxsize=256)
+def _in_order(kind: str, names: tuple[str, ...]) -> tuple[tuple[str, Value, str, str], ...]:
+    """Return what `_FIRST` has of some fields, in the canonical order: a register's tasks have the same few sets."""
+    return tuple((name, *_FIRST[kind][name]) for name in sorted(names))
 
 
 def body_pieces(

@@ -48,5 +48,6 @@ class Catalog:
         return text.format(**values) if values else text
 
     def n(self, one: str, many: str, count: int, /, **values: object) -> str:
-        """Translate a message that depends on a count; ``{count}`` is filled in too."""
-        return self._messages.ngettext(one, many, count).format(count=count, **values)
+        """Translate a message that depends on a count; ``{count}`` is filled in too, with the language's separators."""
+        shown = f"{count:,}".replace(",", "." if self.language == "vi" else ",")
+        return self._messages.ngettext(one, many, count).format(count=shown, **values)

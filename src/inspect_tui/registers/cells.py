@@ -20,7 +20,15 @@ MAX_SHEETS: Final = 500
 MAX_DEPTH: Final = 500
 """How deep elements of XML may stand in each other."""
 MAX_LOST: Final = 100_000
-"""How many cells with an error a register may have."""
+"""How many cells of a sheet may hold what the reader does not tell."""
+
+_FAR: Final = 1e9
+"""Days from which on Python has no length of time."""
+
+
+def is_far(number: float) -> bool:
+    """Tell whether a number is too large, or no number, to be a date or a length of time for the reader."""
+    return not -_FAR < number < _FAR
 
 
 @dataclass(slots=True)

@@ -49,6 +49,7 @@ REASONS: Final[dict[str, str]] = {
     "done_without_date": N_("declared done, but no day is given"),
     "contradiction": N_("declared not done, but a day of completion is given"),
     "unknown_choice": N_("words that are none of the verdicts"),
+    "broken_text": N_("letters are lost: the file is damaged there, please fill them in"),
     "too_long": N_("too long: cut off"),
     "no_number": N_("a task without a number"),
     "other_table": N_("a table of something else below the register"),

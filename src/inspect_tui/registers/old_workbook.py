@@ -12,17 +12,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from inspect_tui.registers.archive import MAX_PART
-from inspect_tui.registers.cells import MAX_CELLS, MAX_LOST, MAX_SHEETS, MAX_TEXT, Book
+from inspect_tui.registers.cells import MAX_CELLS, MAX_LOST, MAX_SHEETS, MAX_TEXT, Book, is_far
 from inspect_tui.registers.errors import RegisterError
 from inspect_tui.registers.ole import Ole, OleError, pack
+from inspect_tui.registers.plain_cells import plain
 from inspect_tui.registers.workbook import Seen, book_of, open_reader
 
 _MAX_RECORDS: Final = 5_000_000
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SST, _CONTINUE, _MERGED = 0x809, 0x0A, 0x2F, 0x85, 0xFC, 0x3C, 0xE5
 _DIMENSIONS: Final = 0x200
-_FORMULA, _NUMBER, _BOOLERR, _LABELSST, _MULRK, _STRING = 0x06, 0x203, 0x205, 0xFD, 0xBD, 0x207
-_CELLS: Final = {_FORMULA: 22, _NUMBER: 14, _BOOLERR: 8, _LABELSST: 10, _MULRK: 12, 0x204: 8, 0x27E: 10, 0xD6: 8}
+_FORMULA, _NUMBER, _BOOLERR, _LABELSST, _RK, _MULRK, _STRING = 0x06, 0x203, 0x205, 0xFD, 0x27E, 0xBD, 0x207
+_CELLS: Final = {_FORMULA: 22, _NUMBER: 14, _BOOLERR: 8, _LABELSST: 10, _MULRK: 12, 0x204: 8, _RK: 10, 0xD6: 8}
 """The records of cells that hold something, with the bytes that each has at least."""
+_NUMBERS: Final = (_NUMBER, _RK, _MULRK)
 _LEAST_SHEET: Final = 8
 _PICTURES: Final = (0xE9, 0xEB)
 _ERRORS: Final = {
@@ -105,6 +107,7 @@ def open_old_workbook(ole: Ole, name: str) -> Book:
     if (
         sum((s.bottom + 1) * (s.right + 1) for s in sheets) > MAX_CELLS
         or sum(sheet.text for sheet in sheets) > MAX_TEXT
+        or any(len(sheet.seen.far) > MAX_LOST for sheet in sheets)
     ):
         raise RegisterError("too_large", name=name)
     _tell_true_sizes(records.stream, sheets)
@@ -208,6 +211,10 @@ def _sheet(records: _Records, offset: int, texts: list[int]) -> _Sheet:
             if length < _CELLS[kind]:
                 raise OleError
             row, column = place(stream, at)
+            if kind == _FORMULA and _keep_result(stream, at):
+                kind = _NUMBER
+            if kind in _NUMBERS:
+                _hide_far_numbers(stream, kind, at, length, sheet)
             if kind == _MULRK:
                 column = struct.unpack_from("<H", stream, at + length - 2)[0]
             elif kind == _LABELSST:
@@ -222,8 +229,6 @@ def _sheet(records: _Records, offset: int, texts: list[int]) -> _Sheet:
                     sheet.seen.lost[row, column] = _ERRORS.get(code, "#?")
                     if len(sheet.seen.lost) > MAX_LOST:
                         raise OleError
-                if kind == _FORMULA:
-                    _keep_result(stream, at)
             sheet.bottom, sheet.right = max(sheet.bottom, row), max(sheet.right, column)
         elif kind == _DIMENSIONS:
             sheet.dimensions = at, length
@@ -239,13 +244,47 @@ def _sheet(records: _Records, offset: int, texts: list[int]) -> _Sheet:
     return sheet
 
 
-def _keep_result(stream: bytearray, at: int) -> None:
-    """Take a formula away from its result: nothing is computed here, and a damaged formula ends the reader."""
+def _keep_result(stream: bytearray, at: int) -> bool:
+    """Take a formula away from its result; tell whether a number is left.
+
+    Nothing is computed here, and a damaged formula ends the reader.
+    """
     if stream[at + 12 : at + 14] == b"\xff\xff":
         struct.pack_into("<H", stream, at + 20, 0)
+        return False
+    # Row, column, form and number stand in the same places.
+    struct.pack_into("<H", stream, at - 4, _NUMBER)
+    return True
+
+
+def _hide_far_numbers(stream: bytearray, kind: int, at: int, length: int, sheet: _Sheet) -> None:
+    """Show the reader a zero for a number that is no date and no length of time: under a form for these it ends there.
+
+    What stands there is kept as words.
+    """
+    row, column = struct.unpack_from("<HH", stream, at)
+    if kind == _NUMBER:
+        places, form = range(at + 6, at + 7), "<d"
     else:
-        # Row, column, form and number stand in the same places.
-        struct.pack_into("<H", stream, at - 4, _NUMBER)
+        # Each has its form before it; after the last one stands the last column.
+        places, form = range(at + 6, at + length - (2 if kind == _MULRK else 0) - 3, 6), "<L"
+    for n, place in enumerate(places):
+        number = struct.unpack_from(form, stream, place)[0]
+        if form == "<L":
+            number = _short_number(number)
+        if is_far(number):
+            if len(sheet.seen.far) <= MAX_LOST:
+                sheet.seen.far[row, column + n] = plain(number)
+            struct.pack_into(form, stream, place, 0)
+
+
+def _short_number(bits: int) -> float:
+    """Return a number that is written in four bytes (RK), the upper ones of a floating point number."""
+    if bits & 2:
+        # A whole one, too short to be far.
+        return 0.0
+    number = struct.unpack("<d", struct.pack("<LL", 0, bits & ~3))[0]
+    return float(number / 100 if bits & 1 else number)
 
 
 def _error(stream: bytearray, kind: int, at: int) -> int | None:

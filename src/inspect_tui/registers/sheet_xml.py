@@ -12,7 +12,8 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_LOST, MAX_TEXT
+from inspect_tui.registers.cells import MAX_CELLS, MAX_DEPTH, MAX_LOST, MAX_TEXT, is_far
+from inspect_tui.registers.plain_cells import plain
 
 _CELL: Final = re.compile(rb'<c(?: r="[A-Z]([0-9]{1,5})"|(?=[\s/>]))')
 """A cell, with its row where it says a place in columns A to Z and in rows to 99,999."""
@@ -24,6 +25,15 @@ _VALUE: Final = later(rb"<v(?=[\s/>])")
 _INDEX: Final = later(rb"<v[^<>]*>([^<]*)</v>")
 _ERROR: Final = later(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)</v>')
 _NO_RESULT: Final = later(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f[^<>]*>([^<]*)</f>(?:<v></v>|<v\s*/>)?</c>')
+_FAR: Final = later(rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*(?:-|[0-9]{10}|[0-9.]*[eE])")
+_NEAR_FAR: Final = re.compile(rb"<v(?:>\s*(?:-|[0-9]{10}|[0-9.]*[eE])|\s)")
+_PREFIXED_VALUE: Final = re.compile(rb":v[\s>]")
+"""Two quick searches, of which one finds something in whatever the pattern before them finds something."""
+_OF_NUMBER: Final = later(
+    rb"(<(?:\w+:)?c(?=[\s/>]))([^<>]*)(>(?:<(?:\w+:)?f[^<>]*>[^<]*</(?:\w+:)?f>|<(?:\w+:)?f[^<>]*/>)?"
+    rb"<(?:\w+:)?v[^<>]*>)\s*([-+0-9.eE]+)\s*(?=</)"
+)
+_TYPE: Final = later(rb"""\st\s*=\s*["']([^"']*)["']""")
 _LETTERS: Final = 26
 _HUGE: Final = 1 << 40
 
@@ -141,6 +151,27 @@ def lost_cells(xml: bytes) -> Lost:
         for match in islice(_NO_RESULT.finditer(xml), MAX_LOST + 1):
             lost[_place(match)] = "=" + match[3].decode("utf-8", "replace")
     return lost
+
+
+def far_numbers_as_words(xml: bytes) -> bytes:
+    """Return a sheet in which numbers that are no date and no length of time (`cells.is_far`) are words.
+
+    Under a form for dates the reader ends at them, and with it the whole file.
+    """
+    if not _NEAR_FAR.search(xml) and not _PREFIXED_VALUE.search(xml):
+        return xml
+    return _OF_NUMBER.sub(_as_words, xml) if _FAR.search(xml) else xml
+
+
+def _as_words(match: re.Match[bytes]) -> bytes:
+    kind = _TYPE.search(match[2])
+    try:
+        number = float(match[4])
+    except ValueError:
+        return match[0]
+    if (kind is not None and kind[1] != b"n") or not is_far(number):
+        return match[0]
+    return match[1] + _TYPE.sub(b"", match[2]) + b' t="str"' + match[3] + plain(number).encode()
 
 
 def _place(match: re.Match[bytes]) -> tuple[int, int]:

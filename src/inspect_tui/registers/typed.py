@@ -35,6 +35,8 @@ _ISSUED: Final = ("date", "day_month", "short_year", "serial", "of_paper")
 _YEAR_LAST: Final = re.compile(r"(?:[/.\-]|(?i:nam|năm))\s*(?:19|20)\d\d(?!\d|\s*/)")
 """A year where dates have it, unlike 30/2020/NĐ-CP: asked of every document, and few have one."""
 _MOST_SHOWN: Final = 200
+_BROKEN: Final = "\ufffd"
+"""What stands for bytes that were no letter."""
 _ODD: Final = frozenset("=#+-@ \n\t")
 _FORMULA: Final = re.compile(r"=|[+\-@][\w.]*[(|]")
 
@@ -124,7 +126,7 @@ class Typer:
             odd = cell[:1] in _ODD
             known = one_line(self._bounded(row, name, cell)) if not odd or self._is_kept(row, name, cell) else ""
             # Agencies and documents come again and again; long texts do not and would only fill the memory.
-            if len(cell) < 200 and not odd:
+            if not self._is_broken(row, name, cell) and len(cell) < 200 and not odd:
                 self._lines[cell] = known
         return known
 
@@ -138,18 +140,19 @@ class Typer:
         known = self._lists.get(words)
         if known is None:
             known = split_agencies(self._text(row, "coordinating", words))
-            if len(words) < 500 and words[:1] not in _ODD:
+            if len(words) < 500 and words[:1] not in _ODD and _BROKEN not in words:
                 self._lists[words] = known
         return list(known)
 
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
             return plain(cell)
-        if cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD:
+        if cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD and _BROKEN not in cell:
             # Nearly every text: nothing has to be taken out of it.
             return nfc(cell).strip()
         if cell[:1] in _ODD and not self._is_kept(row, name, cell):
             return ""
+        self._is_broken(row, name, cell)
         return clean(cell if len(cell) <= MAX_TEXT else self._bounded(row, name, cell)).strip()
 
     def _is_kept(self, row: int, name: str, cell: str) -> bool:
@@ -160,6 +163,13 @@ class Typer:
             return False
         if _FORMULA.match(start):
             self._problem(row, name, start, "formula")
+        return True
+
+    def _is_broken(self, row: int, name: str, cell: str) -> bool:
+        """Tell whether letters were lost before the words came here, and name them."""
+        if _BROKEN not in cell:
+            return False
+        self._problem(row, name, cell, "broken_text")
         return True
 
     def _progress(self, row: int, cell: Cell) -> str:

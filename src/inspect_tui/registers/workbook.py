@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,7 +13,7 @@ from xml.parsers.expat import ExpatError
 from inspect_tui.registers.archive import Archive
 from inspect_tui.registers.cells import MAX_CELLS, MAX_LOST, MAX_SHEETS, MAX_TEXT, Book, Grid, Merge
 from inspect_tui.registers.errors import RegisterError
-from inspect_tui.registers.sheet_xml import Lost, lost_cells, shared_texts, sizes
+from inspect_tui.registers.sheet_xml import Lost, far_numbers_as_words, lost_cells, shared_texts, sizes
 
 _NOT_READ: Final = (
     "calcchain", "charts/", "chartsheets/", "comments", "ctrlprops/", "diagrams/", "drawings/", "externallinks/",
@@ -27,10 +28,12 @@ class Seen:
 
     Attributes:
         lost: words of cells that the reader shows as empty.
+        far: words of numbers of which the reader is shown a zero, for it would end at them.
         merges: merged cells, where the reader gives none.
     """
 
     lost: Lost = field(default_factory=dict)
+    far: Lost = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
 
 
@@ -47,10 +50,14 @@ def open_workbook(archive: Archive) -> Book:
     ]
     shared = shared_texts(archive.xml("xl/sharedstrings.xml")) if "xl/sharedstrings.xml" in parts else []
     lost: dict[str, Lost] = {}
+    changed: dict[str, bytes] = {}
     cells = text = 0
     for part in parts:
         xml = archive.xml(part)
         if part.startswith("xl/") and b"sheetData" in xml:
+            as_words = far_numbers_as_words(xml)
+            if as_words is not xml:
+                xml = changed[part] = as_words
             lost[part] = lost_cells(xml)
             try:
                 room, words = sizes(xml, shared)
@@ -64,7 +71,8 @@ def open_workbook(archive: Archive) -> Book:
         # One part read for many sheets would take as long as a file many times as large.
         raise RegisterError("damaged", name=archive.file)
     seen = {sheet: Seen(lost.get(part, {})) for sheet, part in found.items()}
-    workbook = open_reader(archive.repacked(parts), archive.file)
+    packed = archive.repacked(parts)
+    workbook = open_reader(_with_parts(packed, changed) if changed else packed, archive.file)
     return book_of(workbook, archive.file, seen, pictures=archive.has_pictures)
 
 
@@ -106,7 +114,11 @@ def book_of(workbook: Any, name: str, seen: Mapping[str, Seen], *, pictures: boo
         rows = _guarded(lambda: sheet.to_python(skip_empty_area=False), name)
         also = seen.get(sheet_name, Seen())
         for (row, column), words in also.lost.items():
-            _restore(rows, row, column, words)
+            cells = _cells_to(rows, row, column)
+            if cells[column] == "":
+                cells[column] = words
+        for (row, column), words in also.far.items():
+            _cells_to(rows, row, column)[column] = words
         # Where the reader knows no merged cells they have been found before it; it knows those of .xlsx alone.
         merges = also.merges or [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
         return Grid(sheet_name, rows, list(merges))
@@ -114,13 +126,21 @@ def book_of(workbook: Any, name: str, seen: Mapping[str, Seen], *, pictures: boo
     return Book(tuple(n for n, _ in sheets), tuple(n for n, shown in sheets if shown), load, pictures)
 
 
-def _restore(rows: list[list[Any]], row: int, column: int, words: str) -> None:
-    """Put words where the reader shows nothing; its grid may end before them."""
+def _with_parts(packed: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """Return a zip with some of its parts changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(name, changed.get(name.lower()) or before.read(name))
+    return out.getvalue()
+
+
+def _cells_to(rows: list[list[Any]], row: int, column: int) -> list[Any]:
+    """Return the cells of a row as far as a column; the reader's grid may end before them."""
     rows.extend([] for _ in range(row + 1 - len(rows)))
     cells = rows[row]
     cells.extend([""] * (column + 1 - len(cells)))
-    if cells[column] == "":
-        cells[column] = words
+    return cells
 
 
 def _guarded(read: Any, name: str) -> Any:

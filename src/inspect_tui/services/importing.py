@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from inspect_tui.registers import Choices, Register, RegisterTask, Visit
     from inspect_tui.registers.reader import OpenRegister
     from inspect_tui.services.rereading import Values
-    from inspect_tui.store.journal import Row
+    from inspect_tui.store.row import Row
 
 PREVIEWED: Final = 10
 """Tasks that are shown as they will be stored."""
@@ -128,8 +128,16 @@ def compare_register(store: Store, session: str, register: Register) -> Imported
     return _plan(store, session, register)[0]
 
 
-def write_register(store: Store, session: str, register: Register) -> Imported:
+def write_register(
+    store: Store, session: str, register: Register, progress: Callable[[int, int], None] | None = None
+) -> Imported:
     """Write a register that was read for this session into the checklist, in one transaction.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        register: what was read.
+        progress: is told now and then how much of how much is made, on the thread that writes.
 
     Raises:
         StoreError: the session is signed, or the store cannot be written.
@@ -137,7 +145,7 @@ def write_register(store: Store, session: str, register: Register) -> Imported:
     with uncollected():
         with store.transaction():
             done, writes = _plan(store, session, register)
-            entries = store.journal.write(session, writes, person=person(store)) if writes else []
+            entries = store.journal.write(session, writes, person=person(store), progress=progress) if writes else []
         if entries:
             renew_front_page_if_possible(store, session)
     return replace(done, applied=len(entries))

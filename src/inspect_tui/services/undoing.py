@@ -34,7 +34,7 @@ from inspect_tui.services.errors import UserError
 from inspect_tui.services.live import Saved, read_saved
 from inspect_tui.services.sessions import person
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.journal import Row, Write
+from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import (
     entries_backwards,
     entries_by_id,
@@ -45,6 +45,7 @@ from inspect_tui.store.reading import (
     write_begins,
     written_before,
 )
+from inspect_tui.store.row import Row
 from inspect_tui.store.store import Store
 
 MARKS: Final = "undo:"

@@ -6,38 +6,34 @@ rows that are exactly what `domain.journal.fold` makes of the entries; docs/sche
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from json.encoder import encode_basestring
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.journal import (
     DELETED,
     Change,
     Entry,
-    Folded,
-    canonical_text,
     fields_text,
     first_fields_text,
-    fold,
 )
 from inspect_tui.domain.records import FIELDS, Value, utc_text
 from inspect_tui.domain.signing import stands_signed
+from inspect_tui.store.beside import FROM, Beside, inserting_beside
 from inspect_tui.store.chain import ID, Chain, Columns, Written
-from inspect_tui.store.columns import from_column
 from inspect_tui.store.entry_rows import ENTRY_COLUMNS, chunks, entry_from_columns, entry_with
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.first_read import FRONT
 from inspect_tui.store.passage import passage
-from inspect_tui.store.search import search_text
+from inspect_tui.store.row import Row, columns_of, columns_of_key, row_from_entries
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
-BOOKKEEPING: Final = ("heads", "contested", "deleted", "search")
+HANDED_OVER: Final = 400
+"""Entries of a large write that go to their table at once, while the next ones are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,160 +70,6 @@ class Absorbed:
     forks: tuple[Entry, ...]
 
 
-def columns_of(kind: str) -> tuple[str, ...]:
-    """Return the columns of a kind's table in the order in which rows are read and written."""
-    return (*columns_of_key(kind), *FIELDS[kind], *BOOKKEEPING)
-
-
-def columns_of_key(kind: str) -> tuple[str, ...]:
-    """Return the columns that tell a kind's rows apart, which come first in `columns_of`."""
-    return ("id",) if kind == "session" else ("session_id", "id")
-
-
-def to_column(kind: str, name: str, value: Value) -> Any:
-    """Return a field's value as its column holds it."""
-    spec = FIELDS[kind][name].type
-    if spec in _COMPOSED:
-        return canonical_text(value) if value else _COMPOSED[spec]
-    if value is None and spec in _WORDS:
-        return ""
-    return bool(value) if spec == "bool" else value
-
-
-_COMPOSED: Final = {"list": "[]", "map": "{}"}
-_WORDS: Final = ("line", "text", "choice")
-_EMPTY: Final = {kind: {name: spec.empty for name, spec in fields.items()} for kind, fields in FIELDS.items()}
-
-# A register brings ten thousand records. Most fields' values stand in their columns as they are.
-_ALL_VALUES: Final = {kind: itemgetter(*fields) for kind, fields in FIELDS.items()}
-_OTHERS: Final = {
-    kind: [(place, name) for place, (name, spec) in enumerate(fields.items()) if spec.type in (*_COMPOSED, "bool")]
-    for kind, fields in FIELDS.items()
-}
-_WORD_PLACES: Final = {
-    kind: [place for place, spec in enumerate(fields.values()) if spec.type in _WORDS]
-    for kind, fields in FIELDS.items()
-}
-
-
-class Row:
-    """A record's row in hand: its values, and the heads that tell which entries made them."""
-
-    __slots__ = ("contested", "deleted", "heads", "kind", "values")
-
-    def __init__(self, kind: str, values: dict[str, Value], heads: dict[str, list[str]], contested: list[str],
-                 deleted: bool) -> None:  # fmt: skip
-        self.kind, self.values, self.heads = kind, values, heads
-        self.contested, self.deleted = contested, deleted
-
-    @classmethod
-    def empty(cls, kind: str) -> Row:
-        """Return a row that no entry has written."""
-        return cls(kind, dict(_EMPTY[kind]), {}, [], False)
-
-    @classmethod
-    def made(cls, kind: str, values: Mapping[str, Value], entry_id: str) -> Row:
-        """Return the row that one entry has made."""
-        return cls(kind, {**_EMPTY[kind], **values}, {"": [entry_id]}, [], False)
-
-    @classmethod
-    def read(cls, kind: str, columns: Sequence[Any]) -> Row:
-        """Return a row from a table's columns, without the key."""
-        names = tuple(FIELDS[kind])
-        values = {n: from_column(kind, n, v) for n, v in zip(names, columns, strict=False)}
-        heads, contested, deleted = columns[len(names) : len(names) + 3]
-        return cls(kind, values, json.loads(heads), json.loads(contested), bool(deleted))
-
-    def heads_of(self, name: str) -> list[str]:
-        """Return the ids of the entries that wrote a field and stand.
-
-        Most fields were written once, by the entry that made the record, so that one is kept under an empty name and
-        only fields written again have a list of their own.
-        """
-        if name in self.heads:
-            return self.heads[name]
-        written = name != DELETED and self.values[name] != FIELDS[self.kind][name].empty
-        return self.heads.get("", []) if written else []
-
-    def is_like(self, other: Row) -> bool:
-        """Tell whether another row of the record shows the same."""
-        mine, theirs = ((row.values, row.contested, row.deleted) for row in (self, other))
-        return mine == theirs
-
-    def all_heads(self) -> list[str]:
-        """Return the ids of all entries that stand in this record."""
-        return sorted({i for ids in self.heads.values() for i in ids})
-
-    def columns(self, session: str, record_id: str) -> tuple[Any, ...]:
-        """Return the row as its table holds it."""
-        kind, values = self.kind, self.values
-        columns: list[Any] = [record_id] if kind == "session" else [session, record_id]
-        first = len(columns)
-        columns += _ALL_VALUES[kind](values)
-        for place, name in _OTHERS[kind]:
-            columns[first + place] = to_column(kind, name, values[name])
-        for place in _WORD_PLACES[kind]:
-            if columns[first + place] is None:
-                columns[first + place] = ""
-        columns += (
-            _heads_text(self.heads),
-            canonical_text(self.contested) if self.contested else "[]",
-            self.deleted,
-            search_text(kind, values),
-        )
-        return tuple(columns)
-
-
-def _heads_text(heads: Mapping[str, list[str]]) -> str:
-    ids = heads.get("", [])
-    if len(heads) == 1 and len(ids) == 1:
-        # One entry made the record, as nearly all.
-        return f'{{"":[{encode_basestring(ids[0])}]}}'
-    return canonical_text(heads)
-
-
-def row_from_fold(kind: str, folded: Folded) -> Row:
-    """Return the row that a fold makes; fields that this version does not know are kept in the journal alone."""
-    row = Row.empty(kind)
-    row.values.update({n: v for n, v in folded.values.items() if n in row.values})
-    row.deleted = folded.deleted
-    row.contested = sorted(n for n in folded.contested if n in row.values or n == DELETED)
-    heads = {n: list(ids) for n, ids in folded.heads.items()}
-    counts: dict[tuple[str, ...], int] = {}
-    for name, ids in heads.items():
-        if name in row.values and row.values[name] != FIELDS[kind][name].empty:
-            counts[tuple(ids)] = counts.get(tuple(ids), 0) + 1
-    most = max(counts, key=lambda ids: (counts[ids], ids), default=())
-    row.heads = {n: ids for n, ids in heads.items() if tuple(ids) != most or n == DELETED
-                 or n not in row.values or row.values[n] == FIELDS[kind][n].empty}  # fmt: skip
-    if most:
-        row.heads[""] = list(most)
-    return row
-
-
-def row_from_entries(kind: str, entries: Sequence[Entry]) -> Row:
-    """Return the row that a record's entries make: what `row_from_fold` makes of their fold."""
-    if len(entries) > 1:
-        return row_from_fold(kind, fold(entries))
-    # Most records of a file were written once.
-    (entry,) = entries
-    row = Row.empty(kind)
-    empty, heads = _EMPTY[kind], {}
-    for name, change in entry.fields.items():
-        if name == DELETED:
-            row.deleted = bool(change.new)
-            heads[name] = [entry.id]
-            continue
-        if name in empty:
-            row.values[name] = change.new
-            if change.new != empty[name]:
-                heads[""] = [entry.id]
-                continue
-        heads[name] = [entry.id]
-    row.heads = heads
-    return row
-
-
 class JournalWriter:
     """The writing side of a store."""
 
@@ -239,6 +81,7 @@ class JournalWriter:
         self._inserts: dict[str, str] = {}
         self._copies: dict[str, str] = {}
         self._mono = 0
+        self._beside: Beside | None = None
 
     def write(
         self,
@@ -248,6 +91,7 @@ class JournalWriter:
         person: str,
         drop_drafts: Iterable[str] = (),
         unlock: bool = False,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Sequence[Entry]:
         """Make the changes and their entries in one transaction; what changes nothing makes no entry.
 
@@ -257,6 +101,7 @@ class JournalWriter:
             person: who makes them.
             drop_drafts: drafts that have become one of these changes.
             unlock: allow changes to a signed session: signing and amending only.
+            progress: is told now and then how many of the entries and rows of a large write are made, and of how many.
 
         Returns:
             The entries, in order.
@@ -275,39 +120,55 @@ class JournalWriter:
             chain = Chain(session, self._store.device, person, moment, mono, self._chain_end(session))
             entries: list[Columns] = []
             touched: dict[tuple[str, str], Row] = {}
-            for write in writes:
-                key = (write.record, write.id)
-                row = rows.get(key)
-                if row is None and write.new and write.delete is None and not write.against:
-                    fields = first_fields_text(write.record, write.values)
-                    if fields != "{}":
-                        # Nearly all of a register: a record that is made, by one entry.
-                        entries.append(chain.add(write.record, write.id, fields))
-                        touched[key] = rows[key] = Row.made(write.record, write.values, entries[-1][ID])
-                        continue
-                stays_away = row is not None and row.deleted and write.delete is None and DELETED not in write.against
-                if (row is None and not write.new) or stays_away:
-                    raise StoreError("unknown_record", kind=write.record, id=write.id)
-                row = rows.setdefault(key, Row.empty(write.record)) if row is None else row
-                made: list[Entry] = []
-                for changes in (self._changes(row, write), *self._side_by_side(row, write)):
-                    if not changes:
-                        continue
-                    entries.append(chain.add(write.record, write.id, fields_text(changes)))
-                    made.append(entry_with(entries[-1], changes))
-                    self._apply(row, made[-1])
-                self._contest(row, write, made)
-                if made:
-                    touched[key] = row
-            if head is None and ("session", session) in touched:
-                there |= self._prepare_first(session, touched[("session", session)])
-            self._insert_many("entry", ENTRY_COLUMNS, entries)
-            self._save_rows(session, touched, there)
+            with self._inserting(len(writes) if head is not None else 0):
+                sent = 0
+                for write in writes:
+                    key = (write.record, write.id)
+                    row = rows.get(key)
+                    if row is None and write.new and write.delete is None and not write.against:
+                        fields = first_fields_text(write.record, write.values)
+                        if fields != "{}":
+                            # Nearly all of a register: a record that is made, by one entry.
+                            entries.append(chain.add(write.record, write.id, fields))
+                            touched[key] = rows[key] = Row.made(write.record, write.values, entries[-1][ID])
+                            if head is not None and len(entries) - sent >= HANDED_OVER:
+                                self._insert_many("entry", ENTRY_COLUMNS, entries[sent:])
+                                sent = len(entries)
+                                if progress is not None:
+                                    progress(sent, 2 * len(writes))
+                            continue
+                    made = self._add_changes(chain, row, write, rows)
+                    if made:
+                        entries += made
+                        touched[key] = rows[key]
+                if head is None and ("session", session) in touched:
+                    there |= self._prepare_first(session, touched[("session", session)])
+                self._insert_many("entry", ENTRY_COLUMNS, entries[sent:])
+                self._save_rows(session, touched, there, progress)
             if entries:
                 self._forget_front_page(session)
             for record in drop_drafts:
                 self._store.drop_draft(session, record)
         return Written(entries)
+
+    def _add_changes(
+        self, chain: Chain, row: Row | None, write: Write, rows: dict[tuple[str, str], Row]
+    ) -> list[Columns]:
+        """Return the entries of one write, with its record's row in ``rows`` as they leave it."""
+        stays_away = row is not None and row.deleted and write.delete is None and DELETED not in write.against
+        if (row is None and not write.new) or stays_away:
+            raise StoreError("unknown_record", kind=write.record, id=write.id)
+        if row is None:
+            row = rows.setdefault((write.record, write.id), Row.empty(write.record))
+        columns: list[Columns] = []
+        made: list[Entry] = []
+        for changes in (self._changes(row, write), *self._side_by_side(row, write)):
+            if changes:
+                columns.append(chain.add(write.record, write.id, fields_text(changes)))
+                made.append(entry_with(columns[-1], changes))
+                self._apply(row, made[-1])
+        self._contest(row, write, made)
+        return columns
 
     def absorb(self, entries: Iterable[Entry]) -> int:
         """Take entries made elsewhere into the store, whatever sessions they belong to; see `absorb_session`.
@@ -504,8 +365,24 @@ class JournalWriter:
         sql = f'SELECT 1 FROM "session" WHERE "id" = {self._mark}'
         return self._database.execute_sql(sql, [session]).fetchone() is not None
 
+    @contextmanager
+    def _inserting(self, many: int) -> Iterator[None]:
+        """Insert rows beside the code of a block that composes as many as a register has."""
+        if many < FROM or self._store.location.is_postgres:
+            yield
+            return
+        try:
+            with inserting_beside(self._database.connection()) as self._beside:
+                yield
+        finally:
+            self._beside = None
+
     def _save_rows(
-        self, session: str, rows: Mapping[tuple[str, str], Row], there: Container[tuple[str, str]] = ()
+        self,
+        session: str,
+        rows: Mapping[tuple[str, str], Row],
+        there: Container[tuple[str, str]] = (),
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Write rows, those in ``there`` over the ones that the store has.
 
@@ -514,14 +391,19 @@ class JournalWriter:
         by_kind: dict[tuple[str, bool], list[tuple[str, Row]]] = {}
         for key, row in rows.items():
             by_kind.setdefault((key[0], key in there), []).append((key[1], row))
+        done = 0
         for kind in FIELDS:
             keys = len(columns_of_key(kind))
-            for some in chunks(by_kind.get((kind, True), ())):
-                lines = [row.columns(session, record_id) for record_id, row in some]
-                self._run_many(self._update(kind), [(*line[keys:], *line[:keys]) for line in lines])
-            for some in chunks(by_kind.get((kind, False), ())):
-                lines = [row.columns(session, record_id) for record_id, row in some]
-                self._insert_many(kind, columns_of(kind), lines)
+            for is_there in (True, False):
+                for some in chunks(by_kind.get((kind, is_there), ())):
+                    lines = [row.columns(session, record_id) for record_id, row in some]
+                    if is_there:
+                        self._run_many(self._update(kind), [(*line[keys:], *line[:keys]) for line in lines])
+                    else:
+                        self._insert_many(kind, columns_of(kind), lines)
+                    done += len(some)
+                    if progress is not None:
+                        progress(len(rows) + done, 2 * len(rows))
 
     def _update(self, kind: str) -> str:
         if kind not in self._updates:
@@ -555,10 +437,14 @@ class JournalWriter:
             with self._database.cursor().copy(self._copies[table]) as copy:
                 for row in rows:
                     copy.write_row(row)
+        elif self._beside is not None:
+            self._beside.insert(self._inserts[table], rows)
         else:
             self._run_many(self._inserts[table], rows)
 
     def _run_many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if self._beside is not None:
+            self._beside.wait()
         # peewee's insert_many builds one long statement per chunk; the driver's own executemany is several times
         # faster on the ten thousand rows of a register.
         if len(rows) == 1:

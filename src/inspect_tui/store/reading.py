@@ -25,7 +25,7 @@ from inspect_tui.store.clocks import note_times
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
 from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
 from inspect_tui.store.errors import StoreError
-from inspect_tui.store.journal import Row, columns_of, row_from_fold
+from inspect_tui.store.row import Row, columns_of, row_from_fold
 from inspect_tui.store.signed import entries_after, outside_entries, records_of, sessions_with_outside
 
 if TYPE_CHECKING:

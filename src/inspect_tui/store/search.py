@@ -24,8 +24,5 @@ _SEARCHED: Final[dict[str, tuple[str, ...]]] = {
 
 def search_text(kind: str, values: Mapping[str, Value]) -> str:
     """Return the record's searchable words, folded: no case, no marks, đ as d."""
-    parts = []
-    for name in _SEARCHED.get(kind, ()):
-        if value := values.get(name):
-            parts.append(value if isinstance(value, str) else " ".join(value))
-    return fold(" ".join(parts)) if parts else ""
+    found = [value for value in map(values.get, _SEARCHED.get(kind, ())) if value]
+    return fold(" ".join([value if type(value) is str else " ".join(value) for value in found])) if found else ""

@@ -350,7 +350,7 @@ class Store:
 
     def check_rows(self, session: str) -> list[tuple[str, str]]:
         """Return the records whose row is not what the journal folds into: empty in a sound store."""
-        from inspect_tui.store.journal import Row, columns_of, row_from_fold
+        from inspect_tui.store.row import Row, columns_of, row_from_fold
 
         grouped: dict[tuple[str, str], list[Entry]] = {}
         for entry in self.entries(session):

@@ -13,14 +13,26 @@ from inspect_tui.services.importing import Imported, compare_register, visit_in,
 from inspect_tui.tui.typed_path import find_path, typed_path
 
 if TYPE_CHECKING:
+    from inspect_tui.locale import Catalog
     from inspect_tui.registers import Choices, Heading, Outline, Register, Visit
     from inspect_tui.registers.reader import OpenRegister
+    from inspect_tui.store.store import Store
     from inspect_tui.tui.app import InspectApp
 
 OPENING: Final = N_("Opening {name}…")
 READING: Final = N_("Reading {name}…")
 COMPARING: Final = N_("Comparing with the checklist…")
 WRITING: Final = N_("Writing into the checklist…")
+
+IN_THE_APP: Final[dict[str, str]] = {
+    "not_register": N_("no register was found in {name}: it has no table with a row of column headers"),
+    "legacy": N_(
+        "{name} is written in the old encoding {encoding}, and no table with a row of column headers was found in it"
+    ),
+}
+"""What errors of registers say here, where the command line's options are of no help."""
+
+NOT_IN_SHEET: Final = N_("sheet “{sheet}” has no table with a row of column headers")
 
 
 class _Stopped(Exception):
@@ -213,8 +225,16 @@ class RegisterImport:
         if shown is None or shown.register is None or self.at_work:
             return None
         turn, session, register = self._begin(WRITING), self._session, shown.register
+
+        def tell(done: int, total: int) -> None:
+            # Of each task an entry and a row are written.
+            self.progress = (done // 2, total // 2)
+
+        def work(store: Store) -> Imported:
+            return write_register(store, session, register, tell)
+
         try:
-            done = await self._app.gateway.write(lambda store: write_register(store, session, register), small=False)
+            done = await self._app.gateway.write(work, small=False)
         except Exception as error:
             self._fail(turn, error)
             return None
@@ -294,7 +314,7 @@ class RegisterImport:
         except _Stopped:
             return False
         except Exception as error:
-            self._fail(turn, error)
+            self._fail(turn, error, choices.sheet)
             return False
         if outline is not None:
             preview, opened = self._of_outline(opened, outline, visit)
@@ -361,9 +381,19 @@ class RegisterImport:
         self._follow()
         return True
 
-    def _fail(self, turn: int, error: Exception) -> None:
+    def _fail(self, turn: int, error: Exception, sheet: str | None = None) -> None:
         if not is_expected(error):
             raise error
         if turn == self._turn:
-            self.at_work, self.failed = "", describe(error, self._app.catalog)
+            self.at_work, self.failed = "", _describe(error, sheet, self._app.catalog)
             self._follow()
+
+
+def _describe(error: Exception, sheet: str | None, catalog: Catalog) -> str:
+    from inspect_tui.registers import RegisterError
+
+    if isinstance(error, RegisterError) and error.code == "not_register" and sheet:
+        return catalog.t(NOT_IN_SHEET, sheet=sheet)
+    if isinstance(error, RegisterError) and error.code in IN_THE_APP:
+        return catalog.t(IN_THE_APP[error.code], **error.values)
+    return describe(error, catalog)

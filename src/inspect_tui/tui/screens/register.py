@@ -103,15 +103,18 @@ class RegisterScreen(SessionScreen):
 
     def hints(self) -> list[KeyHint]:
         """Return the foot line: only keys that do something now."""
-        shown = self.reading.preview if not self._asking else None
-        without = set() if shown is not None else {"screen.part(1)", "screen.file"}
+        shown = None if self._asking else self.reading.preview
+        without = {"screen.part(1)", "screen.file"} if shown is None else set()
         if shown is None or len(shown.sheets) < 2:
             without.add("screen.sheet(1)")
         if shown is None or shown.register is None:
             without.add("screen.write")
         hints = [hint for hint in super().hints() if hint.action not in without]
+        if shown is not None and (words := self.preview.enter_words):
+            place = [hint.action for hint in hints].index("screen.file")
+            hints.insert(place, KeyHint("Enter", self.t(words), rank=1))
         # What is to be done with the register comes before what every screen has.
-        return [replace(hint, rank=max(2, hint.rank)) if hint.action.startswith("app.show") else hint for hint in hints]
+        return [replace(one, rank=max(2, one.rank)) if one.action.startswith("app.show") else one for one in hints]
 
     def begin(self) -> None:
         """Begin where work is: in the path, or in the preview."""
@@ -124,17 +127,17 @@ class RegisterScreen(SessionScreen):
 
     def reading_changed(self) -> None:
         """Show what is being read, or what was."""
-        reading = self.reading
-        if reading.at_work:
-            self._timer.resume()
-        else:
-            self._timer.pause()
+        reading, timer = self.reading, self._timer
+        (timer.resume if reading.at_work else timer.pause)()
         self._show_progress()
         if reading.preview is not self._shown:
             before, self._shown = self._shown, reading.preview
             self._asked_sheet = ""
             was_asking, self._asking = self._asking, reading.preview is None
             is_same = _is_same_sheet(before, self._shown)
+            if was_asking and self._shown is not None and self.is_current:
+                # What was said of the file before would stand over the new one's head.
+                self.inspect.clear_notifications()
             self._show(keep=is_same)
             if was_asking or not is_same:
                 self._begin_when_shown()
@@ -181,6 +184,10 @@ class RegisterScreen(SessionScreen):
     def _show_progress(self) -> None:
         words = progress_words(self.reading, self.inspect.catalog, self.size.width - 2)
         self.query_one("#register-progress", Static).update(words)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what Enter does here."""
+        self.query_one(KeyBar).hints = self.hints()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the head out anew."""
@@ -283,7 +290,7 @@ class RegisterScreen(SessionScreen):
             app.tell_error(error)
         if self.is_current:
             app.action_show("checklist")
-        app.tell(written_words(done, name, catalog), seconds=10)
+        app.tell(written_words(done, name, catalog), seconds=10, alone=True)
 
 
 def _is_same_sheet(one: Preview | None, other: Preview | None) -> bool:

@@ -10,7 +10,7 @@ from textual.content import Content
 from inspect_tui.domain.numbers import number
 from inspect_tui.locale import N_
 from inspect_tui.tui.widgets.cells import cell_len, fit
-from inspect_tui.tui.widgets.register_rows import QUIET, counts_line
+from inspect_tui.tui.widgets.register_rows import QUIET, counts_line, problem_words
 from inspect_tui.tui.wording import bar
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def head_lines(reading: RegisterImport, shown: Preview, is_signed: bool, catalog
             words = n("{count} column not read", "{count} columns not read", len(register.unused))
             parts.append(Content.styled(words, "$foreground-muted"))
         lines.append(Content("   ").join(parts or [Content.styled("✓ " + t("Nothing to look at."), "$text-success")]))
+        # One that is about the whole file is read before the file is written, not after a walk through the parts.
+        lines += [
+            Content.styled("⚠ " + fit(problem_words(problem, catalog), width - 2).rstrip(), "$text-warning")
+            for problem in register.problems
+            if problem.reason == "other_year"
+        ]
     if shown.legacy:
         lines.append(_legacy_line(shown, catalog, width))
     if is_signed:
@@ -97,7 +103,7 @@ def progress_words(reading: RegisterImport, catalog: Catalog, width: int) -> str
         return ""
     done, total = reading.progress
     words = catalog.t(reading.at_work, name=reading.name)
-    # How far a transaction is nobody can tell; that it goes on can be.
+    # How far reading from the store is, and its commit, nobody can tell; that it goes on can be.
     right = f"  {int(seconds)} s" if seconds >= 1 and not total else ""
     if total:
         right = f"  {bar(done, total, BAR)} {number(done, catalog.language)}/{number(total, catalog.language)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from inspect_tui.domain.dates import screen_date
+from inspect_tui.domain.numbers import number
 from inspect_tui.locale import N_
 from inspect_tui.services.importing import field_words, reason_words
 from inspect_tui.tui.widgets.cells import cell_len, fit
@@ -39,10 +40,10 @@ def part_titles(shown: Preview, catalog: Catalog) -> dict[str, str]:
     register, t = shown.register, catalog.t
     tasks = len(register.tasks) if register is not None else len(shown.samples)
     doubts = len(register.problems) if register is not None else 0
-    rows = t("Tasks ({count})", count=tasks) if register is not None else t("First rows")
+    rows = t("Tasks ({count})", count=number(tasks, catalog.language)) if register is not None else t("First rows")
     return {
         "rows": rows,
-        "doubts": t("To look at ({count})", count=doubts),
+        "doubts": t("To look at ({count})", count=number(doubts, catalog.language)),
         "columns": t("Columns ({count})", count=len(shown.headings)),
     }
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from inspect_tui.locale import N_
 from inspect_tui.tui.change_words import ChangeWords
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.register_parts import (
@@ -39,6 +40,12 @@ if TYPE_CHECKING:
 
 PARTS: Final = ("rows", "doubts", "columns")
 """The parts in the order in which Tab goes through them."""
+
+
+ENTER_WORDS: Final = {
+    "rows": N_("whole row"), "doubts": N_("to its row"), "columns": N_("read it as"), "fields": N_("choose"),
+}  # fmt: skip
+"""What Enter does in each list."""
 
 
 class RegisterPreview(Vertical):
@@ -207,9 +214,17 @@ class RegisterPreview(Vertical):
         self._show_titles()
 
     def step(self, step: int) -> None:
-        """Go to the next part, or the one before."""
+        """Go to the next part, or the one before; where there is nothing to look at, past that."""
         self._jumped = False
-        self.go_to(PARTS[(PARTS.index(self._part) + step) % len(PARTS)])
+        parts = [one for one in PARTS if one in ("columns", self._part) or self.listing(one).rows]
+        self.go_to(parts[(parts.index(self._part) + step) % len(parts)])
+
+    @property
+    def enter_words(self) -> str:
+        """What Enter does where the focus is, as a message; empty where it does nothing."""
+        focus = self.screen.focused
+        words = ENTER_WORDS.get(focus.id or "", "") if focus is not None else ""
+        return words if isinstance(focus, RowList) and focus.rows else ""
 
     def go_back(self) -> bool:
         """Close what is open here, or go back to where one jumped from; False where there is nothing of that."""

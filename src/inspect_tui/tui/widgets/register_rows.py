@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.content import Content
 
 from inspect_tui.domain.dates import screen_date
+from inspect_tui.domain.numbers import number
 from inspect_tui.domain.records import AS_READ
 from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.vietnamese import one_line
@@ -273,10 +274,10 @@ def counts_line(preview: Preview, catalog: Catalog) -> Content:
     same = len(register.tasks) - new - changed
     parts = [Content.styled(n("{count} task", "{count} tasks", len(register.tasks)), "bold")]
     told = (
-        ("new", new, catalog.t("{count} new", count=new)),
-        ("changed", changed, catalog.t("{count} changed", count=changed)),
-        ("same", same, catalog.t("{count} as they are", count=same)),
-        ("gone", gone, catalog.t("{count} no longer in the register", count=gone)),
+        ("new", new, catalog.t("{count} new", count=number(new, catalog.language))),
+        ("changed", changed, catalog.t("{count} changed", count=number(changed, catalog.language))),
+        ("same", same, catalog.t("{count} as they are", count=number(same, catalog.language))),
+        ("gone", gone, catalog.t("{count} no longer in the register", count=number(gone, catalog.language))),
     )
     for mark, count, words in told:
         if count:

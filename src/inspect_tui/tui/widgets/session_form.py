@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -105,6 +106,12 @@ class SessionForm(Vertical):
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
         """Kept already."""
         event.stop()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let a day that nobody has typed be typed over: today is seldom the day of the visit."""
+        field = event.widget
+        if isinstance(field, TextLine) and field.id in {f"new-{name}" for name in DAYS} and not field.edited_by_user:
+            field.select_all()
 
     async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Enter goes on; at the end of the form it makes the session."""
