@@ -46,7 +46,27 @@ CALLED: dict[str, str] = {
     "|Lý do quá hạn|Giải trình",
     "remark": "Ghi chú|GC|Chú thích|Ghi chú khác|Remarks",
 }
-EVERY = [(words, field) for field, line in CALLED.items() for words in line.split("|")]
+MORE_CALLED: dict[str, str] = {
+    "document": "Theo văn bản số|Căn cứ giao nhiệm vụ|Giao tại văn bản số|Theo Quyết định số|Cơ sở pháp lý"
+    "|Văn bản số, ngày|Ký hiệu văn bản|Văn bản cấp trên giao",
+    "content": "Nội dung phải thực hiện|Việc cần làm|Mô tả công việc|Nội dung phân công|Nội dung tham mưu"
+    "|Danh mục nhiệm vụ",
+    "lead": "Trách nhiệm thực hiện|Trách nhiệm chủ trì|Đơn vị có trách nhiệm|Giao cho đơn vị"
+    "|Sở, ban, ngành thực hiện|Đơn vị thụ lý|Cơ quan chịu trách nhiệm thực hiện|Tổ chức thực hiện",
+    "coordinating": "Trách nhiệm phối hợp|Phân công phối hợp|Phối hợp với",
+    "deadline": "Ngày hoàn thành dự kiến|Ngày kết thúc dự kiến|Phải hoàn thành trước ngày|Mốc hoàn thành"
+    "|Ngày phải trình|Ngày hoàn thành theo kế hoạch",
+    "extension": "Hạn hoàn thành mới|Hạn sau gia hạn|Điều chỉnh đến ngày",
+    "first_deadline": "Hạn giao ban đầu|Hạn lần đầu",
+    "completed_on": "Kết thúc thực tế|Thời gian kết thúc thực tế|Xong ngày|Thực tế xong|Thời điểm hoàn tất",
+    "status": "Kết quả đến nay|Tình trạng hiện tại|Báo cáo kết quả thực hiện|Kết quả thực hiện đến nay",
+    "cause": "Lý do gia hạn|Lý do xin gia hạn|Khó khăn|Vướng mắc",
+    "responsibility": "Trách nhiệm|Trách nhiệm của đơn vị|Trách nhiệm tập thể, cá nhân|Xác định trách nhiệm",
+    "source": "Cơ quan giao nhiệm vụ|Cấp giao nhiệm vụ|Nguồn chỉ đạo|Nguồn giao",
+}
+EVERY = [
+    (words, field) for called in (CALLED, MORE_CALLED) for field, line in called.items() for words in line.split("|")
+]
 
 
 @pytest.mark.parametrize(("words", "field"), EVERY, ids=[words for words, _ in EVERY])
@@ -60,7 +80,9 @@ def test_what_columns_are_called_in_practice(words: str, field: str) -> None:
 @pytest.mark.parametrize(
     "words",
     ["Số lần gia hạn", "Số ngày quá hạn", "Tổng số", "Đơn vị tính", "Độ mật", "Độ khẩn", "Kinh phí", "Người ký",
-     "Ngày tạo", "Điện thoại", "Lĩnh vực", "Cộng hòa xã hội chủ nghĩa Việt Nam", "Rà soát hộ nghèo", "30/6/2021"],
+     "Ngày tạo", "Điện thoại", "Lĩnh vực",
+     "Văn bản gia hạn", "Công văn xin gia hạn số", "Ngày xin gia hạn",
+     "Cộng hòa xã hội chủ nghĩa Việt Nam", "Rà soát hộ nghèo", "30/6/2021"],
 )  # fmt: skip
 def test_what_counts_or_qualifies_something_is_read_as_nothing(words: str) -> None:
     assert header_meanings(words) == ()
@@ -234,3 +256,33 @@ def test_documents_left_empty_are_asked_about_where_one_stands_for_several(
     rows = [(n, document, f"Nhiệm vụ {n}") for n, document in enumerate(documents, start=1)]
     register = read(xlsx(tmp_path / "r.xlsx", [("STT", "Văn bản giao", "Nội dung nhiệm vụ"), *rows]))
     assert problems(register) == [(row, "document", "maybe_above") for row in asked]
+
+
+def test_a_count_in_the_column_of_numbers_makes_no_task_of_the_totals(tmp_path: Path) -> None:
+    rows = [(*HEAD[1:], HEAD[0]), (*ONE[1:], 1), (*TWO[1:], 2), ("Tổng kết năm", "Sở Y tế", "", 3), ("Cộng", "", "", 3)]
+    register = read(xlsx(tmp_path / "r.xlsx", rows))
+    assert (contents(register), skipped(register)) == ([ONE[1], TWO[1], "Tổng kết năm"], [(5, "totals")])
+    due = read(xlsx(tmp_path / "d.xlsx", [*rows[:3], ("Tổng số", "Sở Y tế", "30/6/2021", 3)]))
+    assert contents(due)[2:] == ["Tổng số"]
+
+
+@pytest.mark.parametrize("merges", [(), ("B2:D2", "B4:D4")])
+def test_letters_of_sections_may_stand_left_of_the_numbers(tmp_path: Path, merges: tuple[str, ...]) -> None:
+    head = ("Lãnh đạo phụ trách", HEAD[1], HEAD[2], HEAD[0], HEAD[3])
+    rows = [
+        head,
+        ("A", "Nhiệm vụ Tỉnh ủy giao"),
+        ("", *ONE[1:3], 1, ""),
+        ("B", "Kiến nghị cử tri"),
+        ("", *TWO[1:3], 2, ""),
+    ]
+    register = read(xlsx(tmp_path / "r.xlsx", rows, merges=merges))
+    assert [task.values["source"] for task in register.tasks] == ["party", "petition"]
+
+
+def test_spaces_in_a_row_are_stored_as_one_and_lines_stay(tmp_path: Path) -> None:
+    rows = [HEAD, (1, "Rà  soát \t hộ\u00a0 nghèo\n -  toàn  tỉnh ", "Sở Y tế", ""), ONE]
+    one, two = read(xlsx(tmp_path / "r.xlsx", rows)).tasks
+    assert one.values["content"] == "Rà soát hộ nghèo\n- toàn tỉnh"
+    twice = read(xlsx(tmp_path / "t.xlsx", [HEAD, (1, "Rà  soát  hộ nghèo", *ONE[2:])])).tasks[0]
+    assert (twice.id, twice.values["content"]) == (two.id, two.values["content"])
