@@ -262,6 +262,8 @@ def test_a_count_in_the_column_of_numbers_makes_no_task_of_the_totals(tmp_path: 
     rows = [(*HEAD[1:], HEAD[0]), (*ONE[1:], 1), (*TWO[1:], 2), ("Tổng kết năm", "Sở Y tế", "", 3), ("Cộng", "", "", 3)]
     register = read(xlsx(tmp_path / "r.xlsx", rows))
     assert (contents(register), skipped(register)) == ([ONE[1], TWO[1], "Tổng kết năm"], [(5, "totals")])
+    bare = read(xlsx(tmp_path / "b.xlsx", [*rows, ("Việc không có gì khác", "", "", 4)]))
+    assert contents(bare)[3:] == ["Việc không có gì khác"]
     due = read(xlsx(tmp_path / "d.xlsx", [*rows[:3], ("Tổng số", "Sở Y tế", "30/6/2021", 3)]))
     assert contents(due)[2:] == ["Tổng số"]
 

@@ -11,7 +11,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.registers.cells import Cell, Grid
 from inspect_tui.registers.header import Header
 from inspect_tui.registers.kinds import is_tick
-from inspect_tui.registers.marks import Texts, is_total
+from inspect_tui.registers.marks import Texts
 from inspect_tui.registers.meanings import header_meanings, label_key
 
 _LONGEST_HEADER: Final = 80
@@ -78,13 +78,6 @@ def is_count(cell: Cell) -> bool:
     if len(mark) > 10 or " " in mark:
         return False
     return mark[:1].isdigit() or any(c.isdigit() for c in mark) or (mark[:1].islower() and mark[1:] in ("", ")", "."))
-
-
-def is_counted_total(row: Sequence[Cell], content: int, facts: Sequence[int]) -> bool:
-    """Tell whether a row with a number is the sum of the tasks above: it says "Tổng số" and gives nothing else."""
-    words = cell_at(row, content)
-    says = isinstance(words, str) and words[:1] in "TCtc" and is_total(words)
-    return says and not any_filled(row, facts)
 
 
 def names_columns(texts: Texts) -> bool:

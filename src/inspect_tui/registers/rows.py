@@ -23,7 +23,6 @@ from inspect_tui.registers.row_cells import (
     fill_above,
     filled,
     is_count,
-    is_counted_total,
     is_formula,
     is_line_again,
     is_placeholder,
@@ -39,6 +38,7 @@ from inspect_tui.registers.sections import (
     is_likely_mark,
     is_note,
     is_title,
+    mark_left_of,
     marker_of,
     names_agency,
     names_source,
@@ -239,9 +239,15 @@ class _Classifier:
             return "continued"
         counted = is_count(number)
         ordinary = has_words and counted and not self.after_header and not self.other and index not in self.wide
-        if ordinary and (any_filled(row, self.facts) or not self._has_children(index, number)):
-            self.tail = is_counted_total(row, self.content, self.facts)
-            return "totals" if self.tail else None
+        if ordinary:
+            if any_filled(row, self.facts):
+                return None
+            if is_total(words_of(words)):
+                # Its number counts the tasks above.
+                self.tail = True
+                return "totals"
+            if not self._has_children(index, number):
+                return None
         texts = [(c, words_of(v)) for c, v in enumerate(row) if v is not None and v != ""]
         texts = [(c, t) for c, t in texts if t]
         if not texts or all(is_placeholder(t) for _, t in texts):
@@ -255,7 +261,8 @@ class _Classifier:
             self.secrecy.at_header(self.sections, self.titles)
             self.after_header, self.titles, self.other = True, False, False
             return "header"
-        if self.other or (not counted and self._is_other_header(index, texts)):
+        apart = self.tail or not any(self.grid.rows[index - 1])
+        if self.other or (not counted and apart and names_columns(texts)):
             self.other = True
             return "other_table"
         own = [(c, t) for c, t in texts if (index, c) not in self.filled]
@@ -320,10 +327,6 @@ class _Classifier:
             self._use(later)
         return later is not None
 
-    def _is_other_header(self, index: int, texts: Texts) -> bool:
-        """Tell whether a table of something else begins: header words below a gap or the totals, and no tasks named."""
-        return (self.tail or not any(self.grid.rows[index - 1])) and names_columns(texts)
-
     def _has_children(self, index: int, number: Cell) -> bool:
         """Tell whether the next row is numbered below this one, as 1.1 and a) are below 1, or is a named office's."""
         rows, own = self.grid.rows, words_of(number).rstrip(".)")
@@ -344,10 +347,8 @@ class _Classifier:
         number = next((t for c, t in texts if c == self.marks), "")
         marker = number if counted else marker_of(number)
         rest = [(c, t) for c, t in texts if c != self.marks] if marker else texts
-        if not number and len(rest) > 1 and rest[0][0] < self.marks and (wide or len(rest) == 2):
-            # The tasks' numbers stand further right, and the sections' in the first column.
-            marker = marker_of(rest[0][1])
-            rest = rest[1:] if marker else rest
+        if not number and (left := mark_left_of(self.marks, rest, wide)):
+            marker, rest = left, rest[1:]
         if not rest:
             return None
         column, words = rest[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from inspect_tui.domain.patterns import later
@@ -40,6 +41,18 @@ def marker_of(text: str) -> str:
     """Return the mark of a cell that is nothing else, such as "I", "A." or "Phần thứ nhất"; empty for other words."""
     match = _MARKER.match(text)
     return match[1] if match else ""
+
+
+def mark_left_of(marks: int, texts: Sequence[tuple[int, str]], wide: bool) -> str:
+    """Return the mark of a title that stands in a column left of the tasks' numbers, or empty.
+
+    Args:
+        marks: the column of the numbers.
+        texts: the cells of the row that hold words, by column.
+        wide: whether a cell of it reaches over several columns.
+    """
+    beside = len(texts) > 1 and texts[0][0] < marks and (wide or len(texts) == 2)
+    return marker_of(texts[0][1]) if beside else ""
 
 
 def titled(words: str) -> tuple[str, str]:

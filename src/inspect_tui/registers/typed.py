@@ -147,8 +147,8 @@ class Typer:
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
             return plain(cell)
-        plain_words = cell.isprintable() and "  " not in cell and _BROKEN not in cell
-        if plain_words and len(cell) <= MAX_TEXT and cell[:1] not in _ODD:
+        known = cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD
+        if known and _BROKEN not in cell and "  " not in cell:
             # Nearly every text: nothing has to be taken out of it.
             return nfc(cell).strip()
         if cell[:1] in _ODD and not self._is_kept(row, name, cell):
