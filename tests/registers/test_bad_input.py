@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -243,6 +244,32 @@ def test_a_part_that_is_packed_absurdly_well_is_refused(tmp_path: Path, monkeypa
     assert refused(path) == "too_large"
 
 
+FAR = '<row r="{row}"><c r="B{row}" t="inlineStr"><is><t>.</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "left_out"),
+    [((1_048_576,), [1_048_576]), ((500_000, 1_048_575), [500_000, 1_048_575]), ((9, 1_048_576), [1_048_576])],
+)
+def test_a_stray_cell_in_the_last_row_of_all_does_not_hide_the_table(
+    tmp_path: Path, rows: tuple[int, ...], left_out: list[int]
+) -> None:
+    path = xlsx(tmp_path / "r.xlsx", [HEAD, FIRST])
+    far = "".join(FAR.format(row=row) for row in rows).encode()
+    rewrite(path, SHEET, replace=(b"</sheetData>", far + b"</sheetData>"))
+    register = read(path)
+    assert len(register.tasks) == 1
+    assert [row for row, reason in skipped(register) if reason == "far_row"] == left_out
+
+
+@pytest.mark.parametrize("rows", [range(900_000, 900_021), (1_048_576, 3), (90_000, 1_048_576)])
+def test_many_far_rows_or_such_in_between_are_too_large(tmp_path: Path, rows: Sequence[int]) -> None:
+    path = xlsx(tmp_path / "r.xlsx", [[*HEAD, *[f"Cột {n}" for n in range(30)]], FIRST])
+    far = "".join(FAR.format(row=row) for row in rows).encode()
+    rewrite(path, SHEET, replace=(b"</sheetData>", far + b"</sheetData>"))
+    assert refused(path) == "too_large"
+
+
 def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "l.xlsx", [HEAD, FIRST])
     laughs = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
@@ -250,8 +277,10 @@ def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
     assert refused(path) == "unsafe"
 
 
-@pytest.mark.parametrize("corner", ["XFD1048576", "ZZ90000", "A1048576"])
-def test_a_cell_in_the_far_corner_does_not_take_the_memory(tmp_path: Path, corner: str) -> None:
+@pytest.mark.parametrize(
+    ("corner", "left_out"), [("XFD1048576", [1_048_576]), ("ZZ90000", []), ("A1048576", [1_048_576])]
+)
+def test_a_cell_in_the_far_corner_does_not_take_the_memory(tmp_path: Path, corner: str, left_out: list[int]) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -260,7 +289,11 @@ def test_a_cell_in_the_far_corner_does_not_take_the_memory(tmp_path: Path, corne
     sheet[corner] = "x"
     path = tmp_path / "c.xlsx"
     book.save(path)
-    assert refused(path) == "too_large"
+    if not left_out:
+        assert refused(path) == "too_large"
+        return
+    register = read(path)
+    assert (contents(register), skipped(register)) == ([FIRST[2]], [(row, "far_row") for row in left_out])
 
 
 def test_cells_without_places_are_counted_too(tmp_path: Path) -> None:

@@ -33,11 +33,19 @@ def is_far(number: float) -> bool:
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet: rows of values, from the sheet's first row and column on."""
+    """One sheet: rows of values, from the sheet's first row and column on.
+
+    Attributes:
+        name: what it is called.
+        rows: its cells.
+        merges: its merged cells.
+        left_out: stray rows far below the table that were not read, from 1.
+    """
 
     name: str
     rows: list[list[Cell]]
     merges: list[Merge] = field(default_factory=list)
+    left_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def as_unicode(grid: Grid, encoding: Encoding) -> tuple[Grid, tuple[LegacyPrevie
                     preview.setdefault((one_line(cell)[:_MOST_SHOWN], one_line(after)[:_MOST_SHOWN]), index)
         rows.append(cells)
     shown = tuple(LegacyPreview(index, before, after) for (before, after), index in preview.items())
-    return Grid(grid.name, rows, grid.merges), shown
+    return Grid(grid.name, rows, grid.merges, grid.left_out), shown
 
 
 def _judged(grid: Grid, encoding: Encoding) -> dict[str, str]:

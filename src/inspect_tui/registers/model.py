@@ -54,6 +54,7 @@ REASONS: Final[dict[str, str]] = {
     "no_number": N_("a task without a number"),
     "other_table": N_("a table of something else below the register"),
     "note": N_("a note on the table"),
+    "far_row": N_("far below the table: not read"),
     "unclear_column": N_("this column may mean that as well: please check"),
     "maybe_task": N_("taken for a title, for it stands alone and has no number: please check"),
     "maybe_above": N_("empty here: perhaps the one above is meant"),

@@ -11,7 +11,7 @@ from inspect_tui.registers.formats import open_book
 from inspect_tui.registers.header import Header, find_header, guess_header
 from inspect_tui.registers.legacy import OldText
 from inspect_tui.registers.meanings import label_key
-from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register, Visit
+from inspect_tui.registers.model import MAP_FIELDS, Choices, Outline, Problem, Register, Skipped, Visit
 from inspect_tui.registers.plain_cells import plain
 from inspect_tui.registers.rows import Rows, classify
 from inspect_tui.registers.secrecy import is_classified, is_secret
@@ -95,7 +95,7 @@ class OpenRegister:
         return Register(
             columns=header.labels,
             tasks=tuple(tasks),
-            skipped=tuple(rows.skipped),
+            skipped=(*rows.skipped, *(Skipped(row, "far_row") for row in grid.left_out)),
             problems=tuple(typer.problems),
             sheet=grid.name,
             headings=header.headings,

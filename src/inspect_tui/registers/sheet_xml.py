@@ -35,6 +35,11 @@ _OF_NUMBER: Final = later(
 )
 _TYPE: Final = later(rb"""\st\s*=\s*["']([^"']*)["']""")
 _LETTERS: Final = 26
+_ROW: Final = later(rb'<row r="([0-9]{1,7})"')
+_MOST_ROWS: Final = 200_000
+_FAR_ROW: Final = 100_000
+_MOST_FAR: Final = 20
+_MOST_FAR_BYTES: Final = 1 << 16
 _HUGE: Final = 1 << 40
 
 Lost = dict[tuple[int, int], str]
@@ -113,6 +118,28 @@ def _measured(xml: bytes) -> int:
     parser.Parse(xml, True)
     # The grid is asked for from the sheet's first cell on, so the empty area before the first value counts too.
     return (bottom + 1) * (right + 1)
+
+
+def without_far_rows(xml: bytes) -> tuple[bytes, tuple[int, ...]]:
+    """Return a sheet without a few stray rows far below all others, and the numbers of those that hold something.
+
+    A space that somebody typed into the last row is no reason to refuse the table above it. What is left has to be
+    measured like any other sheet.
+    """
+    if xml.count(b"<row") > _MOST_ROWS:
+        return xml, ()
+    rows = [(int(match[1]), match.start()) for match in _ROW.finditer(xml)]
+    first = next((n for n, (row, _) in enumerate(rows) if row > _FAR_ROW), len(rows))
+    far = rows[first:]
+    if not far or len(far) > _MOST_FAR or min(far)[0] <= _FAR_ROW:
+        return xml, ()
+    begin = far[0][1]
+    end = xml.find(b"</sheetData>", begin)
+    if not 0 <= end - begin <= _MOST_FAR_BYTES or xml.count(b"<row", begin, end) != len(far):
+        return xml, ()
+    ends = [at for _, at in far[1:]] + [end]
+    filled = [row for (row, at), to in zip(far, ends, strict=True) if b"<v" in xml[at:to] or b"<is" in xml[at:to]]
+    return xml[:begin] + xml[end:], tuple(filled)
 
 
 def shared_texts(xml: bytes) -> list[int]:

@@ -13,7 +13,14 @@ from xml.parsers.expat import ExpatError
 from inspect_tui.registers.archive import Archive
 from inspect_tui.registers.cells import MAX_CELLS, MAX_LOST, MAX_SHEETS, MAX_TEXT, Book, Grid, Merge
 from inspect_tui.registers.errors import RegisterError
-from inspect_tui.registers.sheet_xml import Lost, far_numbers_as_words, lost_cells, shared_texts, sizes
+from inspect_tui.registers.sheet_xml import (
+    Lost,
+    far_numbers_as_words,
+    lost_cells,
+    shared_texts,
+    sizes,
+    without_far_rows,
+)
 
 _NOT_READ: Final = (
     "calcchain", "charts/", "chartsheets/", "comments", "ctrlprops/", "diagrams/", "drawings/", "externallinks/",
@@ -30,11 +37,13 @@ class Seen:
         lost: words of cells that the reader shows as empty.
         far: words of numbers of which the reader is shown a zero, for it would end at them.
         merges: merged cells, where the reader gives none.
+        left_out: stray rows far below the table that the reader is not shown, from 1.
     """
 
     lost: Lost = field(default_factory=dict)
     far: Lost = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    left_out: tuple[int, ...] = ()
 
 
 def open_workbook(archive: Archive) -> Book:
@@ -50,6 +59,7 @@ def open_workbook(archive: Archive) -> Book:
     ]
     shared = shared_texts(archive.xml("xl/sharedstrings.xml")) if "xl/sharedstrings.xml" in parts else []
     lost: dict[str, Lost] = {}
+    left_out: dict[str, tuple[int, ...]] = {}
     changed: dict[str, bytes] = {}
     cells = text = 0
     for part in parts:
@@ -58,11 +68,16 @@ def open_workbook(archive: Archive) -> Book:
             as_words = far_numbers_as_words(xml)
             if as_words is not xml:
                 xml = changed[part] = as_words
-            lost[part] = lost_cells(xml)
             try:
                 room, words = sizes(xml, shared)
+                if room > MAX_CELLS:
+                    near, left_out[part] = without_far_rows(xml)
+                    if near is not xml:
+                        xml = changed[part] = near
+                        room, words = sizes(xml, shared)
             except ExpatError:
                 raise RegisterError("damaged", name=archive.file) from None
+            lost[part] = lost_cells(xml)
             cells, text = cells + room, text + words
             if cells > MAX_CELLS or text > MAX_TEXT or len(lost[part]) > MAX_LOST:
                 raise RegisterError("too_large", name=archive.file)
@@ -70,7 +85,7 @@ def open_workbook(archive: Archive) -> Book:
     if len(found) > len(set(found.values())):
         # One part read for many sheets would take as long as a file many times as large.
         raise RegisterError("damaged", name=archive.file)
-    seen = {sheet: Seen(lost.get(part, {})) for sheet, part in found.items()}
+    seen = {sheet: Seen(lost.get(part, {}), left_out=left_out.get(part, ())) for sheet, part in found.items()}
     packed = archive.repacked(parts)
     workbook = open_reader(_with_parts(packed, changed) if changed else packed, archive.file)
     return book_of(workbook, archive.file, seen, pictures=archive.has_pictures)
@@ -121,7 +136,7 @@ def book_of(workbook: Any, name: str, seen: Mapping[str, Seen], *, pictures: boo
             _cells_to(rows, row, column)[column] = words
         # Where the reader knows no merged cells they have been found before it; it knows those of .xlsx alone.
         merges = also.merges or [(r0, c0, r1, c1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()]
-        return Grid(sheet_name, rows, list(merges))
+        return Grid(sheet_name, rows, list(merges), also.left_out)
 
     return Book(tuple(n for n, _ in sheets), tuple(n for n, shown in sheets if shown), load, pictures)
 
