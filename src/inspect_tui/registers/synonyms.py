@@ -232,7 +232,7 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "kho khan vuong mac": (("cause", 4),),
     "kho khan vuong mac nguyen nhan": (("cause", 5),),
     "ton tai han che nguyen nhan": (("cause", 5),),
-    "danh gia": (("verdict", WEAK),),
+    "danh gia": (("status", 1),),
     "hoan thanh": (("completed_on", 3), ("progress", WEAK), ("tick", 1)),
     "da hoan thanh": (("completed_on", 3), ("status", 3), ("tick", WEAK)),
     "lanh dao": (("leader", 7),),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from inspect_tui.domain.event_words import event_in
 from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import Source, source_from_title
@@ -30,6 +31,8 @@ _VERDICTS: Final[dict[str, str]] = {
     "partly": "partly", "da hoan thanh": "done", "hoan thanh": "done", "chua hoan thanh": "not_done",
     "khong hoan thanh": "not_done", "hoan thanh mot phan": "partly", "mot phan": "partly",
 }  # fmt: skip
+_EVENTFUL: Final = (("declared_status", "status"), ("product", "product"), ("remark", "remark"))
+"""Where words may tell of an event, as stored and as a register's field."""
 _ISSUED: Final = ("date", "day_month", "short_year", "serial", "of_paper")
 """Ways of writing the day of a paper; a month or a span of days is none."""
 _YEAR_LAST: Final = re.compile(r"(?:[/.\-]|(?i:nam|năm))\s*(?:19|20)\d\d(?!\d|\s*/)")
@@ -112,6 +115,7 @@ class Typer:
         self._dates(row, cells, values)
         if "verdict" in columns:
             self._verdict(row, self._line(row, "verdict", cells[columns["verdict"]]), values)
+        self._events(row, values)
         document = values.get("document", "")
         # The same comparison as in the id: white space does not tell two tasks apart.
         key = (document, _one_spaced(content))
@@ -195,7 +199,8 @@ class Typer:
             if is_error(cell):
                 self._problem(row, name, found.raw, "cell_error")
                 return NO_DATE
-            reason = "inferred" if found.inferred else UNDATED.get(found.kind, "unreadable_date")
+            asked = found.kind == "asked_only"
+            reason = "inferred" if found.inferred and not asked else UNDATED.get(found.kind, "unreadable_date")
             self._problem(row, name, found.raw, reason)
         return found
 
@@ -250,29 +255,46 @@ class Typer:
 
     def _deadlines(self, row: int, cells: Sequence[Cell], issued: date | None, values: dict[str, Value]) -> date | None:
         columns = self._columns
-        later: Cell = cells[columns["deadline"]] if "deadline" in columns else None
-        for extension in self._extensions:
-            if not _is_nothing(cells[extension]):
-                later = cells[extension]
-        first: date | None = None
-        if "first_deadline" not in columns:
-            found = self._read(row, "deadline", later, issued)
-        elif _is_nothing(later):
-            found = self._read(row, "deadline", cells[columns["first_deadline"]], issued)
-        else:
-            found = self._read(row, "deadline", later, issued)
-            first = self._read(row, "first_deadline", cells[columns["first_deadline"]], issued).value
-        first = first or found.first
+        given, moved, words = NO_DATE, NO_DATE, ""
+        for column in reversed(self._extensions or tuple(columns[c] for c in ("deadline",) if c in columns)):
+            found = self._read(row, "deadline", cells[column], issued)
+            if found.kind != "empty":
+                moved, words = found, words or found.raw
+            if found.value is not None or found.kind == "routine":
+                break
+        if "first_deadline" in columns:
+            name = "deadline" if moved.kind == "empty" else "first_deadline"
+            given = self._read(row, name, cells[columns["first_deadline"]], issued)
+        found, first = moved._replace(raw=words), given.value or moved.first
+        if moved.kind == "empty":
+            found, first = given, given.first
+        elif moved.value is None and moved.kind != "routine" and given.value is not None:
+            # Words that name no later day move no deadline: the first one stands, and the words beside it.
+            found, first = given._replace(raw=words), given.first
+        elif moved.value is not None and given.value is not None and moved.value < given.value:
+            self._problem(row, "deadline", plain_day(moved.value), "before_first")
         if first is not None:
             values["first_deadline"] = first.isoformat()
         if found.kind != "empty" and not found.plain:
             values["deadline_text"] = found.raw
         return found.value
 
+    def _events(self, row: int, values: dict[str, Value]) -> None:
+        """Name words that read like an event of the task; what they say is done nowhere but in the session."""
+        for field, name in _EVENTFUL:
+            words = values.get(field)
+            if not isinstance(words, str) or not (kind := event_in(words)):
+                continue
+            # An extension that the deadlines know is no news.
+            if kind != "extended" or "first_deadline" not in values:
+                self._problem(row, name, words, "maybe_event")
+
     def _verdict(self, row: int, words: str, values: dict[str, Value]) -> None:
         verdict = _VERDICTS.get(fold(words).rstrip("."))
         if verdict:
             values["verdict"] = verdict
+            if ("declared_completed_on" in values) == (verdict == "not_done") and verdict in ("done", "not_done"):
+                self._problem(row, "verdict", words, "verdict_differs")
         elif words:
             self._problem(row, "verdict", words, "unknown_choice")
 
@@ -280,10 +302,6 @@ class Typer:
 def _one_spaced(text: str) -> str:
     """Return a stored text with every run of white space as one space; among what is printable, that is spaces only."""
     return text if text.isprintable() and "  " not in text else " ".join(text.split())
-
-
-def _is_nothing(cell: Cell) -> bool:
-    return cell is None or cell == "" or (isinstance(cell, str) and read_date(cell).kind == "empty")
 
 
 def _issued_in(document: str) -> date | None:
