@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from inspect_tui.cli import MODULES, make_parser
+from inspect_tui.cli.common import json_text
+from inspect_tui.locale import Catalog
 
 from .conftest import DAYS, Cli
 
@@ -195,3 +200,42 @@ class TestAsAProgram:
         assert done.returncode == 2
         assert done.stderr.startswith(b"inspect-tui: ")
         assert done.stderr.count(b"\n") == 1
+
+
+class TestJson:
+    @pytest.mark.parametrize(
+        "data",
+        [
+            {},
+            {
+                "a": [],
+                "b": {},
+                "c": None,
+                "d": 1.5,
+                "đ": '«x»\n\u2028\\"',
+                "e": [{"x": [{"y": 1}]}, "z"],
+                "f": {"g": [1]},
+            },
+        ],
+    )
+    def test_it_is_read_back_as_it_was(self, data: dict[str, object]) -> None:
+        assert json.loads(json_text(data)) == data
+
+    def test_a_line_for_each_key_and_for_each_element_of_a_list(self) -> None:
+        text = json_text({"id": "một", "tasks": [{"id": 1, "x": "a\nb"}, {"id": 2}], "empty": []})
+        assert text.splitlines() == [
+            "{",
+            ' "id": "một",',
+            ' "tasks": [',
+            '  {"id": 1, "x": "a\\nb"},',
+            '  {"id": 2}',
+            " ],",
+            ' "empty": []',
+            "}",
+        ]
+
+
+def test_each_module_has_the_commands_that_are_said_to_be_its_own() -> None:
+    for module, names in MODULES.items():
+        usage = make_parser(Catalog("en"), [module]).format_help()
+        assert [line.split()[0] for line in usage.splitlines() if re.match(r"    \w", line)] == [*names]

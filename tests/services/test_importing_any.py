@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspect_tui.services.front_page import renew_front_page
 from inspect_tui.services.importing import import_register
 from inspect_tui.store.connection import Location
+from inspect_tui.store.first_read import FRONT
 from inspect_tui.store.reading import read_content
 from inspect_tui.store.store import Store, open_store
 from services.register_versions import Book, edit, fields_changed, new_session, tasks_of
@@ -111,6 +113,13 @@ class Model:
         return self.stands.keys() - self.deleted - {work for work, _ in version.rows}
 
 
+def assert_page_is_true(store: Store, session: str) -> None:
+    """See that the front page, which an import makes from what it wrote, is the one that is made from the store."""
+    kept = store.get_meta(FRONT + session)
+    renew_front_page(store, session)
+    assert kept == store.get_meta(FRONT + session) != ""
+
+
 @settings(max_examples=80, deadline=None)
 @given(three=st.tuples(versions(), versions(), versions()), steps=STEPS)
 def test_any_versions_and_any_hand(
@@ -139,6 +148,7 @@ def test_any_versions_and_any_hand(
         assert fields_changed(done) == model.changed
         assert {done.name(one).content for one in done.gone} == model.gone(three[step])
         assert done.applied == len(model.noted)
+        assert_page_is_true(store, session)
         if step == last:
             assert done.applied == 0
         last = step
@@ -188,7 +198,8 @@ def test_any_versions_and_any_hand_on_two_laptops(
         elif isinstance(act, int):
             file = three[act].write(book)
             before = tasks_of(both[at], session)
-            import_register(both[at], session, file)
+            if import_register(both[at], session, file).applied:
+                assert_page_is_true(both[at], session)
             after = tasks_of(both[at], session)
             assert before.keys() <= after.keys()
             for work, task in before.items():

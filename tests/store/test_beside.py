@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from dataclasses import replace
 
 import pytest
 from test_made_records import tables_after
@@ -22,7 +21,7 @@ MANY = 2 * HANDED_OVER + 150
 def tasks(count: int = MANY) -> list[Write]:
     """Return tasks, some of which are written a second time in the same write."""
     made = [Write("task", f"t{n}", {"position": n, "content": f"Việc {n}"}, new=True) for n in range(count)]
-    return [*made, *(replace(write, values={"remark": "khác"}, new=False) for write in made[::100])]
+    return [*made, *(write._replace(values={"remark": "khác"}, new=False) for write in made[::100])]
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -91,14 +90,14 @@ def test_both_ways_leave_the_same_bytes(store: Store, session: str, monkeypatch:
     assert len(made["entry"]) == 1 + len(short)
     # To say that a record is not deleted, which it is not, changes nothing and takes the long way.
     monkeypatch.delattr(journal, "first_fields_text")
-    long = [replace(write, delete=False) for write in short]
+    long = [write._replace(delete=False) for write in short]
     assert tables_after(store, session, long, monkeypatch) == made
 
 
 def test_what_is_made_is_what_its_entry_says(store: Store, session: str) -> None:
     writes = [Write(kind, new_id(), values, new=True) for kind, values in some_records()]
     # A record that is made and changed in one write has two entries, of which the second names the first.
-    again = replace(writes[0], values={next(iter(writes[0].values)): "khác"}, new=False)
+    again = writes[0]._replace(values={next(iter(writes[0].values)): "khác"}, new=False)
     written = store.journal.write(session, [*writes, again], person=WHO)
     assert len(written) == len(writes) + 1
     assert all(entry.hash == hash_of(entry) for entry in written)

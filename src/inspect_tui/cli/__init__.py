@@ -7,15 +7,29 @@ Names, JSON keys and exit codes are a contract (README, "Commands"): 0 done, 1 w
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
+import gc
+import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from inspect_tui import __version__
-from inspect_tui.cli import files, full_screen, keys, safety, sessions, signing
+from inspect_tui.cli import full_screen
 from inspect_tui.cli.common import Commands, Parser, Usage, say, setup_of
 from inspect_tui.locale import LANGUAGES, Catalog, speak
+
+MODULES: Final[dict[str, tuple[str, ...]]] = {
+    "full_screen": ("open", "demo"),
+    "sessions": ("session", "record", "register", "figures"),
+    "signing": ("sign", "amend", "document"),
+    "files": ("export", "verify", "receive", "sync"),
+    "safety": ("backup", "restore", "doctor", "passphrase"),
+    "keys": ("identity", "trust", "recipients"),
+}
+"""The modules of this package with their commands, in the order of the help."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    # What is left at the end goes with the process, and the collector would look through all of it several times.
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
@@ -36,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if any("\0" in word for word in words):
             raise Usage("NUL")
-        args = make_parser(catalog).parse_args(words)
+        args = _parse(words, catalog)
         code = int(_run(args, catalog) or 0)
         sys.stdout.flush()
         return code
@@ -132,8 +148,27 @@ def _language(words: Sequence[str]) -> str:
     return chosen if chosen in LANGUAGES else "vi"
 
 
-def make_parser(catalog: Catalog) -> Parser:
-    """Return the parser of all commands, in a language."""
+def _parse(words: Sequence[str], catalog: Catalog) -> argparse.Namespace:
+    """Understand words with the commands that they may name alone, which are there sooner than all.
+
+    Raises:
+        Usage: they fit no command.
+    """
+    named = [module for module, commands in MODULES.items() if not set(commands).isdisjoint(words)]
+    if named and set(words).isdisjoint(("-h", "--help")):
+        with contextlib.suppress(Usage):
+            return make_parser(catalog, named).parse_args(words)
+    # Help and what is said of wrong words name all commands.
+    return make_parser(catalog).parse_args(words)
+
+
+def make_parser(catalog: Catalog, modules: Iterable[str] = MODULES) -> Parser:
+    """Return the parser of commands in a language.
+
+    Args:
+        catalog: the language.
+        modules: those of `MODULES` whose commands it is to know.
+    """
     t = catalog.t
     main_parser = Parser(
         prog="inspect-tui",
@@ -147,6 +182,6 @@ def make_parser(catalog: Catalog) -> Parser:
     main_parser.add_argument("--lang", choices=LANGUAGES, help=t("language of screens, papers and messages"))
     main_parser.set_defaults(run=full_screen.run)
     commands = Commands(main_parser, catalog)
-    for module in (full_screen, sessions, signing, files, safety, keys):
-        module.add_to(commands)
+    for module in modules:
+        importlib.import_module(f"{__name__}.{module}").add_to(commands)
     return main_parser

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 
-from inspect_tui.cli.common import Commands, Usage, opened, setup_of, show
+from inspect_tui.cli.common import Commands, Usage, json_text, opened, setup_of, show
 from inspect_tui.locale import Catalog
+from inspect_tui.services.uncollected import uncollected
 
 
 def add_to(commands: Commands) -> None:
@@ -77,7 +77,7 @@ def _session_show(args: argparse.Namespace, catalog: Catalog) -> int:
         view = load_view(store, session, revision=args.revision)
         # What is typed now is no part of what was signed then.
         data = session_json(view, store.drafts(session) if args.revision is None else (), catalog)
-    print(json.dumps(data, ensure_ascii=False, indent=1))
+    print(json_text(data))
     return 0
 
 
@@ -96,6 +96,7 @@ def _record(args: argparse.Namespace, catalog: Catalog) -> int:
     return 0
 
 
+@uncollected()
 def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
@@ -112,7 +113,6 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     opening = OpeningRegister(Path(args.file))
 
     from inspect_tui.cli.import_words import import_lines, row_counter
-    from inspect_tui.services.as_json import import_json
     from inspect_tui.services.importing import import_register
     from inspect_tui.services.sessions import resolve
     from inspect_tui.services.settings import read_settings
@@ -124,7 +124,12 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
         choices = Choices(sheet=args.sheet, by_words=mapping, legacy=args.legacy, sources=sources)
         with row_counter(catalog, quiet=args.json) as progress:
             done = import_register(store, session, opening.result(), choices, dry_run=args.dry_run, progress=progress)
-    show(args, import_json(done), *import_lines(done, catalog))
+    if args.json:
+        from inspect_tui.services.as_json import import_json
+
+        show(args, import_json(done))
+    else:
+        show(args, {}, *import_lines(done, catalog))
     return 0
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from inspect_tui.registers.cells import Book, Grid
@@ -32,18 +30,10 @@ class OpenRegister:
         name: the file's name.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file; see `inspect_tui.registers.open_register`."""
+    def __init__(self, path: Path, book: Book | None = None) -> None:
+        """Open the file, where its sheets are not at hand; see `inspect_tui.registers.open_register`."""
         self.name = path.name
-        self._book = open_book(path)
-
-    def read_ahead(self) -> None:
-        """Read the cells of the first sheet, so that the first reading of it finds them there."""
-        load, first = self._book.load, self._book.visible[:1]
-        # What is wrong with a sheet is told to whoever reads it.
-        with contextlib.suppress(RegisterError):
-            there = {name: load(name) for name in first}
-            self._book = replace(self._book, load=lambda name: there.pop(name, None) or load(name))
+        self._book = open_book(path) if book is None else book
 
     @property
     def sheets(self) -> tuple[str, ...]:

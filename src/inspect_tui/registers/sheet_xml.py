@@ -26,7 +26,9 @@ _INDEX: Final = later(rb"<v[^<>]*>([^<]*)</v>")
 _ERROR: Final = later(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*? t="e"[^<>]*>(?:<f[^<>]*>[^<]*</f>|<f[^<>]*/>)?<v>([^<]*)</v>')
 _NO_RESULT: Final = later(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f[^<>]*>([^<]*)</f>(?:<v></v>|<v\s*/>)?</c>')
 _FAR: Final = later(rb"<(?:\w+:)?v(?:\s[^<>]*)?>\s*(?:-|[0-9]{10}|[0-9.]*[eE])")
-_NEAR_FAR: Final = re.compile(rb"<v>(?:-|[0-9]{10}|[0-9.]*[eE])")
+_NEAR_FAR: Final = re.compile(rb"<v(?:>\s*(?:-|[0-9]{10}|[0-9.]*[eE])|\s)")
+_PREFIXED_VALUE: Final = re.compile(rb":v[\s>]")
+"""Two quick searches, of which one finds something in whatever the pattern before them finds something."""
 _OF_NUMBER: Final = later(
     rb"(<(?:\w+:)?c(?=[\s/>]))([^<>]*)(>(?:<(?:\w+:)?f[^<>]*>[^<]*</(?:\w+:)?f>|<(?:\w+:)?f[^<>]*/>)?"
     rb"<(?:\w+:)?v[^<>]*>)\s*([-+0-9.eE]+)\s*(?=</)"
@@ -156,8 +158,9 @@ def far_numbers_as_words(xml: bytes) -> bytes:
 
     Under a form for dates the reader ends at them, and with it the whole file.
     """
-    far = _NEAR_FAR if b"<v " not in xml and b":v" not in xml else _FAR
-    return _OF_NUMBER.sub(_as_words, xml) if far.search(xml) else xml
+    if not _NEAR_FAR.search(xml) and not _PREFIXED_VALUE.search(xml):
+        return xml
+    return _OF_NUMBER.sub(_as_words, xml) if _FAR.search(xml) else xml
 
 
 def _as_words(match: re.Match[bytes]) -> bytes:

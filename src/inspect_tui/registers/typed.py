@@ -151,7 +151,7 @@ class Typer:
     def _text(self, row: int, name: str, cell: Cell) -> str:
         if not isinstance(cell, str):
             return plain(cell)
-        if cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD:
+        if cell.isprintable() and len(cell) <= MAX_TEXT and cell[:1] not in _ODD and _BROKEN not in cell:
             # Nearly every text: nothing has to be taken out of it.
             return nfc(cell).strip()
         if cell[:1] in _ODD and not self._is_kept(row, name, cell):

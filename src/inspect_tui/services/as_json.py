@@ -208,7 +208,8 @@ def import_json(done: Imported) -> dict[str, Any]:
     rows = {task.id: task.row for task in register.tasks}
 
     def named(one: str) -> dict[str, Any]:
-        return {"id": one, **done.name(one)._asdict()}
+        number, document, content = done.name(one)
+        return {"id": one, "number": number, "document": document, "content": content}
 
     return {
         "columns": dict(register.columns),

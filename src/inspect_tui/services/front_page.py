@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.figures import Counts, figures_of_counts
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.ordering import checklist_order
-from inspect_tui.domain.records import FIELDS, SessionContent
+from inspect_tui.domain.records import FIELDS, SessionContent, Task
 from inspect_tui.domain.status import Standing
 from inspect_tui.services.views import View
 from inspect_tui.store.errors import StoreError
@@ -52,23 +53,30 @@ def keep_front_page(store: Store, view: View) -> None:
             renew_front_page(store, session)
 
 
-def renew_front_page(store: Store, session: str) -> None:
-    """Keep the front page of a session that a command has just changed, so that its next opening is quick too."""
+def renew_front_page(store: Store, session: str, tasks: Iterable[Task] | None = None) -> None:
+    """Keep the front page of a session that a command has just changed, so that its next opening is quick too.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        tasks: all of the session as `inspect_tui.store.outline.outlined` makes them, where the command has them at
+            hand; None reads them.
+    """
     from inspect_tui.services.sessions import load_view
     from inspect_tui.services.views import view_of
-    from inspect_tui.store.outline import read_outline
+    from inspect_tui.store.outline import outline_of, read_outline
 
     if not store.location.is_postgres:
         with store.transaction():
-            outline = read_outline(store, session)
+            outline = read_outline(store, session) if tasks is None else outline_of(store, session, tasks)
             view = load_view(store, session) if outline.session.state == "signed" else view_of(outline)
             store.set_meta(FRONT + session, _text_of_page(view))
 
 
-def renew_front_page_if_possible(store: Store, session: str) -> None:
+def renew_front_page_if_possible(store: Store, session: str, tasks: Iterable[Task] | None = None) -> None:
     """Keep a front page behind a change that is committed: the change stands, whatever becomes of the page."""
     with contextlib.suppress(StoreError):
-        renew_front_page(store, session)
+        renew_front_page(store, session, tasks)
 
 
 def _is_as_stored(store: Store, view: View) -> bool:

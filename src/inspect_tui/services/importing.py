@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -35,8 +35,7 @@ class TaskName(NamedTuple):
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedTask:
+class ChangedTask(NamedTuple):
     """A task that a register changes.
 
     Attributes:
@@ -72,8 +71,8 @@ class Imported:
 
     def name(self, task: str) -> TaskName:
         """Return what a task of one of the three lists is called."""
-        values = self.values[task]
-        return TaskName(*(str(values.get(name) or "") for name in TaskName._fields))
+        get = self.values[task].get
+        return TaskName(get("number") or "", get("document") or "", get("content") or "")
 
 
 def import_register(
@@ -125,7 +124,7 @@ def visit_in(head: Session) -> Visit:
 
 def compare_register(store: Store, session: str, register: Register) -> Imported:
     """Tell what reading a register in would do, and write nothing."""
-    return _plan(store, session, register)[0]
+    return _plan(store, session, register).done
 
 
 def write_register(
@@ -144,14 +143,46 @@ def write_register(
     """
     with uncollected():
         with store.transaction():
-            done, writes = _plan(store, session, register)
-            entries = store.journal.write(session, writes, person=person(store), progress=progress) if writes else []
+            plan = _plan(store, session, register)
+            entries = (
+                store.journal.write(session, plan.writes, person=person(store), progress=progress)
+                if plan.writes
+                else []
+            )
         if entries:
-            renew_front_page_if_possible(store, session)
-    return replace(done, applied=len(entries))
+            renew_front_page_if_possible(store, session, plan.outline())
+    return replace(plan.done, applied=len(entries))
 
 
-def _plan(store: Store, session: str, register: Register) -> tuple[Imported, list[Write]]:
+class _Plan(NamedTuple):
+    """What an import is to do.
+
+    Attributes:
+        done: what will be said of it.
+        rows: the tasks that are there before it, by id.
+        writes: what it writes.
+    """
+
+    done: Imported
+    rows: Mapping[str, Row]
+    writes: Sequence[Write]
+
+    def outline(self) -> Iterator[Task]:
+        """Yield the tasks that the checklist has afterwards, without their words."""
+        from inspect_tui.store.outline import outlined
+
+        written = {write.id: write for write in self.writes}
+        for one, row in self.rows.items():
+            write = written.pop(one, None)
+            if write is not None:
+                yield outlined(one, {**row.values, **write.values})
+            elif not row.deleted:
+                yield outlined(one, row.values)
+        for one, write in written.items():
+            yield outlined(one, write.values)
+
+
+def _plan(store: Store, session: str, register: Register) -> _Plan:
     from inspect_tui.services.rereading import fields_said, is_as_made, news_of, places, twins_of, with_right_ids
 
     rows = read_rows(store, session, "task")
@@ -199,7 +230,8 @@ def _plan(store: Store, session: str, register: Register) -> tuple[Imported, lis
 
     listed = {one: after(one) for one in (*added, *(task.id for task in changed), *gone)}
     preview = tuple((task.row, build("task", task.id, after(task.id))) for task in tasks[:PREVIEWED])
-    return Imported(register, tuple(added), tuple(changed), gone, values=listed, preview=preview), writes
+    done = Imported(register, tuple(added), tuple(changed), gone, values=listed, preview=preview)
+    return _Plan(done, rows, writes)
 
 
 class _Before:

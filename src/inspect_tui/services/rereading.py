@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from dataclasses import replace
+from typing import Final, NamedTuple, Protocol
 
 from inspect_tui.domain.completion import read_completion
 from inspect_tui.domain.ids import added_by_hand, task_id
@@ -55,8 +55,7 @@ class Stored(Protocol):
         """Whether it is deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What a register says newly of a task.
 
     Attributes:
@@ -209,8 +208,7 @@ def places(tasks: Iterable[str], rows: Mapping[str, Stored]) -> dict[str, int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Twins:
+class Twins(NamedTuple):
     """Tasks with the same document and content.
 
     Attributes:

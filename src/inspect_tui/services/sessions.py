@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,11 +13,9 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
-from inspect_tui.services.pending import grown_since_export
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import SessionSummary, list_sessions, read_content, session_ids
-from inspect_tui.store.received import acknowledgements, count_conflicts, newest_exports
 from inspect_tui.store.store import Store, open_store
 
 
@@ -50,6 +47,8 @@ def _name_for(setup: Setup) -> str:
 
 def login_name() -> str:
     """Return the name with which the person is known to this machine; empty where it has none."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -145,6 +144,9 @@ def load_view(
 
 def all_sessions(store: Store) -> list[SessionSummary]:
     """Return the sessions of a store, the newest visit first."""
+    from inspect_tui.services.pending import grown_since_export
+    from inspect_tui.store.received import acknowledgements, count_conflicts, newest_exports
+
     conflicts, acknowledged, newest = count_conflicts(store), acknowledgements(store), newest_exports(store)
     made = []
     for summary in list_sessions(store):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from inspect_tui.domain.journal import (
     DELETED,
@@ -36,8 +37,7 @@ HANDED_OVER: Final = 400
 """Entries of a large write that go to their table at once, while the next ones are made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """A change that a person makes to one record.
 
     Attributes:
@@ -51,10 +51,10 @@ class Write:
 
     record: str
     id: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = MappingProxyType({})
     new: bool = False
     delete: bool | None = None
-    against: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    against: Mapping[str, Sequence[Value]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

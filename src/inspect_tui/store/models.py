@@ -6,14 +6,12 @@ without reading the entries again. Column by column the schema stands in docs/sc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from inspect_tui.domain.records import FIELDS
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
+class Models(NamedTuple):
     """The models of one open store.
 
     Attributes:
