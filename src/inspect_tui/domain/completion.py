@@ -62,7 +62,7 @@ _GOES_ON: Final = later(r"\b(?:đang|chưa|dự kiến|tiếp tục|sẽ|phấn 
 """With their marks, for "dang" is also đăng, dạng, Đảng."""
 _DAY_OF_IT: Final = later(
     r"\b(?:hoan thanh|hoan tat|xong|ket thuc)\b"
-    r"(?:\s*,?\s*(?:dung han|qua han|tre han|truoc han|truoc thoi han|som|cham|muon|tre|toan bo|100\s*%|nhiem vu))*"
+    r"(?:\s*,?\s*(?:(?:dung|qua|tre|truoc) (?:thoi )?han|som|cham|muon|tre|toan bo|100\s*%|nhiem vu))*"
     r"[\s,:(]*(?:vao|tu)?\s*(?P<named>ngay\s*:?\s*)?$"
 )
 _DAY_BEFORE_IT: Final = later(r"^\s*[,:\-]?\s*(?:da )?(?:hoan thanh|hoan tat|thuc hien xong|xong)\b")
@@ -76,10 +76,8 @@ _IN_TIME: Final = later(r"\b(?:dung|truoc) (?:thoi )?han[\s:,(]*$")
 _LATE: Final = later(r"\b(?:qua han|tre han|cham|muon|tre)\b")
 _EARLY: Final = later(r"\b(?:truoc (?:thoi )?han|som)\b")
 _OFF_TIME: Final = later(r"\b(?:qua|tre|truoc) (?:thoi )?han\b")
-_BARE: Final = later(
-    r"^(?P<named>ngay\s*:?\s*)?\d{1,4}\s*(?:[/.\-]|thang)\s*\d{1,2}"
-    r"(?P<year>\s*(?:[/.\-]|nam)\s*\d{2,4})?[\s.;)/]*$"
-)
+_ONLY_DAYS: Final = later(r"^(?:[\s;,.()/:\-]|\b(?:ngay|den|tu|va)\b)*$")
+_BARE: Final = later(r"^(?P<named>ngay\s*:?\s*)?\d{1,2}\s*(?:/|thang)\s*(?:\d{1,2}|\d{4})[\s.;)]*$")
 _DUE_DAY: Final = later(r"\bhan\b[\s:,(]*(?:la|den|chot)?\s*(?P<named>ngay\s*)?$")
 _PLANNED: Final = later(r"\b(?:du kien|se|phan dau|ke hoach)\b[^.;]*$")
 _FRACTION: Final = later(r"(?<![\d/.])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
@@ -183,16 +181,17 @@ def bare_day(words: str, *, year_hint: int | None = None, issued_on: date | None
         year_hint: the year of a day without a year.
         issued_on: the day of the document that gave the task; its year comes before the hint.
     """
-    bare = _BARE.match(fold(words)) if len(words) <= _LONGEST_DAY else None
-    if bare is None:
+    text = fold(words) if len(words) <= _LONGEST_DAY else ""
+    days = date_words.full_days(text)
+    bare = _BARE.match(text)
+    if not bare and not (days and _ONLY_DAYS.match(date_words.without(text, days))):
         return OPEN
     found = read_date(words, year_hint=year_hint, issued_on=issued_on)
-    if found.value is None or found.kind not in _DATED:
-        return OPEN
-    if not bare["year"] and not bare["named"] and found.value.day <= found.value.month:
-        # Two thirds as well as the second of March.
+    day = found.value
+    if day is None or found.kind not in _DATED or (bare and not bare["named"] and day.day <= day.month):
+        # Two thirds as well as the second of March; or a day that no calendar has.
         return PERHAPS
-    return Completion("done", found.value, True)
+    return Completion("done", day, True)
 
 
 def is_odd_beside(words: str, done: date, deadline: date | None) -> bool:

@@ -59,7 +59,13 @@ _BY_PAPER: Final = later(
 )
 _DUE: Final = later(r"\b(?:truoc|den|cham nhat|muon nhat|han|gia han|xong|hoan thanh|het|khong qua|lui)\b")
 _MOVED: Final = later(r"\b(?:gia han|dieu chinh|lui)\b")
-_ASKED: Final = later(r"\b(?:dang )?(?:xin|de nghi|de xuat|kien nghi)\b[^.;]*?\b(?:gia han|lui|dieu chinh|keo dai)\b")
+_ASKED: Final = later(
+    r"\b(?:xin|de nghi|de xuat|kien nghi)\b[^.;]*?\b"
+    r"(?:(?:gia han|lui|keo dai|dieu chinh (?:thoi (?:han|gian)|tien do|han))"
+    r"(?:\s+(?:thoi han|thoi gian|tien do|han|them|tiep|lan \w+|thuc hien|hoan thanh|nhiem vu))*\s*"
+    r"(?:$|[(),.;:\d]|(?:den|sang|toi|tu|truoc)\b)|dieu chinh\s*(?:den|sang|toi)\b)"
+)
+"""A request for time; "đề xuất điều chỉnh quy hoạch" is the task itself."""
 _GRANTED: Final = later(
     r"(?<!chua )(?<!khong )(?<!chua duoc )(?<!khong duoc )(?<!cho )\b(?:dong y|chap thuan|cho phep|phe duyet"
     r"|cho gia han|duoc gia han)\b"

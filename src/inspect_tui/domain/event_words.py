@@ -12,22 +12,29 @@ from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import nfc
 
 _LONGEST: Final = 500
-_SIGNS: Final = ("tạm ", "rút", "chuyển", "gia hạn", "lùi", "dừng", "hủy", "huỷ", "bãi bỏ", "thực hiện nữa")
+_SIGNS: Final = ("tạm ", "rút", "chuyển", "gia hạn", "lùi", "dừng", "hủy", "huỷ", "bãi bỏ", "thực hiện nữa", "bàn giao")
 """What all of them hold; most words do not, and are done with."""
 _ORGAN: Final = r"(?:sở|ban|ubnd|ủy ban|uỷ ban|phòng|cục|chi cục|công an|văn phòng|thanh tra|bộ chỉ huy|trung tâm)\b"
 _EVENTS: Final = (
     ("suspended", later(r"\btạm (?:dừng|ngừng|ngưng|hoãn)\b|\b(?:cho phép|được|đồng ý) dừng\b")),
     ("withdrawn", later(
-        r"\brút (?:khỏi|ra khỏi|nhiệm vụ)\b|\b(?:bãi bỏ|hủy bỏ|huỷ bỏ|hủy|huỷ) nhiệm vụ\b|\bdừng thực hiện\b"
+        r"\brút (?:khỏi|ra khỏi|nhiệm vụ)\b|\b(?:bãi bỏ|hủy bỏ|huỷ bỏ|hủy|huỷ) nhiệm vụ\b"
+        r"|\bnhiệm vụ (?:đã |bị |được )+(?:bãi bỏ|hủy|huỷ)\b|\bdừng thực hiện\b"
         r"|\bkhông (?:tiếp tục )?thực hiện nữa\b")),
     ("transferred", later(
-        r"(?:^|[.;,:(\-]\s*|\b(?:đã|được|đồng ý|cho phép) )(?:bàn giao|chuyển) (?:(?:cho|sang|về|đến) )?" + _ORGAN
-        + r"[^.;]*\b(?:thực hiện|chủ trì|tham mưu|xử lý|giải quyết)\b|\bchuyển sang (?:năm|quý|tháng|kỳ)\b")),
+        r"(?:^|[.;,:(\-]\s*|\b(?:đã|được|đồng ý|cho phép) )"
+        r"(?:bàn giao|chuyển) (?:nhiệm vụ )?(?:(?:cho|sang|về|đến) )?" + _ORGAN
+        + r"[^.;]*\b(?:thực hiện|chủ trì|tham mưu|xử lý|giải quyết)\b"
+        r"|\bchuyển (?:thực hiện |hoàn thành )?sang (?:năm|quý|tháng|kỳ)\b")),
     ("extended", later(
-        r"\b(?:được|đã|đồng ý|chấp thuận|cho phép|cho)\b[^.;]{0,40}?\b(?:gia hạn|lùi (?:thời )?hạn"
-        r"|lùi (?:thời gian|đến|tiến độ))")),
+        r"\b(?:đã |(?:được|đồng ý|chấp thuận|cho phép|cho)\b[^.;]{0,40}?)"
+        r"(?:gia hạn(?! (?:giấy|hợp đồng|thẻ|chứng|bảo lãnh))"
+        r"|lùi (?:thời )?hạn|lùi (?:thời gian|đến|tiến độ))")),
 )  # fmt: skip
-_ASKED: Final = later(r"\b(?:xin|đề nghị|đề xuất|kiến nghị|chưa|dự kiến|chờ)\b[^.;]*$|\bkhông(?: được| phải)? $")
+_ASKED: Final = later(
+    r"\b(?:xin|đề nghị|đề xuất|kiến nghị|tham mưu|chưa|dự kiến|chờ)\b[^.;]*$"
+    r"|\bkhông(?: được| phải)? $"
+)
 _ASKS: Final = later(r"\b(?:xin|đề nghị|đề xuất|kiến nghị)\b")
 
 
