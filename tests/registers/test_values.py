@@ -101,6 +101,41 @@ def test_a_lead_stays_one_line_and_loses_nothing(text: str, lead: str) -> None:
     assert lead_of(text) == lead
 
 
+@pytest.mark.parametrize(
+    ("cell", "lead", "others"),
+    [
+        ("Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ, Sở Tài chính", "Sở Y tế", ["Sở Nội vụ, Sở Tài chính"]),
+        ("- Chủ trì: Sở Y tế\n- Phối hợp: Sở Nội vụ; Sở Tài chính", "Sở Y tế", ["Sở Nội vụ", "Sở Tài chính"]),
+        ("CƠ QUAN CHỦ TRÌ: Sở Y tế. Cơ quan phối hợp: Sở Nội vụ", "Sở Y tế", ["Sở Nội vụ"]),
+        ("Sở Y tế chủ trì, phối hợp Sở Nội vụ", "Sở Y tế chủ trì, phối hợp Sở Nội vụ", []),
+        ("Chủ trì: phối hợp: Sở Nội vụ", "Chủ trì: phối hợp: Sở Nội vụ", []),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_cell_that_names_lead_and_coordinating_agencies_gives_both(
+    tmp_path: Path, form: Any, cell: str, lead: str, others: list[str]
+) -> None:
+    head = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn")
+    register = read(xlsx(tmp_path / "l.xlsx", [head, (1, "Việc", unicodedata.normalize(form, cell), "30/6/2021")]))
+    values = register.tasks[0].values
+    assert (values["lead"], values.get("coordinating", [])) == (lead, others)
+
+
+def test_labels_stay_where_the_coordinating_agencies_have_a_cell(tmp_path: Path) -> None:
+    head = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp")
+    words = "Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ"
+    values = read(xlsx(tmp_path / "l.xlsx", [head, (1, "Việc", words, "Sở Tài chính")])).tasks[0].values
+    assert (values["lead"], values["coordinating"]) == (words, ["Sở Tài chính"])
+
+
+def test_a_column_of_days_that_are_asked_for_moves_no_deadline(tmp_path: Path) -> None:
+    for header in ("Xin gia hạn đến", "Đề nghị gia hạn"):
+        head = ("STT", "Nội dung nhiệm vụ", "Thời hạn", header)
+        register = read(xlsx(tmp_path / "l.xlsx", [head, (1, "Việc", "30/6/2021", "30/8/2021")]))
+        assert (register.tasks[0].values["deadline"], problems(register)) == ("2021-06-30", [])
+        assert [h.field for h in register.headings if h.words == header] == [""]
+
+
 def test_an_extension_in_the_cell_of_the_deadline_keeps_the_first_one(tmp_path: Path) -> None:
     values, doubtful = one(tmp_path, deadline="30/6/2021 (gia hạn đến 15/8/2021)")
     assert (values["deadline"], values["first_deadline"]) == ("2021-08-15", "2021-06-30")

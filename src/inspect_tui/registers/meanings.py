@@ -11,6 +11,7 @@ from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.registers.synonyms import (
     ABBREVIATIONS,
+    ASKED,
     EXACT,
     GROUPS,
     KNOWN,
@@ -118,6 +119,8 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
         label: its key (`label_key`).
         parents: the keys of the headers that span it, nearest first.
     """
+    if any(words in label for words in ASKED):
+        return ()
     # "Văn bản" below "Kết quả thực hiện" is no order but an answer: all that stands above is asked first.
     together = (" ".join(reversed(parents)),) if len(parents) > 1 else ()
     for parent in (*together, *parents):

@@ -13,7 +13,7 @@ from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import Source, source_from_title
 from inspect_tui.domain.vietnamese import clean, fold, nfc, one_line
 from inspect_tui.domain.vietnamese_dates import NO_DATE, ReadDate, read_date
-from inspect_tui.registers.agencies import lead_of, split_agencies
+from inspect_tui.registers.agencies import by_labels, lead_of, split_agencies
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.completions import UNDATED, Completions
 from inspect_tui.registers.header import Header
@@ -104,12 +104,15 @@ class Typer:
         content = values["content"]
         if "source" in columns and (text := self._line(row, "source", cells[columns["source"]])):
             values["source"] = source_from_title(text, self._sources)
-        if "lead" in columns and (text := self._lead(row, cells[columns["lead"]])):
-            values["lead"] = text
-        if "coordinating" in columns and (cell := cells[columns["coordinating"]]):
-            agencies = self._agencies(row, cell)
-            if agencies:
-                values["coordinating"] = agencies
+        others = cells[columns["coordinating"]] if "coordinating" in columns else None
+        if "lead" in columns:
+            cell = cells[columns["lead"]]
+            if not others and isinstance(cell, str) and (both := by_labels(cell)):
+                cell, others = both
+            if text := self._lead(row, cell):
+                values["lead"] = text
+        if others and (agencies := self._agencies(row, others)):
+            values["coordinating"] = agencies
         if "progress" in columns and (text := self._progress(row, cells[columns["progress"]])):
             values["progress"] = text
         self._dates(row, cells, values)
