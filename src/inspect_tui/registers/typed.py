@@ -31,8 +31,10 @@ _VERDICTS: Final[dict[str, str]] = {
     "partly": "partly", "da hoan thanh": "done", "hoan thanh": "done", "chua hoan thanh": "not_done",
     "khong hoan thanh": "not_done", "hoan thanh mot phan": "partly", "mot phan": "partly",
 }  # fmt: skip
-_EVENTFUL: Final = (("declared_status", "status"), ("product", "product"), ("remark", "remark"))
-"""Where words may tell of an event, as stored and as a register's field."""
+_EVENTFUL: Final = (
+    ("status", "declared_status"), ("completed_on", "declared_status"), ("product", "product"), ("remark", "remark"),
+)  # fmt: skip
+"""Columns in which words may tell of an event, and where they are stored."""
 _ISSUED: Final = ("date", "day_month", "short_year", "serial", "of_paper")
 """Ways of writing the day of a paper; a month or a span of days is none."""
 _YEAR_LAST: Final = re.compile(r"(?:[/.\-]|(?i:nam|năm))\s*(?:19|20)\d\d(?!\d|\s*/)")
@@ -84,6 +86,7 @@ class Typer:
         self._extensions = header.extensions
         self._line_columns = [(name, columns[name]) for name in _LINES if name in columns]
         self._text_columns = [(name, columns[name]) for name in _TEXTS if name in columns]
+        self._eventful = tuple({stored: name for name, stored in _EVENTFUL[::-1] if name in columns}.items())
         plain = "first_deadline" not in columns and not header.extensions
         self._one_deadline = columns.get("deadline") if plain else None
         self._completions = Completions(header, self._year_hint, self._held_on or self._as_of, self._problem)
@@ -118,7 +121,8 @@ class Typer:
         self._dates(row, cells, values)
         if "verdict" in columns:
             self._verdict(row, self._line(row, "verdict", cells[columns["verdict"]]), values)
-        self._events(row, values)
+        if self._eventful:
+            self._events(row, values)
         document = values.get("document", "")
         # The same comparison as in the id: white space does not tell two tasks apart.
         key = (document, _one_spaced(content))
@@ -284,7 +288,7 @@ class Typer:
 
     def _events(self, row: int, values: dict[str, Value]) -> None:
         """Name words that read like an event of the task; what they say is done nowhere but in the session."""
-        for field, name in _EVENTFUL:
+        for field, name in self._eventful:
             words = values.get(field)
             if not isinstance(words, str) or not (kind := event_in(words)):
                 continue
