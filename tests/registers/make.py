@@ -15,7 +15,7 @@ import openpyxl
 import xlwt
 from openpyxl.utils.cell import range_boundaries
 
-from inspect_tui.registers import Register, read_register
+from inspect_tui.registers import Register, Visit, open_register, read_register
 
 HEAD = ("STT", "Văn bản giao", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Ngày hoàn thành")
 FIRST = (1, "12/QĐ-UBND", "Rà soát hộ nghèo", "Sở Y tế", "30/6/2021", "28/6/2021")
@@ -197,3 +197,19 @@ def skipped(register: Register) -> list[tuple[int, str]]:
 def problems(register: Register) -> list[tuple[int, str, str]]:
     """Return row, field and reason of what was doubtful."""
     return [(p.row, p.field, p.reason) for p in register.problems]
+
+
+_WIDE = ("STT", "Văn bản giao", "Ngày giao", "Nội dung nhiệm vụ", "Cơ quan phối hợp", "Thời hạn", "Ngày hoàn thành",
+        "Tình trạng", "% hoàn thành", "Ghi chú")  # fmt: skip
+VISIT = Visit(as_of=date(2021, 7, 16), held_on=date(2021, 7, 30))
+
+
+def one(tmp_path: Path, visit: Visit = Visit(), **cells: Any) -> tuple[dict[str, Any], list[tuple[int, str, str]]]:  # noqa: B008
+    """Read a register of one task with the given cells; return its values and what was doubtful."""
+    names = ("number", "document", "issued_on", "content", "coordinating", "deadline", "completed_on", "status",
+             "progress", "remark")  # fmt: skip
+    base: dict[str, Any] = {"number": 1, "document": "12/QĐ-UBND", "content": "Rà soát hộ nghèo"} | cells
+    path = xlsx(tmp_path / "r.xlsx", [_WIDE, [base.get(n, "") for n in names]])
+    register = open_register(path).read("0190", 2021, visit=visit)
+    assert len(register.tasks) == 1
+    return register.tasks[0].values, problems(register)

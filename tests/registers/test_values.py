@@ -1,34 +1,17 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inspect_tui.registers import REASONS, Visit, open_register
+from inspect_tui.registers import REASONS
 from inspect_tui.registers.agencies import lead_of, split_agencies
 
-from .make import FIRST, csv_bytes, problems, read, skipped, xlsx
+from .make import FIRST, VISIT, csv_bytes, one, problems, read, skipped, xlsx
 from .make import HEAD as SHORT
-
-HEAD = ("STT", "Văn bản giao", "Ngày giao", "Nội dung nhiệm vụ", "Cơ quan phối hợp", "Thời hạn", "Ngày hoàn thành",
-        "Tình trạng", "% hoàn thành", "Ghi chú")  # fmt: skip
-
-
-VISIT = Visit(as_of=date(2021, 7, 16), held_on=date(2021, 7, 30))
-
-
-def one(tmp_path: Path, visit: Visit = Visit(), **cells: Any) -> tuple[dict[str, Any], list[tuple[int, str, str]]]:  # noqa: B008
-    """Read a register of one task with the given cells; return its values and what was doubtful."""
-    names = ("number", "document", "issued_on", "content", "coordinating", "deadline", "completed_on", "status",
-             "progress", "remark")  # fmt: skip
-    base: dict[str, Any] = {"number": 1, "document": "12/QĐ-UBND", "content": "Rà soát hộ nghèo"} | cells
-    path = xlsx(tmp_path / "r.xlsx", [HEAD, [base.get(n, "") for n in names]])
-    register = open_register(path).read("0190", 2021, visit=visit)
-    assert len(register.tasks) == 1
-    return register.tasks[0].values, problems(register)
 
 
 def test_routine_work_is_kept_without_a_deadline_and_reported(tmp_path: Path) -> None:
@@ -70,95 +53,6 @@ def test_ten_days_after_signing_counts_from_the_documents_date(tmp_path: Path) -
 def test_the_date_in_the_documents_own_words_is_its_date(tmp_path: Path) -> None:
     values, _ = one(tmp_path, document="12/QĐ-UBND ngày 13/5/2020", deadline="30/7")
     assert (values["issued_on"], values["deadline"]) == ("2020-05-13", "2020-07-30")
-
-
-@pytest.mark.parametrize(
-    ("status", "completed", "expected"),
-    [
-        ("Đã hoàn thành ngày 12/6/2021", "2021-06-12", []),
-        ("Hoàn thành ngày 12/6", "2021-06-12", [(2, "completed_on", "inferred")]),
-        ("Đã hoàn thành (Báo cáo số 5/BC-BDT ngày 10/6/2021)", "2021-06-10", [(2, "completed_on", "inferred")]),
-        ("Đã hoàn thành", None, [(2, "completed_on", "done_without_date")]),
-        ("Hoàn thành đúng hạn", None, [(2, "completed_on", "done_without_date")]),
-        ("Hoàn thành đúng hạn (30/6/2021)", None, [(2, "completed_on", "done_without_date")]),
-        ("Hoàn thành đúng hạn, ngày 30/6/2021", "2021-06-30", [(2, "completed_on", "inferred")]),
-        ("Hoàn thành chậm ngày 5/7/2021", "2021-07-05", []),
-        ("Hoàn thành chậm 5 ngày", None, [(2, "completed_on", "done_without_date")]),
-        ("Đã xong ngày 5/6/2021", "2021-06-05", []),
-        ("- ĐÃ HOÀN THÀNH NGÀY 12/6/2021.", "2021-06-12", []),
-        ("Đã hoàn thành ngày 12/6/2021 (Báo cáo số 5/BC-BDT ngày 10/6/2021)", "2021-06-12", []),
-        ("Đã hoàn thành và trình UBND tỉnh ngày 5/6/2021", "2021-06-05", [(2, "completed_on", "inferred")]),
-        ("Sở Y tế đã hoàn thành ngày 5/6/2021", "2021-06-05", [(2, "completed_on", "inferred")]),
-        ("Đã hoàn thành trước ngày 30/6/2021", "2021-06-30", [(2, "completed_on", "inferred")]),
-        ("Đã hoàn thành 28/6", "2021-06-28", [(2, "completed_on", "inferred")]),
-        ("Hoàn thành 2/3", None, [(2, "status", "maybe_done")]),
-        ("Hoàn thành 7/7 kiến nghị", None, [(2, "completed_on", "done_without_date")]),
-        ("Đã hoàn thành 100% ngày 5/6/2021", "2021-06-05", []),
-        ("Đã hoàn thành dự thảo, đang lấy ý kiến", None, [(2, "status", "maybe_done")]),
-        ("Hoàn thành bước 1, dự kiến xong ngày 30/8/2021", None, [(2, "status", "maybe_done")]),
-        ("Đã trình UBND tỉnh ngày 5/6/2021", None, []),
-        ("Đã tham mưu, trình UBND tỉnh tại Tờ trình số 5/TTr-BDT ngày 5/6/2021", None, []),
-        ("Đã ban hành Quyết định số 12/QĐ-UBND ngày 5/6/2021", None, [(2, "status", "maybe_done")]),
-        ("Đã tham mưu UBND tỉnh ban hành Quyết định số 12/QĐ-UBND", None, [(2, "status", "maybe_done")]),
-        ("Quá hạn", None, [(2, "status", "maybe_done")]),
-        ("Quá hạn chưa hoàn thành", None, []),
-        ("Trong hạn", None, []),
-        ("Đã hoàn thành ngày 5/6/2021 và 7/6/2021", "2021-06-05", [(2, "completed_on", "inferred")]),
-        ("Đã hoàn thành ngày 5/6/2021, hạn 30/5/2021", "2021-06-05", []),
-        ("Ngày hoàn thành: 5/6/2021", "2021-06-05", []),
-        ("Hoàn thành đợt 1 ngày 5/6/2021", None, [(2, "status", "maybe_done")]),
-        ("Đã HT", None, [(2, "status", "maybe_done")]),
-        ("100%", None, [(2, "status", "maybe_done")]),
-        ("x", None, [(2, "status", "maybe_done")]),
-        ("TRUE", None, [(2, "status", "maybe_done")]),
-        ("Đã hoàn thành báo cáo quý II", None, [(2, "completed_on", "done_without_date")]),
-        ("Hoàn thành 2/3 nội dung", None, [(2, "status", "maybe_done")]),
-        ("Hoàn thành 80%", None, []),
-        ("Cơ bản hoàn thành", None, []),
-        ("Chưa hoàn thành, dự kiến ngày 30/8/2021", None, []),
-        ("Đang thực hiện", None, []),
-        ("Dự kiến hoàn thành ngày 30/8/2021", None, []),
-    ],
-)
-def test_a_day_of_completion_in_the_status(
-    tmp_path: Path, status: str, completed: str | None, expected: list[tuple[int, str, str]]
-) -> None:
-    values, doubtful = one(tmp_path, status=status)
-    assert values["declared_status"] == status
-    assert values.get("declared_completed_on") == completed
-    assert doubtful == expected
-
-
-@pytest.mark.parametrize(
-    ("cell", "status", "completed", "expected"),
-    [
-        ("28/6/2021", "", "2021-06-28", []),
-        ("Chưa hoàn thành", "", None, []),
-        ("Đã hoàn thành ngày 12/6/2021", "", "2021-06-12", []),
-        ("Đã hoàn thành", "", None, [(2, "completed_on", "done_without_date")]),
-        ("x", "", None, [(2, "completed_on", "done_without_date")]),
-        (True, "", None, [(2, "completed_on", "done_without_date")]),
-        (False, "", None, []),
-        ("", "", None, []),
-        (datetime(2021, 6, 28, 17, 30), "", "2021-06-28", []),
-        ("28/6", "", "2021-06-28", [(2, "completed_on", "inferred")]),
-        ("BC số 12/BC-BDT ngày 30/6/2021", "", "2021-06-30", [(2, "completed_on", "inferred")]),
-        ("Đã ban hành Quyết định số 12/QĐ-UBND ngày 5/6/2021", "", None, [(2, "completed_on", "maybe_done")]),
-        ("Đã trình ngày 5/6/2021", "", None, [(2, "completed_on", "maybe_done")]),
-        ("Chưa, đang thực hiện", "", None, []),
-        ("sớm", "", None, [(2, "completed_on", "unreadable_date")]),
-        ("28/6/2021", "Chưa hoàn thành", "2021-06-28", [(2, "status", "contradiction")]),
-        ("28/6/2021", "Đã hoàn thành ngày 12/6/2021", "2021-06-28", [(2, "status", "two_ways")]),
-        ("28/6/2021", "Đã hoàn thành ngày 28/6/2021", "2021-06-28", []),
-        ("28/6/2021", "Đã hoàn thành (Báo cáo số 5/BC-BDT ngày 27/6/2021)", "2021-06-28", []),
-    ],
-)
-def test_the_column_of_completion(
-    tmp_path: Path, cell: Any, status: str, completed: str | None, expected: list[tuple[int, str, str]]
-) -> None:
-    values, doubtful = one(tmp_path, completed_on=cell, status=status)
-    assert values.get("declared_completed_on") == completed
-    assert doubtful == expected
 
 
 @pytest.mark.parametrize(
@@ -207,10 +101,106 @@ def test_a_lead_stays_one_line_and_loses_nothing(text: str, lead: str) -> None:
     assert lead_of(text) == lead
 
 
+@pytest.mark.parametrize(
+    ("cell", "lead", "others"),
+    [
+        ("Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ, Sở Tài chính", "Sở Y tế", ["Sở Nội vụ, Sở Tài chính"]),
+        ("- Chủ trì: Sở Y tế\n- Phối hợp: Sở Nội vụ; Sở Tài chính", "Sở Y tế", ["Sở Nội vụ", "Sở Tài chính"]),
+        ("CƠ QUAN CHỦ TRÌ: Sở Y tế. Cơ quan phối hợp: Sở Nội vụ", "Sở Y tế", ["Sở Nội vụ"]),
+        ("Sở Y tế chủ trì, phối hợp Sở Nội vụ", "Sở Y tế chủ trì, phối hợp Sở Nội vụ", []),
+        ("Chủ trì: phối hợp: Sở Nội vụ", "Chủ trì: phối hợp: Sở Nội vụ", []),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_cell_that_names_lead_and_coordinating_agencies_gives_both(
+    tmp_path: Path, form: Any, cell: str, lead: str, others: list[str]
+) -> None:
+    head = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời hạn")
+    register = read(xlsx(tmp_path / "l.xlsx", [head, (1, "Việc", unicodedata.normalize(form, cell), "30/6/2021")]))
+    values = register.tasks[0].values
+    assert (values["lead"], values.get("coordinating", [])) == (lead, others)
+
+
+def test_labels_stay_where_the_coordinating_agencies_have_a_cell(tmp_path: Path) -> None:
+    head = ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp")
+    words = "Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ"
+    values = read(xlsx(tmp_path / "l.xlsx", [head, (1, "Việc", words, "Sở Tài chính")])).tasks[0].values
+    assert (values["lead"], values["coordinating"]) == (words, ["Sở Tài chính"])
+
+
+def test_a_column_of_days_that_are_asked_for_moves_no_deadline(tmp_path: Path) -> None:
+    for header in ("Xin gia hạn đến", "Đề nghị gia hạn"):
+        head = ("STT", "Nội dung nhiệm vụ", "Thời hạn", header)
+        register = read(xlsx(tmp_path / "l.xlsx", [head, (1, "Việc", "30/6/2021", "30/8/2021")]))
+        assert (register.tasks[0].values["deadline"], problems(register)) == ("2021-06-30", [])
+        assert [h.field for h in register.headings if h.words == header] == [""]
+
+
 def test_an_extension_in_the_cell_of_the_deadline_keeps_the_first_one(tmp_path: Path) -> None:
     values, doubtful = one(tmp_path, deadline="30/6/2021 (gia hạn đến 15/8/2021)")
     assert (values["deadline"], values["first_deadline"]) == ("2021-08-15", "2021-06-30")
     assert doubtful == [(2, "deadline", "inferred")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "deadline", "expected"),
+    [
+        ("Xin gia hạn đến 30/8/2021", None, [(2, "deadline", "asked_only")]),
+        ("01/7/2021 xin lùi đến 01/9/2021", "2021-07-01", [(2, "deadline", "asked_only")]),
+        ("01/7/2021 (đề nghị gia hạn đến 01/9/2021)", "2021-07-01", [(2, "deadline", "asked_only")]),
+        ("Đề nghị lùi từ 01/7/2021 sang 01/9/2021", "2021-07-01", [(2, "deadline", "asked_only")]),
+        ("01/7/2021, đã đồng ý đề nghị gia hạn đến 01/9/2021", "2021-09-01", [(2, "deadline", "inferred")]),
+        ("01/7/2021, xin gia hạn đến 01/9/2021 (chưa được đồng ý)", "2021-07-01", [(2, "deadline", "asked_only")]),
+        ("Đề xuất điều chỉnh quy hoạch trước ngày 30/6/2021", "2021-06-30", []),
+        ("Trình đề nghị gia hạn giấy phép trước 30/6/2021", "2021-06-30", []),
+        ("30/6/2021, đề nghị điều chỉnh thời hạn sang 30/8/2021", "2021-06-30", [(2, "deadline", "asked_only")]),
+        ("đang xin gia hạn", None, [(2, "deadline", "asked_only")]),
+        ("x", None, [(2, "deadline", "unreadable_date")]),
+    ],
+)
+def test_an_extension_that_is_only_asked_for_moves_no_deadline(
+    tmp_path: Path, cell: str, deadline: str | None, expected: list[tuple[int, str, str]]
+) -> None:
+    values, doubtful = one(tmp_path, deadline=cell)
+    assert (values.get("deadline"), values["deadline_text"], doubtful) == (deadline, cell, expected)
+
+
+def extended(tmp_path: Path, *cells: Any) -> tuple[dict[str, Any], list[tuple[int, str, str]]]:
+    """Read a task with a deadline and one or two extensions."""
+    head = ("STT", "Nội dung nhiệm vụ", "Thời hạn", *[f"Gia hạn lần {n}" for n in range(1, len(cells))])
+    register = read(xlsx(tmp_path / "x.xlsx", [head, (1, "Rà soát hộ nghèo", *cells)]))
+    return register.tasks[0].values, problems(register)
+
+
+@pytest.mark.parametrize(
+    ("cells", "deadline", "first", "expected"),
+    [
+        (("1/6/2021", "1/7/2021"), "2021-07-01", "2021-06-01", []),
+        (("1/6/2021", "Không"), "2021-06-01", None, []),
+        (("1/6/2021", "-"), "2021-06-01", None, []),
+        (("1/6/2021", "Đang xin gia hạn"), "2021-06-01", None, [(2, "deadline", "asked_only")]),
+        (("1/6/2021", "Xin gia hạn đến 1/9/2021"), "2021-06-01", None, [(2, "deadline", "asked_only")]),
+        (("1/6/2021", "x"), "2021-06-01", None, [(2, "deadline", "unreadable_date")]),
+        (("1/6/2021", "30 ngày"), "2021-06-01", None, [(2, "deadline", "no_base")]),
+        (("", "x"), None, None, [(2, "deadline", "unreadable_date")]),
+        (("1/6/2021", "1/5/2021"), "2021-05-01", "2021-06-01", [(2, "deadline", "before_first")]),
+        (("1/6/2021", "1/7/2021", "xin gia hạn"), "2021-07-01", "2021-06-01", [(2, "deadline", "asked_only")]),
+        (("1/6/2021", "1/7/2021", ""), "2021-07-01", "2021-06-01", []),
+        (("", "1/7/2021", "1/8/2021"), "2021-08-01", None, []),
+        (("Thường xuyên", "1/7/2021"), "2021-07-01", None, [(2, "first_deadline", "routine")]),
+    ],
+)
+def test_only_a_later_day_moves_a_deadline(
+    tmp_path: Path,
+    cells: tuple[str, ...],
+    deadline: str | None,
+    first: str | None,
+    expected: list[tuple[int, str, str]],
+) -> None:
+    values, doubtful = extended(tmp_path, *cells)
+    assert (values.get("deadline"), values.get("first_deadline"), doubtful) == (deadline, first, expected)
+    words = next((cell for cell in reversed(cells) if cell not in ("", "-", "Không")), "")
+    assert values.get("deadline_text", words) == words, "words that are no day are kept beside it"
 
 
 @pytest.mark.parametrize(
@@ -266,12 +256,6 @@ def test_days_in_an_impossible_order_are_kept_and_shown(
     values, doubtful = one(tmp_path, VISIT, issued_on="13/5/2021", **cells)
     assert doubtful == expected
     assert "deadline" in values or "declared_completed_on" in values
-
-
-def test_a_day_without_a_year_is_not_completed_into_the_future(tmp_path: Path) -> None:
-    values, doubtful = one(tmp_path, VISIT, issued_on="13/5/2021", completed_on="1/3")
-    assert "declared_completed_on" not in values
-    assert doubtful == [(2, "completed_on", "two_ways")]
 
 
 def register_of(tmp_path: Path, *rows: tuple[Any, Any, Any]) -> Any:
@@ -353,13 +337,6 @@ def test_lists_and_numbers_are_no_formulas(tmp_path: Path) -> None:
 def test_numbers_and_days_in_a_text_are_written_as_a_person_would(tmp_path: Path, cell: Any, words: str) -> None:
     values, _ = one(tmp_path, remark=cell)
     assert values["remark"] == words
-
-
-def test_decomposed_words_say_the_same(tmp_path: Path) -> None:
-    for words in ("Đã hoàn thành ngày 12/6/2021", "Đã hoàn thành (báo cáo ngày 12/6/2021)"):
-        as_composed = one(tmp_path, status=words)
-        assert one(tmp_path, status=unicodedata.normalize("NFD", words)) == as_composed
-        assert as_composed[0]["declared_completed_on"] == "2021-06-12"
 
 
 def test_text_is_stored_clean(tmp_path: Path) -> None:

@@ -59,6 +59,18 @@ _BY_PAPER: Final = later(
 )
 _DUE: Final = later(r"\b(?:truoc|den|cham nhat|muon nhat|han|gia han|xong|hoan thanh|het|khong qua|lui)\b")
 _MOVED: Final = later(r"\b(?:gia han|dieu chinh|lui)\b")
+_ASKED: Final = later(
+    r"\b(?:xin|de nghi|de xuat|kien nghi)\b[^.;]*?\b"
+    r"(?:(?:gia han|lui|keo dai|dieu chinh (?:thoi (?:han|gian)|tien do|han))"
+    r"(?:\s+(?:thoi han|thoi gian|tien do|han|them|tiep|lan \w+|thuc hien|hoan thanh|nhiem vu))*\s*"
+    r"(?:$|[(),.;:\d]|(?:den|sang|toi|tu|truoc)\b)|dieu chinh\s*(?:den|sang|toi)\b)"
+)
+"""A request for time; "đề xuất điều chỉnh quy hoạch" is the task itself."""
+_GRANTED: Final = later(
+    r"(?<!chua )(?<!khong )(?<!chua duoc )(?<!khong duoc )(?<!cho )\b(?:dong y|chap thuan|cho phep|phe duyet"
+    r"|cho gia han|duoc gia han)\b"
+)
+_FROM_GIVEN: Final = later(r"\b(?:gia han|lui|dieu chinh|keo dai)\b.{0,20}?\btu\s*(?:ngay\s*)?(?=\d)")
 _TILL_NOW: Final = later(r"\s*(?:den nay|tro di)\b")
 _NOT_TILL: Final = later(r"\b(?:(?:sau|tu|bat dau)\s*(?:khi\s*)?(?:ngay\s*)?:?|tuan(?: thu)?|dot|lan|ky|so)\s*$")
 _TILL: Final = later(r"\bden\b(?!\s*nay)|-")
@@ -212,6 +224,21 @@ def is_no_end(text: str, day: WrittenDay) -> bool:
 def is_extension(text: str) -> bool:
     """Tell whether the words speak of a deadline that was moved."""
     return _MOVED.search(text) is not None
+
+
+def given_before_asking(text: str) -> str | None:
+    """Return what words say of the deadline that was given, where the rest of them only asks for a later one.
+
+    Returns:
+        The part before the request, or the day from which it asks to be moved; None where nothing is only asked for.
+    """
+    asked = _ASKED.search(text)
+    if asked is None or _GRANTED.search(text):
+        return None
+    given = text[: asked.start()].rstrip(" ,;:(-.")
+    if not any(c.isdigit() for c in given) and (moved := _FROM_GIVEN.search(text, asked.start())):
+        given = re.split(r"\b(?:den|sang|toi)\b", text[moved.end() :], maxsplit=1)[0].strip()
+    return given
 
 
 def is_routine(text: str) -> bool:

@@ -28,7 +28,7 @@ _LONGEST: Final = 500
 _LONGEST_FIGURES: Final = 20
 """A day in figures, with spaces around it."""
 _NOTHING: Final = frozenset(
-    ("", "-", "--", "---", "/", "...", "…", ".", "0", "x", "khong", "khong co", "khong gia han", "khong quy dinh",
+    ("", "-", "--", "---", "/", "...", "…", ".", "0", "khong", "khong co", "khong gia han", "khong quy dinh",
      "khong co thoi han", "khong thoi han")
 )  # fmt: skip
 _OTHER_FORMS: Final = str.maketrans(
@@ -45,7 +45,8 @@ class ReadDate(NamedTuple):
         raw: the cell's words on one line.
         inferred: a rule completed the value (no year, month, quarter, serial number, several dates).
         kind: ``date``, ``day_month``, ``short_year``, ``month``, ``quarter``, ``part_year``, ``year``, ``relative``,
-            ``serial``, ``of_paper`` (only where asked for) or ``several`` with a value; ``routine``, ``empty``,
+            ``serial``, ``of_paper`` (only where asked for) or ``several`` with a value; ``asked_only`` (a later day is
+            only asked for) with the day that was given or without one; ``routine``, ``empty``,
             ``no_year``, ``no_base`` (counted from a day that is not known), ``vague`` (a time of which no day
             follows), ``two_ways`` (can be two days), ``of_paper`` (the day of a paper) or ``unreadable`` without.
         first: the day that was valid before an extension which the same words name.
@@ -182,6 +183,13 @@ class _Words(NamedTuple):
     papers: bool
 
     def read(self) -> _Found:
+        given = words.given_before_asking(self.text)
+        if given is None:
+            return self._given()
+        found = self._replace(text=given)._given() if given else _NO
+        return found[0], found[0] is not None, "asked_only", found[3] if len(found) > 3 else None
+
+    def _given(self) -> _Found:
         text = self.text
         days = words.full_days(text)
         # Spans come first: "10 ngày kể từ ngày 05/01/2021" holds a full date that is not the deadline.

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.domain.vietnamese import fold, one_line
+from inspect_tui.domain.vietnamese import fold, nfc, one_line
 
 _MARK: Final = later(r"^(?:[-–—+•*·●○▪■➢✓,.\s]+|\(?\d{1,2}\s?[.)/](?!\d)\s*|\(?[a-zđ]\s?[.)]\s+|\([a-zđ]\)\s*)+(?=\w)")
 """What numbers or dashes a list: "- Sở Y tế", "1. Sở Y tế", "a) Sở Y tế"."""
+_LABELLED: Final = later(
+    r"\W*(?:(?:cơ quan|đơn vị) )?chủ trì\s*:\s*(?P<lead>[^:]*?\w)[\s;,.()+•–\-]*"
+    r"(?:(?:các|cơ quan|đơn vị) )*phối hợp\s*:\s*(?P<others>[^:]+)$",
+    re.IGNORECASE,
+)
 _NOUNS: Final = frozenset((
     "so", "ban", "bo", "cuc", "vu", "phong", "chi", "van", "cong", "thanh", "tra", "ubnd", "hdnd", "uy", "hoi", "mat",
     "lien", "tinh", "huyen", "thi", "xa", "toa", "vien", "truong", "trung", "doan", "kho", "ngan", "bao", "dai", "bhxh",
@@ -19,6 +25,12 @@ line is open: a narrow column was broken by hand."""
 _BARE: Final = frozenset(
     ("so", "ban", "bo", "cuc", "chi cuc", "phong", "cong an", "van phong", "thanh tra", "hoi", "ubnd")
 )
+
+
+def by_labels(text: str) -> tuple[str, str] | None:
+    """Return lead and coordinating agencies of a cell that names both: "Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ"."""
+    labelled = _LABELLED.match(nfc(text)) if ":" in text else None
+    return (labelled["lead"], labelled["others"]) if labelled else None
 
 
 def split_agencies(text: str) -> list[str]:

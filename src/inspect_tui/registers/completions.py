@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from inspect_tui.domain.completion import is_handed_in, is_open, read_completion
+from inspect_tui.domain.completion import (
+    Completion,
+    bare_day,
+    is_doubted,
+    is_handed_in,
+    is_odd_beside,
+    is_open,
+    is_rejected,
+    read_completion,
+)
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.domain.vietnamese_dates import ReadDate, read_date
@@ -16,7 +25,7 @@ from inspect_tui.registers.kinds import is_tick
 from inspect_tui.registers.plain_cells import is_error, plain, sure_day
 
 UNDATED: Final[dict[str, str]] = {
-    kind: kind for kind in ("routine", "no_year", "no_base", "vague", "two_ways", "of_paper")
+    kind: kind for kind in ("routine", "no_year", "no_base", "vague", "two_ways", "of_paper", "asked_only")
 }
 """What a cell says instead of a day, to the reason; anything else is no date."""
 _TRUE: Final = "TRUE"
@@ -40,6 +49,7 @@ class Completions:
         columns = header.columns
         self._column = columns.get("completed_on")
         self._year_hint, self._latest, self._report = year_hint, latest, report
+        self._deadline: date | None = None
         self.exists = not columns.keys().isdisjoint(("completed_on", "status", "product"))
         """Whether the register says anything about completion at all."""
 
@@ -47,6 +57,8 @@ class Completions:
         self, row: int, cells: Sequence[Cell], issued_on: date | None, values: dict[str, Value], status: str
     ) -> date | None:
         """Return the day of completion of a row, and add the declared status to its values."""
+        deadline = values.get("deadline")
+        self._deadline = date.fromisoformat(deadline) if isinstance(deadline, str) else None
         cell = cells[self._column] if self._column is not None else None
         done = sure_day(cell)
         told = ""
@@ -66,11 +78,12 @@ class Completions:
 
     def _compare(self, row: int, status: str, done: date, issued_on: date | None) -> None:
         """Report a status that says something else than the column of completion."""
-        if is_open(status):
+        if is_open(status) or is_rejected(status):
             self._report(row, "status", status, "contradiction")
             return
+        bare = bare_day(status, year_hint=self._year_hint, issued_on=issued_on)
         said = read_completion(status, year_hint=self._year_hint, issued_on=issued_on)
-        if said.day is not None and said.day != done and not said.inferred:
+        if bare.day not in (None, done) or (said.day not in (None, done) and not said.inferred):
             self._report(row, "status", status, "two_ways")
 
     def _own_column(self, row: int, cell: Cell, issued_on: date | None) -> tuple[date | None, str]:
@@ -88,7 +101,7 @@ class Completions:
             return None, words
         said = read_completion(words, year_hint=self._year_hint, issued_on=issued_on)
         if said.state != "open":
-            return self._said(row, "completed_on", words, said.state, said.day, said.inferred), words
+            return self._said(row, "completed_on", words, said), words
         if is_open(words):
             return None, words
         if is_handed_in(words):
@@ -98,6 +111,9 @@ class Completions:
             self._report(row, "completed_on", words, "cell_error")
             return None, ""
         found = read_date(cell, year_hint=self._year_hint, issued_on=issued_on, papers=True)
+        if found.value is not None and is_doubted(words):
+            self._report(row, "completed_on", words, "maybe_done")
+            return None, words
         return self._believed(row, found), "" if found.kind == "empty" else words
 
     def _believed(self, row: int, found: ReadDate) -> date | None:
@@ -106,7 +122,9 @@ class Completions:
             return found.value
         reason = "inferred" if found.inferred else UNDATED.get(found.kind, "unreadable_date")
         value = found.value
-        if value is not None and found.inferred and self._latest is not None and value > self._latest:
+        if found.kind == "asked_only":
+            value, reason = None, found.kind
+        elif value is not None and found.inferred and self._latest is not None and value > self._latest:
             value, reason = None, "two_ways"
         self._report(row, "completed_on", found.raw, reason)
         return value
@@ -119,12 +137,16 @@ class Completions:
             self._report(row, field, words, "maybe_done")
             return None
         said = read_completion(words, year_hint=self._year_hint, issued_on=issued_on)
+        if said.state == "open" and field == "status":
+            said = bare_day(words, year_hint=self._year_hint, issued_on=issued_on)
         if said.state == "open" or (only_day and said.day is None):
             return None
-        return self._said(row, field, words, said.state, said.day, said.inferred)
+        return self._said(row, field, words, said)
 
-    def _said(self, row: int, field: str, words: str, state: str, day: date | None, inferred: bool) -> date | None:
-        if state == "perhaps":
+    def _said(self, row: int, field: str, words: str, said: Completion) -> date | None:
+        day = said.day
+        inferred = said.inferred or (day is not None and is_odd_beside(words, day, self._deadline))
+        if said.state == "perhaps":
             self._report(row, field, words, "maybe_done")
         elif day is None:
             self._report(row, "completed_on", words, "done_without_date")

@@ -12,7 +12,7 @@ from inspect_tui.registers.kinds import kind_of
 from inspect_tui.registers.labels import TALLEST, Label, Spans, block, one_row, text_of
 from inspect_tui.registers.meanings import header_meanings, label_key, of_kind, says_outcome, tick_words
 from inspect_tui.registers.model import Heading
-from inspect_tui.registers.synonyms import EXACT, PART, Meaning
+from inspect_tui.registers.synonyms import EXACT, PART, WEAK, Meaning
 
 _SEARCHED: Final = 200
 _MAPPED: Final = 50
@@ -198,6 +198,9 @@ def _understand(
         if column in taken:
             continue
         if field == "extension" and "deadline" in mapped:
+            continue
+        if field == "status" and many["tick"] and -strength < WEAK:
+            # Marks say whether a task is done; how the agency rates it must not stand before them.
             continue
         if field in many:
             many[field].append(label)

@@ -10,7 +10,7 @@ from typing import Final
 from inspect_tui.domain.patterns import later
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.registers.header_words import ABBREVIATIONS, GROUPS, TICKS, UNDER
-from inspect_tui.registers.synonyms import EXACT, KNOWN, NEVER, PARTS, WEAK, Meaning
+from inspect_tui.registers.synonyms import ASKED, EXACT, KNOWN, NEVER, PARTS, WEAK, Meaning
 
 _PUNCTUATION: Final = re.compile(r"[^\w%#]+|_+")
 _LONGEST: Final = 250
@@ -109,6 +109,8 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
         label: its key (`label_key`).
         parents: the keys of the headers that span it, nearest first.
     """
+    if _is_asked(label):
+        return ()
     # "Văn bản" below "Kết quả thực hiện" is no order but an answer: all that stands above is asked first.
     together = (" ".join(reversed(parents)),) if len(parents) > 1 else ()
     for parent in (*together, *parents):
@@ -134,7 +136,12 @@ def meanings(label: str, *parents: str) -> tuple[Meaning, ...]:
 def is_known_as_nothing(label: str) -> bool:
     """Tell whether a header's key is that of a column which is never read, such as "Ngày cập nhật"."""
     padded = f" {label} "
-    return padded.count(" ") <= _NEVER_WORDS and any(f" {word} " in padded for word in NEVER)
+    return (padded.count(" ") <= _NEVER_WORDS and any(f" {word} " in padded for word in NEVER)) or _is_asked(label)
+
+
+def _is_asked(label: str) -> bool:
+    """Tell whether a column holds what is only asked for; why it is asked for is known as a cause."""
+    return label not in KNOWN and any(words in label for words in ASKED)
 
 
 def _full(label: str) -> str:

@@ -40,6 +40,9 @@ REASONS: Final[dict[str, str]] = {
     "vague": N_("a time of which no day follows"),
     "two_ways": N_("can be read as two different days"),
     "of_paper": N_("the day of a paper, not one by which the task is due"),
+    "asked_only": N_("an extension that is only asked for"),
+    "before_first": N_("an extended deadline before the first one"),
+    "maybe_event": N_("reads like an event: suspended, withdrawn, transferred or extended"),
     "maybe_done": N_("not said to be done, but it may be"),
     "before_issue": N_("before the day of the document"),
     "after_visit": N_("a day of completion after the visit"),
@@ -48,6 +51,7 @@ REASONS: Final[dict[str, str]] = {
     "formula": N_("a formula without a result, or words that look like one: kept as text"),
     "done_without_date": N_("declared done, but no day is given"),
     "contradiction": N_("declared not done, but a day of completion is given"),
+    "verdict_differs": N_("the verdict and the declared day of completion do not agree"),
     "unknown_choice": N_("words that are none of the verdicts"),
     "broken_text": N_("letters are lost: the file is damaged there, please fill them in"),
     "too_long": N_("too long: cut off"),
@@ -60,7 +64,7 @@ REASONS: Final[dict[str, str]] = {
     "maybe_above": N_("empty here: perhaps the one above is meant"),
     "legacy": N_("not Unicode: text in an old encoding, not converted"),
     "odd_symbol": N_("the symbol's hyphens seem lost"),
-    "unread_dates": N_("a column of days that is not read; say what it is with --map"),
+    "unread_dates": N_("a column of days that is not read: say what it is"),
     "other_sheet": N_("another sheet that looks like a register was not read"),
 }
 """Code to message, for rows left out and for values a person must look at."""

@@ -150,8 +150,8 @@ _WORDS: Final[dict[str, str]] = {
     "extension": "gia han, thoi han gia han, gia han den, duoc gia han, duoc gia han den, "
     "thoi han dieu chinh, han gia han, thoi han moi, gia han lan 1, gia han lan 2, gia han lan 3, "
     "thoi han sau gia han, gia han den ngay, thoi han duoc gia han, dieu chinh thoi han, "
-    "thoi han sau khi gia han, han moi, han dieu chinh, thoi gian gia han, ngay gia han, xin gia han den, "
-    "thoi gian duoc gia han, thoi gian xin gia han, han xu ly moi, extended to, extended deadline, extension, "
+    "thoi han sau khi gia han, han moi, han dieu chinh, thoi gian gia han, ngay gia han, "
+    "thoi gian duoc gia han, han xu ly moi, extended to, extended deadline, extension, "
     "new deadline, thoi han lui, lui thoi han, lui han den, thoi han sau dieu chinh, thoi gian dieu chinh, "
     "han hoan thanh moi, thoi han hoan thanh moi, dieu chinh den ngay, dieu chinh thoi han den, han sau dieu "
     "chinh, thoi han hoan thanh dieu chinh, han sau gia han",
@@ -290,7 +290,7 @@ _SECOND: Final[dict[str, tuple[Meaning, ...]]] = {
     "kho khan vuong mac": (("cause", 4),),
     "kho khan vuong mac nguyen nhan": (("cause", 5),),
     "ton tai han che nguyen nhan": (("cause", 5),),
-    "danh gia": (("verdict", WEAK),),
+    "danh gia": (("status", 1),),
     "hoan thanh": (("completed_on", 3), ("progress", WEAK), ("tick", 1)),
     "da hoan thanh": (("completed_on", 3), ("status", 3), ("tick", WEAK)),
     "lanh dao": (("leader", 7),),
@@ -303,6 +303,9 @@ KNOWN: Final[dict[str, tuple[Meaning, ...]]] = {
     word.strip(): ((field, EXACT),) for field, words in _WORDS.items() for word in words.split(",")
 } | _SECOND
 """A header's whole words to what it may mean, most likely first."""
+
+ASKED: Final = ("xin gia han", "de nghi gia han", "de xuat gia han", "xin lui", "de nghi lui")
+"""What is only asked for moves no deadline, whatever stands above it."""
 
 NEVER: Final = (
     "so lan", "so ngay", "tong so", "so luong", "so nhiem vu", "don vi tinh", "do mat", "do khan", "ngay tao",

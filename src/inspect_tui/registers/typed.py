@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from inspect_tui.domain.event_words import event_in
 from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
 from inspect_tui.domain.sources import Source, source_from_title
 from inspect_tui.domain.vietnamese import evenly_spaced, fold, nfc, one_line
 from inspect_tui.domain.vietnamese_dates import NO_DATE, ReadDate, read_date
-from inspect_tui.registers.agencies import lead_of, split_agencies
+from inspect_tui.registers.agencies import by_labels, lead_of, split_agencies
 from inspect_tui.registers.cells import Cell
 from inspect_tui.registers.completions import UNDATED, Completions
 from inspect_tui.registers.header import Header
@@ -30,6 +31,10 @@ _VERDICTS: Final[dict[str, str]] = {
     "partly": "partly", "da hoan thanh": "done", "hoan thanh": "done", "chua hoan thanh": "not_done",
     "khong hoan thanh": "not_done", "hoan thanh mot phan": "partly", "mot phan": "partly",
 }  # fmt: skip
+_EVENTFUL: Final = (
+    ("status", "declared_status"), ("completed_on", "declared_status"), ("product", "product"), ("remark", "remark"),
+)  # fmt: skip
+"""Columns in which words may tell of an event, and where they are stored."""
 _ISSUED: Final = ("date", "day_month", "short_year", "serial", "of_paper")
 """Ways of writing the day of a paper; a month or a span of days is none."""
 _YEAR_LAST: Final = re.compile(r"(?:[/.\-]|(?i:nam|năm))\s*(?:19|20)\d\d(?!\d|\s*/)")
@@ -81,6 +86,7 @@ class Typer:
         self._extensions = header.extensions
         self._line_columns = [(name, columns[name]) for name in _LINES if name in columns]
         self._text_columns = [(name, columns[name]) for name in _TEXTS if name in columns]
+        self._eventful = tuple({stored: name for name, stored in _EVENTFUL[::-1] if name in columns}.items())
         plain = "first_deadline" not in columns and not header.extensions
         self._one_deadline = columns.get("deadline") if plain else None
         self._completions = Completions(header, self._year_hint, self._held_on or self._as_of, self._problem)
@@ -101,17 +107,22 @@ class Typer:
         content = values["content"]
         if "source" in columns and (text := self._line(row, "source", cells[columns["source"]])):
             values["source"] = source_from_title(text, self._sources)
-        if "lead" in columns and (text := self._lead(row, cells[columns["lead"]])):
-            values["lead"] = text
-        if "coordinating" in columns and (cell := cells[columns["coordinating"]]):
-            agencies = self._agencies(row, cell)
-            if agencies:
-                values["coordinating"] = agencies
+        others = cells[columns["coordinating"]] if "coordinating" in columns else None
+        if "lead" in columns:
+            cell = cells[columns["lead"]]
+            if not others and isinstance(cell, str) and (both := by_labels(cell)):
+                cell, others = both
+            if text := self._lead(row, cell):
+                values["lead"] = text
+        if others and (agencies := self._agencies(row, others)):
+            values["coordinating"] = agencies
         if "progress" in columns and (text := self._progress(row, cells[columns["progress"]])):
             values["progress"] = text
         self._dates(row, cells, values)
         if "verdict" in columns:
             self._verdict(row, self._line(row, "verdict", cells[columns["verdict"]]), values)
+        if self._eventful:
+            self._events(row, values)
         document = values.get("document", "")
         # The same comparison as in the id: white space does not tell two tasks apart.
         key = (document, _one_spaced(content))
@@ -196,7 +207,8 @@ class Typer:
             if is_error(cell):
                 self._problem(row, name, found.raw, "cell_error")
                 return NO_DATE
-            reason = "inferred" if found.inferred else UNDATED.get(found.kind, "unreadable_date")
+            asked = found.kind == "asked_only"
+            reason = "inferred" if found.inferred and not asked else UNDATED.get(found.kind, "unreadable_date")
             self._problem(row, name, found.raw, reason)
         return found
 
@@ -251,29 +263,46 @@ class Typer:
 
     def _deadlines(self, row: int, cells: Sequence[Cell], issued: date | None, values: dict[str, Value]) -> date | None:
         columns = self._columns
-        later: Cell = cells[columns["deadline"]] if "deadline" in columns else None
-        for extension in self._extensions:
-            if not _is_nothing(cells[extension]):
-                later = cells[extension]
-        first: date | None = None
-        if "first_deadline" not in columns:
-            found = self._read(row, "deadline", later, issued)
-        elif _is_nothing(later):
-            found = self._read(row, "deadline", cells[columns["first_deadline"]], issued)
-        else:
-            found = self._read(row, "deadline", later, issued)
-            first = self._read(row, "first_deadline", cells[columns["first_deadline"]], issued).value
-        first = first or found.first
+        given, moved, words = NO_DATE, NO_DATE, ""
+        for column in reversed(self._extensions or tuple(columns[c] for c in ("deadline",) if c in columns)):
+            found = self._read(row, "deadline", cells[column], issued)
+            if found.kind != "empty":
+                moved, words = found, words or found.raw
+            if found.value is not None or found.kind == "routine":
+                break
+        if "first_deadline" in columns:
+            name = "deadline" if moved.kind == "empty" else "first_deadline"
+            given = self._read(row, name, cells[columns["first_deadline"]], issued)
+        found, first = moved._replace(raw=words), given.value or moved.first
+        if moved.kind == "empty":
+            found, first = given, given.first
+        elif moved.value is None and moved.kind != "routine" and given.value is not None:
+            # Words that name no later day move no deadline: the first one stands, and the words beside it.
+            found, first = given._replace(raw=words), given.first
+        elif moved.value is not None and given.value is not None and moved.value < given.value:
+            self._problem(row, "deadline", plain_day(moved.value), "before_first")
         if first is not None:
             values["first_deadline"] = first.isoformat()
         if found.kind != "empty" and not found.plain:
             values["deadline_text"] = found.raw
         return found.value
 
+    def _events(self, row: int, values: dict[str, Value]) -> None:
+        """Name words that read like an event of the task; what they say is done nowhere but in the session."""
+        for field, name in self._eventful:
+            words = values.get(field)
+            if not isinstance(words, str) or not (kind := event_in(words)):
+                continue
+            # An extension that the deadlines know is no news.
+            if kind != "extended" or "first_deadline" not in values:
+                self._problem(row, name, words, "maybe_event")
+
     def _verdict(self, row: int, words: str, values: dict[str, Value]) -> None:
         verdict = _VERDICTS.get(fold(words).rstrip("."))
         if verdict:
             values["verdict"] = verdict
+            if ("declared_completed_on" in values) == (verdict == "not_done") and verdict in ("done", "not_done"):
+                self._problem(row, "verdict", words, "verdict_differs")
         elif words:
             self._problem(row, "verdict", words, "unknown_choice")
 
@@ -281,10 +310,6 @@ class Typer:
 def _one_spaced(text: str) -> str:
     """Return a stored text with every run of white space as one space; among what is printable, that is spaces only."""
     return text if text.isprintable() and "  " not in text else " ".join(text.split())
-
-
-def _is_nothing(cell: Cell) -> bool:
-    return cell is None or cell == "" or (isinstance(cell, str) and read_date(cell).kind == "empty")
 
 
 def _issued_in(document: str) -> date | None:
