@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -69,7 +69,9 @@ class Shape:
         columns: its header.
         words: of a task's content, from and to.
         text_dates: dates are words such as 5/4/2021.
-        empty: which share of the cells behind the content is empty.
+        empty: which share of the cells behind the content is empty, days apart.
+        open: which share of the tasks is not done.
+        doubtful: days and statuses contradict each other in every other row.
         bar: the ratio not to be exceeded; None where it is only looked at.
     """
 
@@ -77,6 +79,8 @@ class Shape:
     words: tuple[int, int] = (12, 28)
     text_dates: bool = False
     empty: float = 0.0
+    open: float = 0.3
+    doubtful: bool = False
     bar: float | None = BAR
 
 
@@ -87,6 +91,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "dates as text": Shape(TEN, text_dates=True, empty=0.3),
     "mostly empty": Shape(TEN, empty=0.8, bar=None),
     "long texts": Shape(TEN, words=(80, 200), empty=0.3, bar=None),
+    "contradictions": Shape(TEN, empty=0.3, doubtful=True, bar=None),
 }
 MAIN: Final = "ten columns"
 """The shape that is also measured in one process, and on an encrypted store."""
@@ -102,11 +107,16 @@ def write_workbook(path: Path, shape: Shape, rows: int) -> None:
         sheet.append(list(line))
     chance = random.Random(rows)
     for number in range(1, rows + 1):
-        sheet.append([_cell(name, number, shape, chance) for name in shape.columns])
+        given = date(2021, 1, 4) + timedelta(chance.randrange(120))
+        done = given + timedelta(chance.randrange(85)) if chance.random() > shape.open else None
+        days = {"Ngày giao": given, "Thời hạn": given + timedelta(60), "Ngày hoàn thành": done}
+        if shape.doubtful:
+            days = {name: date(2021, 1, 4) + timedelta(chance.randrange(300)) for name in _DATES}
+        sheet.append([_cell(name, number, shape, days, chance) for name in shape.columns])
     book.save(path)
 
 
-def _cell(name: str, number: int, shape: Shape, chance: random.Random) -> Any:
+def _cell(name: str, number: int, shape: Shape, days: Mapping[str, date | None], chance: random.Random) -> Any:
     match name:
         case "STT":
             return number
@@ -115,18 +125,22 @@ def _cell(name: str, number: int, shape: Shape, chance: random.Random) -> Any:
         case "Nội dung nhiệm vụ":
             words = " ".join(chance.choices(_WORDS.split(), k=chance.randint(*shape.words)))
             return f"{words.capitalize()} (việc {number})"
+    if name in _DATES and not shape.doubtful:
+        day = days[name]
+        return day if day is None or not shape.text_dates else f"{day.day}/{day.month}/{day.year}"
     if chance.random() < shape.empty and name != "Thời hạn":
         return None
     if name in _DATES:
-        day = date(2021, 1, 4) + timedelta(chance.randrange(300))
-        return f"{day.day}/{day.month}/{day.year}" if shape.text_dates else day
+        return days[name]
     match name:
         case "Cơ quan chủ trì":
             return chance.choice(_AGENCIES)
         case "Cơ quan phối hợp":
             return "; ".join(chance.sample(_AGENCIES, 2))
         case "Tình trạng":
-            return chance.choice(("Đang thực hiện", "Hoàn thành", "Chưa hoàn thành"))
+            if shape.doubtful:
+                return chance.choice(("Đang thực hiện", "Hoàn thành", "Chưa hoàn thành"))
+            return "Đã hoàn thành" if days["Ngày hoàn thành"] else "Đang thực hiện"
         case "Nguồn giao":
             return chance.choice(("UBND tỉnh", "Chương trình công tác"))
         case "% hoàn thành":
