@@ -5,15 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from inspect_tui.domain.dates import screen_date
-from inspect_tui.domain.records import FIELDS, LABELS, Value
-from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.records import Value
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.importing import Imported, field_words, reason_words
+from inspect_tui.services.value_words import value_words
 
 if TYPE_CHECKING:
     from inspect_tui.services.importing import TaskName
@@ -110,13 +108,6 @@ def _cut(text: str) -> str:
 
 def _shown(name: str, value: Value, catalog: Catalog) -> str:
     """Return a field's value as a person reads it."""
-    if value in (None, "", []):
-        return catalog.t("(empty)")
-    spec = FIELDS["task"][name]
-    if spec.type == "date":
-        return screen_date(date.fromisoformat(value))
-    if spec.type == "choice":
-        return catalog.t(LABELS.get(str(value), str(value)))
-    if name == "source":
-        return catalog.t(source_title(str(value)))
-    return _cut("; ".join(value) if isinstance(value, list) else str(value))
+    words = value_words("task", name, value, catalog)
+    # A source's title is said whole: its end tells it from others.
+    return words if name == "source" else _cut(words)

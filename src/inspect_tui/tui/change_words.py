@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from inspect_tui.domain.dates import local_clock, screen_date
-from inspect_tui.domain.figures import BASE_LABELS
+from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.records import FIELD_WORDS, FIELDS, KIND_WORDS, LABELS, Value
-from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
+from inspect_tui.services.value_words import value_words
 from inspect_tui.tui.widgets.cells import cell_len, fit
 
 if TYPE_CHECKING:
@@ -25,10 +23,6 @@ LEAD: Final = 8
 
 SHORT: Final = 36
 """Cells of words in a notice."""
-
-_CHOICES: Final = {
-    **STATUS_LABELS, **LABELS, "extended": N_("extended"), "resumed": N_("resumed"),
-}  # fmt: skip
 
 _WORDS_OF: Final = {
     "task": "content", "note": "text", "conclusion": "text", "participant": "name", "attachment": "name",
@@ -83,34 +77,21 @@ class ChangeWords:
 
     def value(self, kind: str, name: str, value: Value) -> str:
         """Return a field's value as a person reads it."""
-        spec = FIELDS.get(kind, {}).get(name)
         if name == "verdict" and not value:
             return self.t("not looked at")
-        if value in (None, "", [], {}):
-            return self.t("(empty)")
-        match spec.type if spec is not None else "":
-            case "date":
-                return screen_date(date.fromisoformat(value))
-            case "time":
+        spec = FIELDS.get(kind, {}).get(name)
+        # What names other records or a moment is said in the session's own words.
+        if value and spec is not None:
+            if spec.type == "time":
                 return self._clock(value)
-            case "bool":
-                return self.t("yes") if value else self.t("no")
-            case "choice":
-                return self.t((BASE_LABELS if name == "rate_base" else _CHOICES).get(str(value), str(value)))
-            case "map":
-                return "…"
-            case "list" if name == "tasks":
+            if spec.type == "list" and name == "tasks":
                 return ", ".join(self._state.labels.get(one, "?") for one in value)
-            case "list" if name == "notes":
+            if spec.type == "list" and name == "notes":
                 notes = (self._state.note(one) for one in value)
                 return ", ".join(self._clock(note.at) if note is not None else "?" for note in notes)
-            case "list":
-                return "; ".join(value)
-        if name == "source":
-            return self.t(source_title(value))
-        if name == "task":
+        if value and name == "task":
             return self._state.labels.get(value, "?")
-        return one_line(str(value))
+        return value_words(kind, name, value, self._catalog)
 
     def act(self, told: Told) -> str:
         """Return in a word what happened to the record itself; empty where only fields of it changed."""
