@@ -88,15 +88,26 @@ class Counts(NamedTuple):
 
 
 class SourceFigures(NamedTuple):
-    """The counts and rates of one source."""
+    """The counts and rates of one source.
+
+    Attributes:
+        first: the counts where no extension counts.
+    """
 
     source: str
     counts: Counts
     rates: tuple[Rate, ...] = ()
+    first: Counts = Counts()
 
 
 class Figures(NamedTuple):
-    """All figures of a session on a day."""
+    """All figures of a session on a day.
+
+    Attributes:
+        counts: all tasks, each once, also where it counts in more than one source.
+        first: the same where no extension counts.
+        shared: how many tasks count in more than one source.
+    """
 
     as_of: date | None
     counts: Counts
@@ -104,6 +115,8 @@ class Figures(NamedTuple):
     by_source: tuple[SourceFigures, ...] = ()
     base: str = "assigned"
     decimals: int = 2
+    first: Counts = Counts()
+    shared: int = 0
 
 
 def percent(numerator: int, denominator: int, decimals: int = 2) -> Decimal | None:

@@ -150,6 +150,21 @@ def _comparable(title: str) -> str:
     return _NUMBER.sub("#", _WORD_GAPS.sub(" ", fold(title).replace("#", "0"))).strip()
 
 
+@lru_cache(maxsize=1024)
+def sources_of(source: str) -> tuple[str, ...]:
+    """Return the sources in which a task counts, its own one first: "assigned; key" is both, counted once overall.
+
+    Words that name no known source between their semicolons are one source of their own, however it is written.
+
+    Args:
+        source: what a task has as its source.
+    """
+    if ";" not in source:
+        return (source,)
+    parts = tuple(dict.fromkeys(filter(None, (one_line(part) for part in source.split(";")))))
+    return parts if any(part in _BY_KEY for part in parts) else (source,)
+
+
 def source_rank(key: str) -> int:
     """Return the place of a source in print; unknown ones come last."""
     return ORDER.index(key) if key in ORDER else len(ORDER)

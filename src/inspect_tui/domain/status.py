@@ -51,12 +51,26 @@ class Standing(NamedTuple):
         deadline: the deadline in force on that day, extensions included.
         completed_on: the completion that counts, or None.
         days_overdue: days past the deadline in force: to the completion if done, else to the day; 0 in time.
+        first_deadline: the deadline before any extension; the one in force where nothing was extended.
+        days_past_first: days past the first deadline, counted likewise.
     """
 
     status: str
     deadline: date | None
     completed_on: date | None
     days_overdue: int
+    first_deadline: date | None = None
+    days_past_first: int = 0
+
+    @property
+    def first_status(self) -> str:
+        """The status where no extension counts."""
+        match self.status:
+            case "done_on_time" | "done_late":
+                return "done_late" if self.days_past_first else "done_on_time"
+            case "open_in_time" | "open_overdue":
+                return "open_overdue" if self.days_past_first else "open_in_time"
+        return self.status
 
 
 def completion(task: Task, *, declared: bool = False) -> date | None:
@@ -105,17 +119,17 @@ def standing(task: Task, events: Sequence[Event], as_of: date | None, *, declare
     done = completion(task, declared=declared)
     if done is not None and as_of is not None and done > as_of:
         done = None
-    late = 0
-    if deadline is not None:
-        end = done or as_of
-        late = max(0, (end - deadline).days) if end is not None else 0
+    first = task.first_deadline or task.deadline or deadline
     if beside:
-        return Standing(beside, deadline, done, 0)
+        return Standing(beside, deadline, done, 0, first, 0)
+    end = done or as_of
+    late = max(0, (end - deadline).days) if deadline is not None and end is not None else 0
+    past_first = late if first == deadline else max(0, (end - first).days) if end is not None and first else 0
     if done is not None:
         status = "done_no_deadline" if deadline is None else "done_late" if late else "done_on_time"
     else:
         status = "open_no_deadline" if deadline is None else "open_overdue" if late else "open_in_time"
-    return Standing(status, deadline, done, late)
+    return Standing(status, deadline, done, late, first, past_first)
 
 
 def events_by_task(events: Iterable[Event]) -> Mapping[str, list[Event]]:

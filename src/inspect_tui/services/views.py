@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_tui.domain.figures import Figures, figures
 from inspect_tui.domain.records import SessionContent
-from inspect_tui.domain.status import Standing, standings
+from inspect_tui.domain.status import DUE_SOON_DAYS, Standing, standings
 
 if TYPE_CHECKING:
     from inspect_tui.store.newest import Newest
@@ -22,6 +22,7 @@ class View(NamedTuple):
         figures: the grid and its rates.
         newest: the journal's newest entry when the session was read; None where nobody noted it.
         behind: by how many milliseconds this device's own clock is behind those of the others.
+        due_soon_days: within how many days a deadline is near; a setting of the store.
     """
 
     content: SessionContent
@@ -29,6 +30,7 @@ class View(NamedTuple):
     figures: Figures
     newest: Newest | None = None
     behind: int = 0
+    due_soon_days: int = DUE_SOON_DAYS
 
 
 def view_of(content: SessionContent, *, as_of: str | None = None, declared: bool = False) -> View:
