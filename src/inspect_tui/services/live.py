@@ -98,6 +98,8 @@ def _applied(view: View, saved: Saved) -> View:
     if saved.kind == "session":
         content = content._replace(session=saved.record)
         return view_of(content)
+    if saved.kind == "declared":
+        return view._replace(content=content._replace(declared=saved.record))
     name = _LISTS[saved.kind]
     listed = _with(getattr(content, name), saved)
     if saved.kind == "note" and saved.record is not None and len(listed) > len(content.notes):
