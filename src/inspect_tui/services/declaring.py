@@ -1,35 +1,91 @@
-"""The figures that an agency declared: kept as the session's one record of them, and held against the checklist."""
+"""The figures that an agency declared, judged: by themselves, and against the checklist."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
-from inspect_tui.domain.ids import declared_id
-from inspect_tui.domain.journal import DELETED
-from inspect_tui.domain.records import FIELDS, Value
-from inspect_tui.store.journal import Write
-from inspect_tui.store.reading import deleted_ids, find_record, read_conflicts
+from inspect_tui.domain.consistency import check_figures
+from inspect_tui.domain.declared import Comparison, compare, declared_counts
+from inspect_tui.domain.declared_words import task_names
+from inspect_tui.domain.figure_findings import FigureFinding
+from inspect_tui.domain.labels import task_labels
+from inspect_tui.domain.percentages import percentages_of
+from inspect_tui.domain.readings import Checklist
+from inspect_tui.services.sessions import load_view
+from inspect_tui.services.views import View
 from inspect_tui.store.store import Store
 
 
-def declared_write(
-    store: Store, session: str, values: Mapping[str, Value], *, delete: bool | None = None
-) -> Write:  # fmt: skip
-    """Return the change of a session's declared figures as a person means it who sees the form.
+class DeclaredCheck(NamedTuple):
+    """What is found of a session's declared figures.
 
-    The record is made at its first figure. One that was deleted, also by undoing that it was made, comes back with what
-    is written now and nothing of what it held: the form that was seen was empty.
+    Attributes:
+        consistent: True where something could be judged and all of it agrees, with itself and with the checklist, False
+            where anything does not, None where nothing could be judged.
+        itself: what is found of the figures by themselves.
+        comparison: the same figures beside the checklist's.
+        said: numbers in the agency's own report, as it was noted, that are not the checklist's; never a contradiction.
+    """
+
+    consistent: bool | None
+    itself: tuple[FigureFinding, ...]
+    comparison: Comparison
+    said: tuple[FigureFinding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[FigureFinding, ...]:
+        """All findings in the order in which they are told."""
+        return (*self.itself, *self.comparison.findings, *self.said)
+
+
+def checklist_of(view: View) -> Checklist:
+    """Return a session's tasks as declared figures are compared with them."""
+    return Checklist(view.content, standing_of=view.standing_of)
+
+
+def check_view(view: View, checklist: Checklist | None = None) -> DeclaredCheck:
+    """Judge the declared figures of a session that was read.
+
+    Args:
+        view: the session.
+        checklist: its tasks where they were read already, for the readings that were worked out stay known.
+    """
+    declared = view.content.declared
+    percents, unreadable = percentages_of(declared.get("percents"))
+    check = check_figures(declared_counts(declared), percents)
+    lost = [FigureFinding("unreadable", False, {"key": one.name, "text": one.text}) for one in unreadable]
+    comparison = compare(declared, checklist or checklist_of(view))
+    against = [finding for finding in comparison.findings if finding.code != "one_source"]
+    consistent = check.consistent
+    if any(finding.contradiction for finding in against):
+        consistent = False
+    elif consistent is None and against:
+        consistent = True
+    return DeclaredCheck(consistent, (*check.findings, *lost), comparison)
+
+
+def check_session(store: Store, session: str) -> tuple[DeclaredCheck, dict[str, str]]:
+    """Judge the declared figures of a session, by themselves and against its checklist.
 
     Args:
         store: the store.
         session: the session's id.
-        values: the fields to set, in stored form.
-        delete: delete the record, or bring it back as it was.
+
+    Returns:
+        What is found, and what its tasks are called, by id, for `domain.declared_words.describe_declared`.
     """
-    own = declared_id(session)
-    exists = bool(find_record(store, session, own))
-    if delete is None and exists and own in deleted_ids(store, session, "declared"):
-        disputed = {conflict.field for conflict in read_conflicts(store, session, record=("declared", own))}
-        delete = None if DELETED in disputed else False
-        values = {**{name: field.empty for name, field in FIELDS["declared"].items()}, **values}
-    return Write("declared", own, values, new=not exists, delete=delete)
+    view = load_view(store, session)
+    tasks = view.content.tasks
+    names = task_names(task_labels(tasks), {task.id: task.content for task in tasks})
+    return check_view(view), names
+
+
+def check_declared(store: Store, session: str) -> tuple[FigureFinding, ...]:
+    """Return what is found of a session's declared figures against its checklist alone.
+
+    Args:
+        store: the store.
+        session: the session's id.
+    """
+    check, _ = check_session(store, session)
+    return (*check.comparison.findings, *check.said)

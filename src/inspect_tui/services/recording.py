@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 from inspect_tui.domain.ids import declared_id, new_id
 from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.records import AS_READ, FIELDS, FieldError, Value, coerce, fields_of, utc_text
-from inspect_tui.services.declaring import declared_write
+from inspect_tui.services.declared_record import declared_write
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.front_page import renew_front_page_if_possible
 from inspect_tui.services.sessions import person
