@@ -193,7 +193,7 @@ def _of_percentage(
         values["variant"] = "zero"
     if name in differing or base in differing:
         # That number is named already, with its tasks; the percentage follows from it.
-        yield FigureFinding("percent_differs", True, values)
+        yield FigureFinding("percent_differs", True, {**values, "follows": True})
         return
     for reading in checklist.readings():
         numbers = [checklist.count(scope, one, reading) for one in (name, *bases)]

@@ -63,6 +63,9 @@ SIDE_WORDS: Final[dict[str, str]] = {
 }
 """Which tasks a finding names."""
 
+_PLAIN: Final = ("standings", "follows", "of", "side", "variant")
+"""Values that no sentence says."""
+
 NAMED: Final = 10
 """The most tasks that a sentence names."""
 
@@ -96,7 +99,7 @@ def describe_declared(
     if finding.code not in MESSAGES:
         return describe(finding, catalog, keys=keys)
     values = finding.values
-    shown = {name: _words(name, value, catalog, keys) for name, value in values.items() if name != "standings"}
+    shown = {name: _words(name, value, catalog, keys) for name, value in values.items() if name not in _PLAIN}
     if "reading" in values:
         shown["reading"] = reading_words(str(values["reading"]), str(values.get("day", "")), catalog)
     variant = values.get("variant")
@@ -110,6 +113,15 @@ def describe_declared(
     if more > NAMED:
         told += catalog.t(" and {count} more", count=number(more - NAMED, catalog.language))
     return f"{text}; {told}"
+
+
+def number_words(finding: FigureFinding, catalog: Catalog) -> str:
+    """Return the declared number that a finding is about, in short: "done late 1 (+1)", "overdue, not done 16,67 %"."""
+    values, label = finding.values, catalog.t(COUNT_LABELS[str(finding.values["name"])])
+    if "text" in values:
+        return f"{label} {str(values['text']).rstrip('% ')} %"
+    declared, difference = _as_number(values["declared"]), _as_number(values["difference"])
+    return f"{label} {number(declared, catalog.language)} ({difference_words(difference, catalog)})"
 
 
 def task_names(labels: Mapping[str, str], contents: Mapping[str, str]) -> dict[str, str]:
