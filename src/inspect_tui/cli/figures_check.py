@@ -12,17 +12,17 @@ from inspect_tui.locale import N_, Catalog
 if TYPE_CHECKING:
     from inspect_tui.domain.consistency import Check
 
-# In the order of the grid, as `records.DECLARED_COUNTS` has them; they stand here so that other commands need not load it.
+# The names of `records.DECLARED_COUNTS`: here, so that the other commands of this module need not load it.
 COUNTS: Final[dict[str, str]] = {
     "assigned": N_("tasks assigned, also those suspended, transferred or withdrawn"),
     "done": N_("tasks done"),
-    "done_on_time": N_("of these on time"),
-    "done_late": N_("of these after the deadline"),
-    "done_no_deadline": N_("of these without a deadline"),
+    "done_on_time": N_("tasks done on time"),
+    "done_late": N_("tasks done late"),
+    "done_no_deadline": N_("tasks done, without a deadline"),
     "open": N_("tasks not done"),
-    "open_in_time": N_("of these still in time"),
-    "open_overdue": N_("of these overdue"),
-    "open_no_deadline": N_("of these without a deadline"),
+    "open_in_time": N_("tasks not done, in time"),
+    "open_overdue": N_("tasks overdue and not done"),
+    "open_no_deadline": N_("tasks not done, without a deadline"),
     "due": N_("tasks due: done, or overdue and not done"),
     "with_deadline": N_("tasks with a deadline"),
     "suspended": N_("tasks suspended"),

@@ -46,7 +46,7 @@ def check_figures(counts: Mapping[str, int], percents: Sequence[Percentage] = ()
         findings.append(finding)
         if finding.code == "split" and "variant" not in finding.values:
             hints = _swaps(finding, counts, percents, len(wrong))
-            findings += [hint for hint in hints if hint not in findings]
+            findings += [hint for hint in hints if not any(_is_same(hint, known) for known in findings)]
     findings += [finding for finding in found if not finding.contradiction]
     return Check(False if wrong else True if judged else None, tuple(findings))
 
@@ -114,6 +114,11 @@ def _too_many(known: KnownCounts) -> Iterator[FigureFinding]:
             yield _more_than(known, "assigned", names[:1])
         elif sum(known.given[part] for part in parts) > total:
             yield _split(known, "assigned", parts)
+
+
+def _is_same(hint: FigureFinding, known: FigureFinding) -> bool:
+    """Tell whether two hints are about one number, which stands in two splits."""
+    return hint.code == known.code and all(hint.values[k] == known.values[k] for k in ("name", "right"))
 
 
 def _swaps(

@@ -1,4 +1,4 @@
-"""What a check of reported figures finds: a code, the numbers that it is about, whether it is a contradiction, in words.
+"""What a check of reported figures finds: a code, whether it is a contradiction, its numbers, and all that in words.
 
 A new kind of finding needs a message in `MESSAGES`, no more: `describe` puts the values of a finding into words by what
 they are (`_words`).
@@ -80,14 +80,14 @@ class Share(NamedTuple):
     """What a percentage rightly is of a base.
 
     Attributes:
-        count: how many the percentage is about.
-        total: how many the base has.
+        numerator: how many the percentage is about.
+        denominator: how many the base has.
         right: half-up, at the decimals that are printed.
     """
 
     base: str
-    count: int
-    total: int
+    numerator: int
+    denominator: int
     right: Decimal
 
 
@@ -114,7 +114,7 @@ def finding_values(finding: FigureFinding) -> dict[str, object]:
 def _plain(value: object) -> object:
     match value:
         case Share():
-            return {"base": value.base, "numerator": value.count, "denominator": value.total,
+            return {"base": value.base, "numerator": value.numerator, "denominator": value.denominator,
                     "percent": str(value.right)}  # fmt: skip
         case Decimal():
             return f"{value:f}"
@@ -163,7 +163,7 @@ def _words(field: str, value: object, catalog: Catalog, keys: bool) -> str:
 
 
 def _ratio(share: Share, catalog: Catalog) -> str:
-    count, total = number(share.count, catalog.language), number(share.total, catalog.language)
+    count, total = number(share.numerator, catalog.language), number(share.denominator, catalog.language)
     return f"{count}/{total} = {percent_text(share.right, catalog.language)}"
 
 

@@ -55,9 +55,9 @@ class KnownCounts:
             return False
         match whole:
             case "due":
-                return self._summed("done") is not None and "open_overdue" in self.given
+                return self._summed("done") is not None and ("open_overdue" in self.given or self._is_told("open"))
             case "with_deadline":
-                return self._has_both_sides()
+                return self._has_both_sides() or (self._is_told("done") and self._is_told("open"))
         return sum(bool(self.leaves(part)) for part in SPLITS[whole]) >= 2
 
     def unexplained(self) -> int:
@@ -79,8 +79,10 @@ class KnownCounts:
                 done, overdue = self.known("done"), self.known("open_overdue")
                 return None if done is None or overdue is None else done + overdue
             case "with_deadline":
-                whole = self._has_both_sides() and not self.unexplained()
-                return sum(self.given[part] for part in self.parts(name)) if whole else None
+                told = self._is_told("done") and self._is_told("open")
+                if not told and (not self._has_both_sides() or self.unexplained()):
+                    return None
+                return sum(self.given[part] for part in self.parts(name))
             case "assigned":
                 return None
         return self._cell(name)
@@ -91,7 +93,8 @@ class KnownCounts:
         return {base: total for base, total in found.items() if total is not None}
 
     def _has_both_sides(self) -> bool:
-        return all(any(p in self.given for p in SPLITS["with_deadline"] if p in side) for side in (DONE_PARTS, OPEN_PARTS))
+        given = [part for part in SPLITS["with_deadline"] if part in self.given]
+        return any(part in DONE_PARTS for part in given) and any(part in OPEN_PARTS for part in given)
 
     def _summed(self, side: str) -> int | None:
         """Return done or open as given or as the sum of its parts, where those are enough to be all of it."""
@@ -118,9 +121,16 @@ class KnownCounts:
         done = self._summed("done") if name == "open_overdue" and "due" in self.given else None
         if done is not None:
             return _left(self.given["due"], done)
-        side = "done" if name in DONE_PARTS else "open"
-        is_whole_told = side not in self.given or self.is_judged(side) or not self.given[side]
-        return 0 if self._summed(side) is not None and is_whole_told else None
+        return 0 if self._is_told("done" if name in DONE_PARTS else "open") else None
+
+    def _is_told(self, side: str) -> bool:
+        """Tell whether all parts of done or open are told, so that those not given are none."""
+        if side not in self.given:
+            return self.is_judged("assigned")
+        return (
+            self.is_judged(side)
+            or sum(self.given[part] for part in SPLITS[side] if part in self.given) == self.given[side]
+        )
 
 
 def _left(whole: int, *taken: int) -> int | None:

@@ -115,9 +115,9 @@ def _is_forced(one: Percentage, share: Share, beside: Sequence[Percentage], know
     printed[one.name] = one.value
     for names in _shown_together(share.base, printed):
         counts = [known.known(name) or 0 for name in names]
-        if one.name not in names or sum(counts) != share.total:
+        if one.name not in names or sum(counts) != share.denominator:
             continue
-        right = sum(half_up(count, share.total, one.decimals) for count in counts)
+        right = sum(half_up(count, share.denominator, one.decimals) for count in counts)
         if right != 100 == sum(printed[name] for name in names):
             return True
     return False
@@ -131,11 +131,11 @@ def _shown_together(base: str, printed: Mapping[str, Decimal]) -> Iterator[tuple
 
 
 def _is_truncated(one: Percentage, share: Share, *_: object) -> bool:
-    return cut_off(share.count, share.total, one.decimals) == one.value
+    return cut_off(share.numerator, share.denominator, one.decimals) == one.value
 
 
 def _is_rounded_up(one: Percentage, share: Share, *_: object) -> bool:
-    return always_up(share.count, share.total, one.decimals) == one.value
+    return always_up(share.numerator, share.denominator, one.decimals) == one.value
 
 
 def _is_swapped(one: Percentage, share: Share, *_: object) -> bool:
@@ -145,7 +145,7 @@ def _is_swapped(one: Percentage, share: Share, *_: object) -> bool:
 def _has_misplaced_comma(one: Percentage, share: Share, *_: object) -> bool:
     """Tell whether the digits are right, three or more of them, and the decimal sign is not."""
     return one.units >= 100 and any(
-        half_up(share.count, share.total, one.decimals + moved).scaleb(moved) == one.value
+        half_up(share.numerator, share.denominator, one.decimals + moved).scaleb(moved) == one.value
         for moved in (-2, -1, 1, 2)
         if one.decimals + moved >= 0
     )
