@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from inspect_tui.cli import figures_check
 from inspect_tui.cli.common import Commands, Usage, json_text, opened, setup_of, show
 from inspect_tui.locale import Catalog
 from inspect_tui.services.uncollected import uncollected
@@ -38,6 +39,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add("figures", _figures, t("the grid of figures, whole and per source"))
     parser.add_argument("--as-of", metavar="DATE", help=t("another cut-off date, YYYY-MM-DD"))
     parser.add_argument("--declared", action="store_true", help=t("count as the agency declared"))
+    figures_check.add_beside(parser, commands)
 
 
 def _session_new(args: argparse.Namespace, catalog: Catalog) -> int:

@@ -1,4 +1,4 @@
-"""What a check of reported figures finds: a code, the numbers that it is about, whether it is a contradiction, in words.
+"""What a check of reported figures finds: a code, whether it is a contradiction, its numbers, and all that in words.
 
 A new kind of finding needs a message in `MESSAGES`, no more: `describe` puts the values of a finding into words by what
 they are (`_words`).
@@ -16,40 +16,43 @@ from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.locale import N_, Catalog
 
 COUNT_WORDS: Final[dict[str, str]] = {
-    "assigned": N_("the tasks assigned"),
-    "done": N_("the tasks done"),
-    "done_on_time": N_("those done on time"),
-    "done_late": N_("those done late"),
-    "done_no_deadline": N_("those done without a deadline"),
-    "open": N_("the tasks not done"),
-    "open_in_time": N_("those not done and in time"),
-    "open_overdue": N_("those overdue and not done"),
-    "open_no_deadline": N_("those not done without a deadline"),
-    "due": N_("the tasks due"),
-    "with_deadline": N_("the tasks with a deadline"),
-    "suspended": N_("those suspended"),
-    "transferred": N_("those transferred to another agency"),
-    "withdrawn": N_("those withdrawn"),
+    "assigned": N_("tasks assigned"),
+    "done": N_("tasks done"),
+    "done_on_time": N_("tasks done on time"),
+    "done_late": N_("tasks done late"),
+    "done_no_deadline": N_("tasks done, without a deadline"),
+    "open": N_("tasks not done"),
+    "open_in_time": N_("tasks not done, in time"),
+    "open_overdue": N_("tasks overdue and not done"),
+    "open_no_deadline": N_("tasks not done, without a deadline"),
+    "due": N_("tasks due"),
+    "with_deadline": N_("tasks with a deadline"),
+    "suspended": N_("tasks suspended"),
+    "transferred": N_("tasks transferred to another agency"),
+    "withdrawn": N_("tasks withdrawn"),
 }
 """What counts are called within a sentence; look them up with the catalog's ``t``."""
 
 MESSAGES: dict[str, str] = {
-    "split": N_("{whole}: {total} is reported, but {parts} = {sum} ({difference})"),
-    "split.range": N_("{whole}: {total} is reported, but with {parts} it is between {least} and {most}"),
-    "part_above_whole": N_("{part}: {count} is more than {whole}: {total}"),
-    "swapped_digits": N_("two digits may be swapped: with {right} for {given} ({name}) the sum of {whole} is right"),
-    "truncated": N_("{name}: {text} is cut off, not rounded; {count}/{total} = {right} of {base}"),
-    "rounded_up": N_("{name}: {text} is rounded up where it should be rounded down; {count}/{total} = {right} of {base}"),  # noqa: E501
-    "forced_to_100": N_("{name}: {text} is adjusted so that the shares add up to 100 %; {count}/{total} = {right} of {base}"),  # noqa: E501
-    "swapped_percent": N_("{name}: in {text} two digits are swapped; {count}/{total} = {right} of {base}"),
-    "wrong_base": N_("{name}: {text} is not the share of {named} ({named_right}) but of {bases}: {rights}"),
-    "no_base": N_("{name}: {text} is not the share of any known number; right would be {rights}"),
-    "no_base.named": N_("{name}: {text} is not right; {rights}"),
-    "base_found": N_("{name}: {text} does not say of what; it is the share of {bases}: {rights}"),
-    "not_judged": N_("{name}: {text} cannot be judged by the numbers given"),
-    "not_judged.zero": N_("{name}: {text} cannot be judged: {base} is 0, so there is no share of it"),
+    "split": N_("{whole}: {total} reported, but the parts add up to {sum} ({difference}): {parts}"),
+    "split.range": N_("{whole}: {total} reported, but by its parts it is between {least} and {most}: {parts}"),
+    "part_above_whole": N_("{part}: {count} is more than {whole} ({total})"),
+    "swapped_digits": N_("{name}: {given} may have two digits swapped; with {right} the parts of {whole} add up"),
+    "swapped_digits.whole": N_("{name}: {given} may have two digits swapped; the parts add up to {right}"),
+    "wrong_base": N_("{name}: {printed} is no share of {named} ({named_ratio}) but of {bases} ({ratios})"),
+    "forced_to_100": N_("{name}: {printed} is adjusted so that the shares add up to 100 %; right is {rights}"),
+    "truncated": N_("{name}: {printed} is cut off where it should be rounded; right is {rights}"),
+    "rounded_up": N_("{name}: {printed} is rounded up where it should be rounded down; right is {rights}"),
+    "swapped_percent": N_("{name}: {printed} may have two digits swapped; right is {rights}"),
+    "misplaced_comma": N_("{name}: {printed} may have its decimal sign in the wrong place; right is {rights}"),
+    "no_base": N_("{name}: {printed} is no share of any number that is known; right would be {rights}"),
+    "no_base.named": N_("{name}: {printed} is not right; right is {rights}"),
+    "base_found": N_("{name}: {printed} does not name its base; it is right as a share of {bases} ({ratios})"),
+    "not_judged": N_("{name}: {printed} cannot be judged, the number itself is not given"),
+    "not_judged.base": N_("{name}: {printed} cannot be judged, the number of {base} is not given"),
+    "not_judged.zero": N_("{name}: {printed} cannot be judged, there is no share of 0 ({base})"),
     "approximate": N_("{name}: “{text}” is no exact percentage and was not judged"),
-    "unreadable": N_("{text} ({key}) cannot be read as a percentage and was not judged"),
+    "unreadable": N_("“{text}” ({key}) cannot be read as a percentage and was not judged"),
 }  # fmt: skip
 """What each code says; after a dot stands the ``variant`` that a finding's values name."""
 
@@ -74,11 +77,17 @@ class FigureFinding(NamedTuple):
 
 
 class Share(NamedTuple):
-    """What a percentage would rightly be of a base."""
+    """What a percentage rightly is of a base.
+
+    Attributes:
+        numerator: how many the percentage is about.
+        denominator: how many the base has.
+        right: half-up, at the decimals that are printed.
+    """
 
     base: str
-    count: int
-    total: int
+    numerator: int
+    denominator: int
     right: Decimal
 
 
@@ -97,6 +106,25 @@ def describe(finding: FigureFinding, catalog: Catalog, *, keys: bool = False) ->
     return text[:1].upper() + text[1:]
 
 
+def finding_values(finding: FigureFinding) -> dict[str, object]:
+    """Return the values of a finding as JSON knows them: percentages and days as text, shares as objects."""
+    return {name: _plain(value) for name, value in finding.values.items()}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Share():
+            return {"base": value.base, "numerator": value.numerator, "denominator": value.denominator,
+                    "percent": str(value.right)}  # fmt: skip
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return [_plain(one) for one in value]
+    return value
+
+
 def count_words(name: str, catalog: Catalog, *, keys: bool = False) -> str:
     """Return what a count is called within a sentence; a name that is none stays as it is."""
     words = catalog.t(COUNT_WORDS[name]) if name in COUNT_WORDS else name
@@ -106,6 +134,8 @@ def count_words(name: str, catalog: Catalog, *, keys: bool = False) -> str:
 def _words(field: str, value: object, catalog: Catalog, keys: bool) -> str:
     """Return one value of a finding in words: numbers with separators, days as on screen, counts by their names."""
     match value:
+        case Share():
+            return _ratio(value, catalog)
         case int() if field == "difference":
             words = N_("{count} missing") if value < 0 else N_("{count} too many")
             return catalog.t(words, count=number(abs(value), catalog.language))
@@ -119,10 +149,10 @@ def _words(field: str, value: object, catalog: Catalog, keys: bool) -> str:
             return screen_date(value)
         case str():
             return count_words(value, catalog, keys=keys) if field in _COUNT_NAMES else value
-        case Share():
-            share = percent_text(value.right, catalog.language)
-            ratio = f"{number(value.count, catalog.language)}/{number(value.total, catalog.language)} = {share}"
-            return catalog.t("{share} of {base}", share=ratio, base=count_words(value.base, catalog, keys=keys))
+        case tuple() if field == "rights":
+            return _rights(value, catalog, keys)
+        case tuple() if field == "ratios":
+            return "; ".join(dict.fromkeys(_ratio(one, catalog) for one in value))
         case tuple() if field == "parts":
             return " + ".join(f"{count_words(n, catalog, keys=keys)} {number(c, catalog.language)}" for n, c in value)
         case tuple() if field == "bases":
@@ -130,6 +160,21 @@ def _words(field: str, value: object, catalog: Catalog, keys: bool) -> str:
         case tuple() | list():
             return "; ".join(_words("", one, catalog, keys) for one in value)
     return str(value)
+
+
+def _ratio(share: Share, catalog: Catalog) -> str:
+    count, total = number(share.numerator, catalog.language), number(share.denominator, catalog.language)
+    return f"{count}/{total} = {percent_text(share.right, catalog.language)}"
+
+
+def _rights(shares: tuple[Share, ...], catalog: Catalog, keys: bool) -> str:
+    """Return "11/89 = 12.4 % of the tasks assigned or the tasks due; …", each number once."""
+    bases: dict[str, list[str]] = {}
+    for share in shares:
+        bases.setdefault(_ratio(share, catalog), []).append(count_words(share.base, catalog, keys=keys))
+    return "; ".join(
+        catalog.t("{share} of {base}", share=ratio, base=_joined(names, catalog)) for ratio, names in bases.items()
+    )
 
 
 def _joined(words: list[str], catalog: Catalog) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES
@@ -105,15 +106,15 @@ def read_percentage(name: str, text: str, base: str = "") -> Percentage:
     """
     known, share_of = _key(name), _key(base)
     if known not in DECLARED_COUNTS:
-        raise PercentError("percent_name", name=one_line(name) or "“”", names=", ".join(DECLARED_COUNTS))
+        raise PercentError("percent_name", name=_quoted(name), names=", ".join(DECLARED_COUNTS))
     if share_of and share_of not in RATE_BASES:
-        raise PercentError("percent_base", base=one_line(base), bases=", ".join(RATE_BASES))
+        raise PercentError("percent_base", base=_quoted(base), bases=", ".join(RATE_BASES))
     shown = one_line(text)
     found = _PERCENT.fullmatch(folded := fold(shown.replace("％", "%")))
     between = None if found else _RANGE.fullmatch(folded)
     match = found or between
     if match is None:
-        raise PercentError("percent_text", text=shown or "“”")
+        raise PercentError("percent_text", text=_quoted(shown))
     number = match["number"].replace(",", ".")
     about = between is not None or bool(found and (found["about"] or found["more"]))
     return Percentage(known, shown, Decimal(number), len(number.partition(".")[2]), share_of, about)
@@ -128,9 +129,9 @@ def percentage_of(words: str) -> Percentage:
     name, equals, rest = words.partition("=")
     text, at, base = rest.rpartition("@") if "@" in rest else (rest, "", "")
     if not equals:
-        raise PercentError("percent_form", text=one_line(words) or "“”")
+        raise PercentError("percent_form", text=_quoted(words))
     if at and not base.strip():
-        raise PercentError("percent_base", base="“”", bases=", ".join(RATE_BASES))
+        raise PercentError("percent_base", base=_quoted(base), bases=", ".join(RATE_BASES))
     return read_percentage(name, text, base)
 
 
@@ -169,6 +170,11 @@ def _key(name: str) -> str:
     return one_line(name).lower().replace("-", "_")
 
 
+def _quoted(text: str) -> str:
+    """Return what cannot be understood as a message shows it: on one line, shortened, visible where it is empty."""
+    return one_line(text)[:60] or "“”"
+
+
 def half_up(numerator: int, denominator: int, decimals: int) -> Decimal:
     """Return numerator / denominator in percent, rounded half-up.
 
@@ -198,7 +204,7 @@ def _scaled(units: int, decimals: int) -> Decimal:
 def swapped(digits: str) -> Iterator[str]:
     """Yield the text with each two neighbouring digits swapped, where that makes another number of the same length."""
     places = [place for place, letter in enumerate(digits) if letter.isdigit()]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         a, b = digits[left], digits[right]
         if a != b and not (left == 0 and b == "0"):
             yield digits[:left] + b + digits[left + 1 : right] + a + digits[right + 1 :]
