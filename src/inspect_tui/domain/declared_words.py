@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.figure_findings import FigureFinding, count_words, describe
@@ -119,7 +119,7 @@ def number_words(finding: FigureFinding, catalog: Catalog) -> str:
     """Return the declared number that a finding is about, in short: "done late 1 (+1)", "overdue, not done 16,67 %"."""
     values, label = finding.values, catalog.t(COUNT_LABELS[str(finding.values["name"])])
     if "text" in values:
-        return f"{label} {str(values['text']).rstrip('% ')} %"
+        return f"{label} {printed_percent(str(values['text']))}"
     declared, difference = _as_number(values["declared"]), _as_number(values["difference"])
     return f"{label} {number(declared, catalog.language)} ({difference_words(difference, catalog)})"
 
@@ -145,15 +145,20 @@ def standing_there(status: str, catalog: Catalog) -> str:
     return catalog.t(STATUS_LABELS.get(status) or COUNT_LABELS[status]) if status else catalog.t("not counted")
 
 
-def percents_words(percents: Mapping[str, Any], catalog: Catalog) -> str:
+def percents_words(percents: object, catalog: Catalog) -> str:
     """Return declared percentages in a line: "overdue, not done 16,67 % of the tasks assigned"."""
     said = []
     for line in percent_lines(percents):
         name = catalog.t(COUNT_LABELS[line.name]) if line.name in COUNT_LABELS else line.name
-        text = line.text.rstrip("% ")
         base = catalog.t(BASE_LABELS[line.base]) if line.base in BASE_LABELS else ""
-        said.append(f"{name} {text} % {base}".rstrip())
+        said.append(f"{name} {printed_percent(line.text)} {base}".rstrip())
     return "; ".join(said)
+
+
+def printed_percent(text: str) -> str:
+    """Return a printed percentage with its sign, however it was typed."""
+    number_only = text.rstrip("% ")
+    return f"{number_only} %" if number_only[-1:].isdigit() else text
 
 
 def _words(field: str, value: object, catalog: Catalog, keys: bool) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inspect_tui.domain.consistency import check_figures
-from inspect_tui.domain.declared import Comparison, compare, declared_counts
+from inspect_tui.domain.consistency import check_reported
+from inspect_tui.domain.declared import Comparison, compare
 from inspect_tui.domain.declared_words import task_names
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.labels import task_labels
-from inspect_tui.domain.percentages import percentages_of
 from inspect_tui.domain.readings import Checklist
 from inspect_tui.services.sessions import load_view
 from inspect_tui.services.views import View
@@ -51,9 +50,7 @@ def check_view(view: View, checklist: Checklist | None = None) -> DeclaredCheck:
         checklist: its tasks where they were read already, for the readings that were worked out stay known.
     """
     declared = view.content.declared
-    percents, unreadable = percentages_of(declared.get("percents"))
-    check = check_figures(declared_counts(declared), percents)
-    lost = [FigureFinding("unreadable", False, {"key": one.name, "text": one.text}) for one in unreadable]
+    check = check_reported(declared)
     comparison = compare(declared, checklist or checklist_of(view))
     against = [finding for finding in comparison.findings if finding.code != "one_source"]
     consistent = check.consistent
@@ -61,7 +58,7 @@ def check_view(view: View, checklist: Checklist | None = None) -> DeclaredCheck:
         consistent = False
     elif consistent is None and against:
         consistent = True
-    return DeclaredCheck(consistent, (*check.findings, *lost), comparison)
+    return DeclaredCheck(consistent, check.findings, comparison)
 
 
 def check_session(store: Store, session: str) -> tuple[DeclaredCheck, dict[str, str]]:

@@ -34,7 +34,7 @@ class DeclaredScreen(SessionScreen):
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("findings", "f7", "F7", N_("findings"), N_("Go to what is found of the figures"), "findings", 0),
         Command(
-            "percent", "ctrl+n", "^N", N_("percentage"), N_("Add a percentage that the report prints"), "percent", 1
+            "percent", "ctrl+n", "^N", N_("percentage"), N_("Add a percentage of the report"), "percent", 1
         ),
         *UNDO_COMMANDS,
         Command("back", "escape", "Esc", N_("back"), N_("To the findings, then back to the figures"), "back", 2),

@@ -50,7 +50,7 @@ class FiguresScreen(SessionScreen):
 
     OWN_KEY = "figures"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
-        Command("declared", "f8", "F8", N_("declared"), N_("What the agency declared, against the checklist"), "app.show('declared')", 1),  # noqa: E501
+        Command("declared", "f8", "F8", N_("agency's figures"), N_("What the agency declared, against the checklist"), "app.show('declared')", 1),  # noqa: E501
         *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the checklist"), "back", 9),
         Command(
