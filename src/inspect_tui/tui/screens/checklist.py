@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from inspect_tui.domain.ids import added_by_hand
 from inspect_tui.domain.ordering import checklist_order
 from inspect_tui.domain.records import Task
-from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.sources import source_title, sources_of
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import fold, has_marks, one_line
 from inspect_tui.locale import N_
@@ -116,6 +116,11 @@ class ChecklistScreen(SessionScreen):
             else:
                 done, total = sum(where[t.id].status.startswith("done") for t in group), len(group)
             title = self.t(source_title(source)).upper()
+            if self._found is None and total > len(group):
+                elsewhere = total - len(group)
+                title += " · " + self.inspect.catalog.n(
+                    "{count} in another section", "{count} in other sections", elsewhere
+                )
             rows.append(TaskRow(f"source:{source}", False, None, title, f"{done}/{total}"))
             rows.extend([TaskRow(t.id, True, t) for t in group])
         listing = self.listing
@@ -141,7 +146,8 @@ class ChecklistScreen(SessionScreen):
             row = self.listing.row(record_id)
             if row is not None:
                 self.listing.update_row(record_id, TaskRow(record_id, True, task))
-                self._recount(task.source)
+                for source in sources_of(task.source):
+                    self._recount(source)
                 if self.detail.task_id == record_id:
                     self.detail.show_task(task, keep_fields=True)
                 return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from inspect_tui.domain.records import Task
+from inspect_tui.domain.status import is_due_soon
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.wording import (
@@ -15,7 +16,6 @@ from inspect_tui.tui.wording import (
     CONFLICT_STYLE,
     STATUS_STYLES,
     VERDICT_SHORT,
-    is_due_soon,
     status_words,
     symbol,
 )
@@ -59,13 +59,14 @@ class TaskDrawing:
         assert state is not None
         standing = state.standing(task.id)
         as_of = state.content.session.as_of
-        words = status_words(standing, as_of, catalog)
+        near = state.view.due_soon_days
+        words = status_words(standing, as_of, catalog, due_soon_days=near)
         verdict = self._app.t(VERDICT_SHORT[task.verdict]) if width >= VERDICT_FROM else ""
         right, far = (15, 12) if verdict else (13 if catalog.language == "vi" else 16, 0)
         label = fit(state.labels[task.id], self.label_width, "right")
         room = width - self.label_width - 3 - right - 1 - (far + 1 if far else 0)
         style = STATUS_STYLES[standing.status]
-        if is_due_soon(standing, as_of):
+        if is_due_soon(standing, as_of, near):
             style = "$text-warning"
         settled = standing.status == "done_on_time" and task.verdict in ("agreed", "done")
         body = "$text-muted" if settled else "$foreground"
