@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.readiness import Missing, missing_before_signing
-from inspect_tui.domain.records import Conflict, Draft, SessionContent
+from inspect_tui.domain.records import Conflict, Draft, SessionContent, Task
 from inspect_tui.domain.status import events_by_task, standing
 from inspect_tui.domain.tally import tally
 from inspect_tui.domain.twins import is_same_place
@@ -111,33 +111,42 @@ def _applied(view: View, saved: Saved) -> View:
     view = view._replace(content=content._replace(**changes))
     match saved.kind:
         case "task":
-            stays = before is not None and saved.record is not None and is_same_place(before, saved.record)
-            return _restood(view, (saved.id,), anew=not stays)
+            if before is None or saved.record is None or not is_same_place(before, saved.record):
+                return _renamed(view, before, saved.record)
+            return _restood(view, (saved.id,))
         case "event":
             return _restood(view, {event.task for event in (before, saved.record) if event is not None})
     return view
 
 
-def _restood(view: View, tasks: Collection[str], *, anew: bool = False) -> View:
+def _renamed(view: View, before: Task | None, after: Task | None) -> View:
+    """Return the view, with its records as they are now, counted with a task that came, went, or may be another one."""
+    content, where = view.content, dict(view.standing_of)
+    old = where.pop(before.id, None) if before is not None else None
+    if after is not None:
+        where[after.id] = standing(after, events_by_task(content.events).get(after.id, ()), content.session.as_of)
+    if view.tally is None:
+        counted = tally(content.tasks, where)
+    else:
+        counted = view.tally.changed(before, after, content.tasks, old, where)
+    return view._replace(standing_of=where, figures=counted.figures(content.session), tally=counted)
+
+
+def _restood(view: View, tasks: Collection[str]) -> View:
     """Return the view with the standing of some tasks worked out again, and the figures moved by what it changes.
 
     Args:
         view: the view, with its records as they are now.
         tasks: the ids of the tasks.
-        anew: count all tasks, for it may have changed which of them are one and the same.
     """
     content, counted = view.content, view.tally
     moved = events_by_task(content.events)
-    listed = {task.id: task for task in content.tasks if task.id in tasks}
     where = dict(view.standing_of)
-    for one in tasks:
-        old = where.pop(one, None)
-        if (task := listed.get(one)) is None:
-            continue
-        where[one] = standing(task, moved.get(one, ()), content.session.as_of)
-        if counted is not None and old is not None and not anew:
-            counted = counted.moved(task, old, where[one])
-    if counted is None or anew:
+    for task in content.tasks:
+        if task.id in tasks:
+            old, where[task.id] = where[task.id], standing(task, moved.get(task.id, ()), content.session.as_of)
+            counted = counted.moved(task, old, where[task.id]) if counted is not None else None
+    if counted is None:
         counted = tally(content.tasks, where)
     if counted is view.tally:
         return view._replace(standing_of=where)
