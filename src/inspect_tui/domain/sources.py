@@ -27,6 +27,7 @@ class Source(NamedTuple):
 
 
 DEFAULT_SOURCE: Final = "assigned"
+KEY_SOURCE: Final = "key"
 
 SOURCES: Final = (
     Source("petition", N_("Voters' petitions"), ()),

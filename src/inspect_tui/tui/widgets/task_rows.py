@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from inspect_tui.domain.records import Task
+from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import is_due_soon
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.cells import cell_len, fit
@@ -21,6 +22,7 @@ from inspect_tui.tui.wording import (
 )
 
 if TYPE_CHECKING:
+    from inspect_tui.locale import Catalog
     from inspect_tui.tui.app import InspectApp
 
 VERDICT_FROM = 74
@@ -36,6 +38,21 @@ class TaskRow:
     task: Task | None = None
     title: str = ""
     count: str = ""
+
+
+def section_row(source: str, count: str, elsewhere: int, catalog: Catalog) -> TaskRow:
+    """Return the heading of a source.
+
+    Args:
+        source: the source.
+        count: how many of its tasks are done.
+        elsewhere: how many of them stand under a source that is theirs too.
+        catalog: the language.
+    """
+    title = catalog.t(source_title(source)).upper()
+    if elsewhere > 0:
+        title += " · " + catalog.n("{count} in another section", "{count} in other sections", elsewhere)
+    return TaskRow(f"source:{source}", False, None, title, count)
 
 
 class TaskDrawing:
