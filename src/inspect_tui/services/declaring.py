@@ -39,7 +39,8 @@ class DeclaredCheck(NamedTuple):
 
 def checklist_of(view: View) -> Checklist:
     """Return a session's tasks as declared figures are compared with them."""
-    return Checklist(view.content, standing_of=view.standing_of)
+    twins = view.tally.twins if view.tally is not None else {}
+    return Checklist(view.content, standing_of=view.standing_of, twins=twins)
 
 
 def check_view(view: View, checklist: Checklist | None = None) -> DeclaredCheck:
