@@ -131,7 +131,7 @@ def _columns(start: date, until: date, most: int) -> tuple[Grain, list[date]]:
 
 def _period_ends(start: date, until: date, months: int) -> list[date]:
     """Return the last days of all periods from the one that has the start, and at last the day itself."""
-    days = []
+    days: list[date] = []
     month = (start.year * 12 + start.month - 1) // months * months
     while True:
         month += months
