@@ -1,0 +1,113 @@
+"""What stands beside the large figures, in words: rates with their base, what is not in the five numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+from inspect_tui.domain.dates import official_date
+from inspect_tui.domain.figures import Counts, Figures, Rate
+from inspect_tui.domain.numbers import number, percent_text
+from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.status import BESIDE, STATUS_LABELS
+from inspect_tui.locale import N_, Catalog
+
+BIG: Final = (
+    ("assigned", N_("assigned")),
+    ("done_on_time", N_("done on time")),
+    ("done_late", N_("done late")),
+    ("open_in_time", N_("in time")),
+    ("open_overdue", N_("overdue, not done")),
+)
+"""The counts that are shown large, as the grid of papers has them; others follow in words where there are any."""
+OTHERS: Final = ("done_no_deadline", "open_no_deadline", *BESIDE)
+
+
+class Shown(NamedTuple):
+    """The figures that are on the screen: of all tasks, or of one source.
+
+    Attributes:
+        source: the source, None for all.
+        first: the counts where no extension counts; empty where nobody counted them.
+    """
+
+    source: str | None
+    counts: Counts
+    rates: tuple[Rate, ...]
+    first: Counts
+    figures: Figures
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of the figures."""
+        return self.figures.as_of
+
+    def rate(self, name: str) -> Rate | None:
+        """Return the share of a count in the session's base; None where that makes no sense or counts nothing."""
+        return rate_of(self.rates, name, self.figures.base)
+
+
+def shown_figures(figures: Figures, source: str | None) -> Shown:
+    """Return the figures of a source, those of all tasks where there is none of that name."""
+    for one in figures.by_source:
+        if one.source == source:
+            return Shown(source, one.counts, one.rates, one.first, figures)
+    return Shown(None, figures.counts, figures.rates, figures.first, figures)
+
+
+def rate_of(rates: Iterable[Rate], name: str, base: str) -> Rate | None:
+    """Return one of the rates that were worked out."""
+    return next((rate for rate in rates if rate.name == name and rate.base == base), None)
+
+
+def rate_text(rate: Rate | None, catalog: Catalog) -> str:
+    """Return a rate in print; empty for none."""
+    return percent_text(rate.percent, catalog.language) if rate is not None else ""
+
+
+def as_of_words(day: date | None, catalog: Catalog) -> str:
+    """Return as of which day figures are; empty where there is none."""
+    return catalog.t("figures as of {day}", day=official_date(day, catalog.language)) if day is not None else ""
+
+
+def title_of(shown: Shown, catalog: Catalog) -> str:
+    """Return whose figures they are."""
+    return catalog.t("All tasks") if shown.source is None else catalog.t(source_title(shown.source))
+
+
+def notes_of(shown: Shown, due_soon: int, days: int, catalog: Catalog) -> list[str]:
+    """Return what the five large numbers do not say, a sentence each, what matters most first.
+
+    Args:
+        shown: the figures.
+        due_soon: how many open tasks are due within some days.
+        days: how many days those are.
+        catalog: the language.
+    """
+    t, counts, language = catalog.t, shown.counts, catalog.language
+    notes = []
+    parts = [f"{t(STATUS_LABELS[n])} {number(counts.get(n), language)}" for n in OTHERS if counts.get(n)]
+    if parts:
+        notes.append(t("Besides: {parts}", parts="; ".join(parts)))
+    if due_soon:
+        within = catalog.n("within {count} day", "within {count} days", days)
+        notes.append(catalog.n("{count} task due {within}", "{count} tasks due {within}", due_soon, within=within))
+    first = shown.first
+    if first.assigned and (first.done_late, first.open_overdue) != (counts.done_late, counts.open_overdue):
+        notes.append(
+            t(
+                "Against the first deadlines, before extensions: done late {late}, overdue and not done {overdue}",
+                late=number(first.done_late, language),
+                overdue=number(first.open_overdue, language),
+            )
+        )
+    if shown.source is None and shown.figures.shared:
+        notes.append(
+            catalog.n(
+                "{count} task belongs to more than one source and is counted once in the total",
+                "{count} tasks belong to more than one source and are counted once in the total",
+                shown.figures.shared,
+            )
+        )
+    return notes
