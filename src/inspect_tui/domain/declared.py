@@ -80,8 +80,8 @@ def compare(declared: Mapping[str, Any], checklist: Checklist) -> Comparison:
 def _scope(given: Mapping[str, int], checklist: Checklist) -> tuple[Scope, dict[str, int]]:
     """Return the tasks that the declared figures are of, and the checklist's counts of them.
 
-    That is the whole, but for a source whose tasks are as many as were declared to be assigned, or of which at least
-    two numbers more are right.
+    That is the whole, unless the tasks of one source alone are as many as were declared to be assigned; where neither
+    is so, it is the source of which more numbers are right than of the whole, two at least.
     """
     best: tuple[tuple[bool, int], Scope, dict[str, int]] | None = None
     for scope in checklist.scopes():
