@@ -218,7 +218,7 @@ class TestLines:
             PercentLine("open_overdue", "16,67"), PercentLine("done", "91,8 %", "due"),
             PercentLine("open", "5 %", "assigned"), PercentLine("open", "7"), PercentLine("done", "5"),
         ]  # fmt: skip
-        assert percent_lines(None) == []
+        assert percent_lines(None) == percent_lines({"due": None, "done": " "}) == []
         assert percents_words({"done@due": "91,8", "open": "trên 90 %"}, EN) == (
             "done 91,8 % of the tasks due; not done trên 90 %"
         )

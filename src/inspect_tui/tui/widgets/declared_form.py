@@ -121,10 +121,12 @@ class DeclaredForm(RecordForm):
         self.show_fields(self.record_id, same=keep_fields)
         typed = self.inspect.drafts.standing(rows.about)
         lines = lines_typed(typed) if typed is not None else percent_lines(state.content.declared.get(PERCENTS))
-        if not (keep_fields and typed is not None and rows.row_at_hand is not None):
-            rows.show(lines, self._spare(lines))
-        for field in self.query("TextLine, ChoiceLine"):
-            field.disabled = state.is_signed
+        rows.show(lines, self._spare(lines))
+        for name in self.NAMES:
+            self.field(name).disabled = state.is_signed
+        rows.disabled = state.is_signed
+        # With no field to go to, the form itself is what the arrow keys scroll.
+        self.can_focus = state.is_signed
         self._show_scope(comparison)
         self._show_numbers(comparison)
 
@@ -235,7 +237,10 @@ class DeclaredForm(RecordForm):
             (self.percents.find(name, text) if text else rows[-1]).words.focus()
 
     def action_step(self, step: int) -> None:
-        """Move to the field above or below."""
+        """Move to the field above or below; in a signed session, where there is none, scroll."""
+        if self.has_focus:
+            self.scroll_relative(y=step, animate=False, immediate=True)
+            return
         fields: list[Widget] = [self.field(name) for name in self.NAMES]
         fields += [row.words for row in self.percents.rows]
         row = self.percents.row_at_hand

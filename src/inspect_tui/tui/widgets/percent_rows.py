@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.widgets import Static
 
 from inspect_tui.domain.percent_lines import PercentLine
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine, Option
 from inspect_tui.tui.widgets.text_line import TextLine
@@ -49,17 +50,17 @@ class PercentRow(FormRow):
 
     @property
     def line(self) -> PercentLine:
-        """What stands in the row."""
-        return PercentLine(self.of.value, self.words.text, self.base.value)
+        """What stands in the row, as the record would have it."""
+        return PercentLine(self.of.value, one_line(self.words.text).replace("@", " ").strip(), self.base.value)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed in it."""
+        return not self.words.text.strip()
 
     def show(self, line: PercentLine) -> None:
-        """Show a percentage, but in the field that has the focus."""
-        if not self.of.has_focus:
-            self.of.value = line.name
-        if not self.base.has_focus:
-            self.base.value = line.base
-        if not self.words.has_focus and self.words.text != line.text:
-            self.words.text = line.text
+        """Show a percentage."""
+        self.of.value, self.base.value, self.words.text = line.name, line.base, line.text
 
 
 class PercentRows(FormRow):
@@ -88,7 +89,7 @@ class PercentRows(FormRow):
     @property
     def lines(self) -> list[PercentLine]:
         """The lines that have words."""
-        return [row.line for row in self.rows if row.words.text.strip()]
+        return [row.line for row in self.rows if not row.is_empty]
 
     @property
     def row_at_hand(self) -> PercentRow | None:
@@ -98,36 +99,47 @@ class PercentRows(FormRow):
     def show(self, lines: Sequence[PercentLine], spare: str) -> None:
         """Show lines, and an empty one behind them.
 
+        A row that shows one of them already stays where it is, whatever the order of the record: somebody may be in it.
+
         Args:
             lines: the lines.
             spare: of what the empty one is at first.
         """
-        wanted = [*lines, PercentLine(spare, "")]
-        for row, line in zip(self.rows, wanted, strict=False):
-            row.show(line)
-        for row in self.rows[len(wanted) :]:
-            if row.is_at_hand:
-                # It goes when it is left.
-                return
-        for row in self.rows[len(wanted) :]:
-            row.remove()
-        del self.rows[len(wanted) :]
-        for line in wanted[len(self.rows) :]:
-            self._add(line)
+        wanted, free = list(lines), []
+        for row in list(self.rows):
+            if row.line in wanted:
+                wanted.remove(row.line)
+            elif not row.is_empty:
+                free.append(row)
+            elif row is not self.rows[-1] and not row.is_at_hand:
+                self._remove(row)
+        for row in free:
+            if wanted:
+                row.show(wanted.pop(0))
+            else:
+                self._remove(row)
+        for line in wanted:
+            self._add(line, before=self.rows[-1] if self.rows and self.rows[-1].is_empty else None)
+        if not self.rows or not self.rows[-1].is_empty:
+            self._add(PercentLine(spare, ""))
 
     def find(self, name: str, text: str) -> PercentRow:
         """Return the row of a percentage; the empty one where there is none such."""
-        return next((row for row in self.rows if row.of.value == name and row.words.text == text), self.rows[-1])
+        return next((row for row in self.rows if row.of.value == name and row.line.text == text), self.rows[-1])
 
-    def _add(self, line: PercentLine) -> None:
+    def _add(self, line: PercentLine, *, before: PercentRow | None = None) -> None:
         row = PercentRow(self._names, self._bases, line)
         row.words.about = row.of.about = row.base.about = self.about
         row.words.keep = row.of.keep = row.base.keep = self._changed
-        self.rows.append(row)
-        self.mount(row)
+        self.rows.insert(self.rows.index(before) if before is not None else len(self.rows), row)
+        self.mount(row, before=before)
+
+    def _remove(self, row: PercentRow) -> None:
+        self.rows.remove(row)
+        row.remove()
 
     def _changed(self, about: str, text: str) -> None:
-        if self.rows[-1].words.text.strip():
+        if not self.rows[-1].is_empty:
             self._add(PercentLine(self.rows[-1].of.value, ""))
         if self.keep is not None:
             self.keep(self.lines)
