@@ -213,6 +213,31 @@ class TestSplits:
         found = check("assigned=18 done=60 open=21 %open=116,67@assigned")
         assert codes(found) == ["split"]
 
+    @pytest.mark.parametrize(
+        ("figures", "name", "right"),
+        [
+            ("assigned=9831 done=7892 open_in_time=162 open_overdue=319", "open_in_time", 1620),
+            ("assigned=9831 done=78922 open_in_time=1620 open_overdue=319", "done", 7892),
+            ("assigned=983 done=7892 open_in_time=1620 open_overdue=319", "assigned", 9831),
+        ],
+    )
+    def test_a_digit_lost_or_added(self, figures: str, name: str, right: int) -> None:
+        found = check(figures)
+        assert codes(found)[-1] == "one_digit"
+        hint = values(found, "one_digit")
+        assert (hint["name"], hint["right"]) == (name, right)
+
+    @pytest.mark.parametrize(
+        "figures",
+        [
+            "assigned=20 done=1 open=5",
+            "assigned=9831 done=7892 open=1938 open_in_time=162 open_overdue=319",
+            "assigned=130 done=10 open=10",
+        ],
+    )
+    def test_a_digit_is_named_only_where_nothing_else_can_be_meant(self, figures: str) -> None:
+        assert set(codes(check(figures))) == {"split"}
+
     @pytest.mark.parametrize("zeros", ["suspended=0", "done_late=0 open_in_time=0"])
     def test_zero_is_given(self, zeros: str) -> None:
         assert check(f"assigned=18 done=0 open=18 {zeros}").consistent is True
@@ -359,7 +384,11 @@ class TestDeclared:
         )  # fmt: skip
         assert found.consistent is None
         assert codes(found) == ["not_judged", *["unreadable"] * 4]
-        assert "“chín mươi” (due)" in describe(found.findings[-1], VI)
+        said = [describe(finding, VI).partition(" không")[0] for finding in found.findings[1:]]
+        assert said == [
+            "Số nhiệm vụ đã hoàn thành: “{'a': 1}”", "“z”: “5”", "Số nhiệm vụ chưa hoàn thành: “5@done @due”",
+            "Số nhiệm vụ đến hạn: “chín mươi”",
+        ]  # fmt: skip
 
     @pytest.mark.parametrize("percents", [None, [], "16,67", 5, {}])
     def test_no_percentages(self, percents: object) -> None:
@@ -378,7 +407,7 @@ class TestWords:
             "whole": "open", "part": "open_overdue", "name": "open_overdue", "named": "assigned", "base": "due",
             "total": 12160, "count": 1, "sum": 3, "difference": -1, "least": 1, "most": 2, "given": 1602, "right": 1620,
             "parts": (("done", 1),), "bases": ("due", "done"), "rights": (share,), "ratios": (share,),
-            "named_ratio": share, "printed": Decimal("12.30"), "text": "trên 90 %", "key": "done",
+            "named_ratio": share, "printed": Decimal("12.30"), "text": "trên 90 %",
         }  # fmt: skip
         head, _, variant = code.partition(".")
         finding = values_of(head, {**anything, **({"variant": variant} if variant else {})})
@@ -503,5 +532,5 @@ class TestAnyFigures:
         for finding in found.findings:
             assert describe(finding, VI, keys=True)
             assert describe(finding, EN)
-        order = [finding.contradiction or finding.code == "swapped_digits" for finding in found.findings]
+        order = [finding.contradiction or finding.code in ("swapped_digits", "one_digit") for finding in found.findings]
         assert order == sorted(order, reverse=True)
