@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.known_counts import SPLITS, KnownCounts
-from inspect_tui.domain.percentages import Percentage, percentages_of, swapped
+from inspect_tui.domain.percentages import Percentage, Unreadable, percentages_of, swapped
 from inspect_tui.domain.records import DECLARED_COUNTS
 from inspect_tui.domain.shares import judge_shares
 from inspect_tui.domain.status import BESIDE
@@ -45,7 +45,7 @@ def check_figures(counts: Mapping[str, int], percents: Sequence[Percentage] = ()
     for finding in wrong:
         findings.append(finding)
         if finding.code == "split" and "variant" not in finding.values:
-            hints = _swaps(finding, counts, percents, len(wrong))
+            hints = _slips(finding, counts, percents, len(wrong))
             findings += [hint for hint in hints if not any(_is_same(hint, known) for known in findings)]
     findings += [finding for finding in found if not finding.contradiction]
     return Check(False if wrong else True if judged else None, tuple(findings))
@@ -60,8 +60,14 @@ def check_reported(declared: Mapping[str, Any]) -> Check:
     counts = {name: value for name in DECLARED_COUNTS if type(value := declared.get(name)) is int and value >= 0}
     percents, unreadable = percentages_of(declared.get("percents"))
     check = check_figures(counts, percents)
-    odd = tuple(FigureFinding("unreadable", False, {"key": one.name, "text": one.text}) for one in unreadable)
-    return check._replace(findings=check.findings + odd)
+    return check._replace(findings=check.findings + tuple(map(_unreadable, unreadable)))
+
+
+def _unreadable(one: Unreadable) -> FigureFinding:
+    name, at, _ = one.name.partition("@")
+    is_known = name in DECLARED_COUNTS
+    text = f"{one.text} @{one.name.partition('@')[2]}" if is_known and at else one.text
+    return FigureFinding("unreadable", False, {"name": name if is_known else f"“{one.name}”", "text": text})
 
 
 def _judge(known: KnownCounts, percents: Sequence[Percentage]) -> tuple[bool, list[FigureFinding]]:
@@ -118,27 +124,44 @@ def _too_many(known: KnownCounts) -> Iterator[FigureFinding]:
 
 def _is_same(hint: FigureFinding, known: FigureFinding) -> bool:
     """Tell whether two hints are about one number, which stands in two splits."""
-    return hint.code == known.code and all(hint.values[k] == known.values[k] for k in ("name", "right"))
+    return hint.code == known.code and all(hint.values[key] == known.values[key] for key in ("name", "right"))
 
 
-def _swaps(
+def _slips(
     split: FigureFinding, counts: Mapping[str, int], percents: Sequence[Percentage], wrong: int
 ) -> list[FigureFinding]:
-    """Return the numbers that with two neighbouring digits swapped make a split right: parts first, then the whole.
+    """Return the slips of the pen that would explain a wrong split: parts first, then the whole.
 
-    Of several those are named with which the fewest contradictions are left, percentages included.
+    A number with two neighbouring digits swapped; of several those with which the fewest contradictions are left,
+    percentages included. Where there is none, a number with a digit lost or added, if it is the only one and all is
+    right with it.
     """
     values: Any = split.values
     whole, missing = values["whole"], -values["difference"]
     wanted = [(part, given + missing) for part, given in values["parts"]] + [(whole, values["sum"])]
-    found: list[tuple[int, FigureFinding]] = []
+    by_code: dict[str, list[tuple[int, FigureFinding]]] = {}
     for name, right in wanted:
-        given = counts[name]
-        if right >= 0 and str(right) in swapped(str(given)):
+        code = _slip(counts[name], right)
+        if code:
             left = sum(f.contradiction for f in _judge(KnownCounts({**counts, name: right}), percents)[1])
-            hint: dict[str, object] = {"whole": whole, "name": name, "given": given, "right": right}
+            hint: dict[str, object] = {"whole": whole, "name": name, "given": counts[name], "right": right}
             if name == whole:
                 hint["variant"] = "whole"
-            found.append((left, FigureFinding("swapped_digits", False, hint)))
-    fewest = min((left for left, _ in found), default=wrong)
-    return [hint for left, hint in found if left == fewest < wrong]
+            by_code.setdefault(code, []).append((left, FigureFinding(code, False, hint)))
+    swaps, digits = by_code.get("swapped_digits", []), by_code.get("one_digit", [])
+    fewest = min((left for left, _ in swaps), default=wrong)
+    found = [hint for left, hint in swaps if left == fewest < wrong]
+    return found or [hint for left, hint in digits if not left and len(digits) == 1]
+
+
+def _slip(given: int, right: int) -> str:
+    """Return the code of the slip that makes one number of another; empty where there is none."""
+    if right < 0:
+        return ""
+    longer, shorter = sorted((str(given), str(right)), key=len, reverse=True)
+    if shorter in swapped(longer):
+        return "swapped_digits"
+    # In numbers of one or two digits too much would look like it.
+    is_one_less = len(shorter) >= 2 and len(longer) == len(shorter) + 1
+    dropped = (longer[:place] + longer[place + 1 :] for place in range(len(longer)))
+    return "one_digit" if is_one_less and shorter in dropped else ""

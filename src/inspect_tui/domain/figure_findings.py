@@ -39,6 +39,8 @@ MESSAGES: dict[str, str] = {
     "part_above_whole": N_("{part}: {count} is more than {whole} ({total})"),
     "swapped_digits": N_("{name}: {given} may have two digits swapped; with {right} the parts of {whole} add up"),
     "swapped_digits.whole": N_("{name}: {given} may have two digits swapped; the parts add up to {right}"),
+    "one_digit": N_("{name}: {given} may have a digit lost or added; with {right} the parts of {whole} add up"),
+    "one_digit.whole": N_("{name}: {given} may have a digit lost or added; the parts add up to {right}"),
     "wrong_base": N_("{name}: {printed} is no share of {named} ({named_ratio}) but of {bases} ({ratios})"),
     "forced_to_100": N_("{name}: {printed} is adjusted so that the shares add up to 100 %; right is {rights}"),
     "truncated": N_("{name}: {printed} is cut off where it should be rounded; right is {rights}"),
@@ -52,7 +54,7 @@ MESSAGES: dict[str, str] = {
     "not_judged.base": N_("{name}: {printed} cannot be judged, the number of {base} is not given"),
     "not_judged.zero": N_("{name}: {printed} cannot be judged, there is no share of 0 ({base})"),
     "approximate": N_("{name}: “{text}” is no exact percentage and was not judged"),
-    "unreadable": N_("“{text}” ({key}) cannot be read as a percentage and was not judged"),
+    "unreadable": N_("{name}: “{text}” cannot be read as a percentage and was not judged"),
 }  # fmt: skip
 """What each code says; after a dot stands the ``variant`` that a finding's values name."""
 

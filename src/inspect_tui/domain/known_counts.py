@@ -112,7 +112,8 @@ class KnownCounts:
         other = self._summed("open" if side == "done" else "done")
         if other is None or "assigned" not in self.given:
             return None
-        return _left(self.given["assigned"], other, *(self.given.get(name, 0) for name in BESIDE))
+        # Were any beside the grid given too, the split would be judged, and this side summed above.
+        return _left(self.given["assigned"], other)
 
     def _cell(self, name: str) -> int | None:
         """Return a part that is not given: none where its split is judged."""
@@ -133,7 +134,6 @@ class KnownCounts:
         )
 
 
-def _left(whole: int, *taken: int) -> int | None:
+def _left(whole: int, taken: int) -> int | None:
     """Return what is left of a whole; None where more is taken than there is, so that something is wrong anyway."""
-    rest = whole - sum(taken)
-    return rest if rest >= 0 else None
+    return whole - taken if whole >= taken else None
