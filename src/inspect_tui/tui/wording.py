@@ -44,7 +44,9 @@ def symbol(status: str) -> Content:
     return Content.styled(STATUS_SYMBOLS[status], STATUS_STYLES[status])
 
 
-def status_words(standing: Standing, as_of: date | None, catalog: Catalog) -> str:
+def status_words(
+    standing: Standing, as_of: date | None, catalog: Catalog, *, due_soon_days: int = DUE_SOON_DAYS
+) -> str:
     """Return a status in a few words, with the days that matter: "quá 16 ngày", "còn 2 ngày"."""
     match standing.status:
         case "open_overdue":
@@ -53,18 +55,11 @@ def status_words(standing: Standing, as_of: date | None, catalog: Catalog) -> st
             return catalog.n("{count} day late", "{count} days late", standing.days_overdue)
         case "open_in_time" if standing.deadline is not None and as_of is not None:
             left = (standing.deadline - as_of).days
-            if left <= DUE_SOON_DAYS:
+            if left <= due_soon_days:
                 return catalog.n("{count} day left", "{count} days left", left)
             return catalog.t("due {day}", day=screen_date(standing.deadline, near=as_of))
         case status:
             return catalog.t(STATUS_SHORT.get(status, STATUS_LABELS[status]))
-
-
-def is_due_soon(standing: Standing, as_of: date | None) -> bool:
-    """Tell whether an open task's deadline is near."""
-    if standing.status != "open_in_time" or standing.deadline is None or as_of is None:
-        return False
-    return (standing.deadline - as_of).days <= DUE_SOON_DAYS
 
 
 _STRIP: Final = (
