@@ -85,7 +85,29 @@ class _BareWords(dict[str, str]):
         return bare
 
 
+class _Syllables(dict[str, str]):
+    """Words with their tone behind them, some thousand at a time."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        lower = word.lower()
+        if lower.isascii():
+            self[word] = lower
+            return lower
+        parts = unicodedata.normalize("NFD", lower)
+        bare = unicodedata.normalize("NFC", "".join([c for c in parts if c not in _TONES]))
+        self[word] = key = bare + "".join([c for c in parts if c in _TONES])
+        return key
+
+
+def syllable(word: str) -> str:
+    """Return a word in lower case with its tone behind it: hoà, hòa and HÒA are one, hoa and hóa are others."""
+    return _SYLLABLES[word]
+
+
 _MOST_WORDS: Final = 8192
+_SYLLABLES: Final = _Syllables()
 _BARE_WORDS: Final = _BareWords()
 
 

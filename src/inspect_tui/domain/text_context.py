@@ -1,0 +1,191 @@
+"""What the words around a claim make of it: exact, of a part at most, or not to be read at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Final
+
+from inspect_tui.domain.text_tokens import Token, classes
+
+
+class Mode(IntEnum):
+    """How a claim is to be taken; the lesser of two counts."""
+
+    UNREAD = 0
+    BOUND = 1
+    EXACT = 2
+
+
+UNREAD: Final = Mode.UNREAD
+_CUTS: Final = ",:()-C"
+_OF_ITSELF: Final = "nkctvyefoOAQUuSsZNFPRLlE:d"
+"""Classes that leave a claim as exact as it is."""
+_OPEN_LINK: Final = frozenset("LR")
+
+
+class Context:
+    """Goes through a text sentence by sentence, and knows whom and when it speaks of.
+
+    Attributes:
+        on_tasks: what was said last is about tasks, or nothing was said yet.
+        now: the sentence speaks of the day of the visit.
+        first: the sentence speaks of deadlines before any extension.
+        sources: the sources that the text has named so far.
+        is_wish: the claim that was looked at last stands in a wish.
+    """
+
+    def __init__(self, *, request: bool, reported: bool) -> None:
+        """Begin a text.
+
+        Args:
+            request: it asks for something rather than states it.
+            reported: it is the agency's own report.
+        """
+        self._request, self._reported = request, reported
+        self._tokens: Sequence[Token] = ()
+        self._letters = ""
+        self._foreign = self._topic = False
+        self.on_tasks = True
+        self.now = self.first = self.is_wish = False
+        self.sources: tuple[str, ...] = ()
+
+    def begin(self, tokens: Sequence[Token]) -> None:
+        """Begin a sentence."""
+        self._tokens, self._letters = tokens, classes(tokens)
+        self.now = "k" in self._letters
+        self.first = "h" in self._letters
+        named = [t.value for t in tokens if t.cls in "QU" and t.value]
+        self.sources = tuple(dict.fromkeys((*self.sources, *named)))
+        start = self._letters.lstrip("-ND.\"")
+        if start.startswith("K"):
+            self._topic = True
+
+    def end(self) -> None:
+        """Leave a sentence: what it speaks of goes on into the next one of the same line."""
+        letters = self._letters
+        bodies = [c for c in letters if c in "BO"]
+        if bodies:
+            self._foreign = bodies[-1] == "B"
+        if "K" in letters:
+            self._topic = letters.rfind("K") > letters.rfind("O")
+        if "\n" in letters:
+            self._foreign = self._topic = False
+        if "U" in letters or "Z" in letters:
+            self.on_tasks = True
+        elif re.search(r"[wXTBDN]", letters):
+            self.on_tasks = False
+
+    def left(self, at: int, *, firm: bool, stated: bool, imperative: bool) -> Mode:
+        """Return what the words before a claim make of it.
+
+        Args:
+            at: where the claim begins.
+            firm: it is of late or open tasks, of which only the checklist speaks.
+            stated: it says itself that something was done.
+            imperative: its words may as well ask for something to be done.
+        """
+        before = self._letters[:at]
+        cut = max((before.rfind(c) for c in _CUTS), default=-1) + 1
+        clause = before[cut:]
+        if before.count('"') % 2:
+            return UNREAD
+        self.is_wish = self._is_wish(before, clause, stated)
+        if before[-1:] in ("x", "X", "N", "F", "#", "D", "P") and not re.search(r"[NF]U[^NF]*$", before):
+            return UNREAD
+        if re.search(r"(?:N|F|D|#),$|Nyz?$", before) and not re.search(r"[SA][nkL:e]*[NF],$", before):
+            return UNREAD
+        if any(c in "XVz" for c in clause) or ("r" in clause and not self._reported):
+            return UNREAD
+        if self._is_of_others(before):
+            return UNREAD
+        if self.is_wish and (imperative or not firm):
+            return UNREAD
+        if self.is_wish or any(c in before for c in "Ip"):
+            return Mode.BOUND
+        own = "O" in before
+        if not own and not firm and re.search(r"[wDrXl]", before[:cut]):
+            return UNREAD
+        unknown = [c for c in clause if c not in _OF_ITSELF]
+        return Mode.BOUND if unknown else Mode.EXACT
+
+    def _is_wish(self, before: str, clause: str, stated: bool) -> bool:
+        if "M" in clause:
+            return True
+        if stated:
+            return False
+        if "M" in before:
+            return "c" not in clause and "k" not in clause
+        return self._request and not any(c in clause for c in "ck")
+
+    def _is_of_others(self, before: str) -> bool:
+        """Tell whether the words before speak of other bodies, other plans or another time."""
+        if "T" in before:
+            return True
+        others, own = before.rfind("B"), before.rfind("O")
+        if others >= 0:
+            return others > own
+        if own >= 0:
+            return False
+        topic = before.rfind("K")
+        return self._foreign or self._topic or topic >= 0
+
+    def right(self, at: int, *, firm: bool, allow_words: bool) -> Mode:
+        """Return what the words behind a claim make of it.
+
+        Args:
+            at: where the claim ends.
+            firm: it is of late or open tasks.
+            allow_words: unknown words behind it name a part of the tasks rather than another kind of them.
+        """
+        letters = self._letters
+        stop = re.compile(r"[.,;:\n!?]|$").search(letters, at)
+        rest = letters[at : stop.start() if stop else len(letters)]
+        if any(c in "XTB" for c in rest):
+            return UNREAD
+        while at < len(letters):
+            cls = letters[at]
+            if cls in ".;!?\n:":
+                return Mode.EXACT
+            if cls in ",-":
+                return self._behind_comma(at + 1)
+            if cls == "(":
+                close = letters.find(")", at)
+                close = len(letters) if close < 0 else close
+                if any(c in "wIBSsdfTX" for c in letters[at + 1 : close] if c) and "P" not in letters[at:close]:
+                    return Mode.BOUND
+                at = close + 1
+                continue
+            if cls in "nkceOAt)\"l":
+                at += 1
+            elif cls == "f" and letters[at + 1 : at + 2] == "O":
+                at += 2
+            elif cls in "ovC/":
+                return Mode.EXACT
+            elif cls == "y":
+                return self._behind_comma(at + 1)
+            elif cls in _OPEN_LINK:
+                return Mode.EXACT if re.match(r"[LRSs:nkA]*[PNF]", letters[at:]) else self._part(firm, allow_words)
+            elif cls in "Idf":
+                return Mode.BOUND
+            else:
+                return self._part(firm, allow_words)
+        return Mode.EXACT
+
+    def _part(self, firm: bool, allow_words: bool) -> Mode:
+        return Mode.BOUND if firm and allow_words else UNREAD
+
+    def _behind_comma(self, at: int) -> Mode:
+        """Return what a further clause makes of a claim: ", đã quá hạn" and ", do Phòng A chủ trì" narrow it."""
+        letters = self._letters
+        match = re.compile(r"[nkceyo]*").match(letters, at)
+        at = match.end() if match else at
+        cls = letters[at : at + 1]
+        if cls in ("d", "f", "I", "V", "p"):
+            return Mode.BOUND
+        if cls in ("S", "s") and not re.match(r"[nkL:te]*[NFP]", letters[at + 1 :]):
+            return Mode.BOUND
+        if letters[at - 1 : at] == "y" and cls in ("w", "M"):
+            return Mode.BOUND
+        return Mode.EXACT

@@ -1,0 +1,377 @@
+"""Reads what a text claims about numbers of tasks: which number, of which tasks, and how firmly.
+
+A claim is *exact* where every word around it is known, *bounded* where it may speak of a part of the tasks (it is
+wrong only if it is greater than all there are), and not read at all where it may speak of something else.
+docs/text-figures.md has the rules with examples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from inspect_tui.domain.text_context import UNREAD, Context, Mode
+from inspect_tui.domain.text_tokens import Reader, Token, classes, tokens_of
+from inspect_tui.domain.vietnamese import clean, one_line
+
+
+class Claim(NamedTuple):
+    """One claim of a text.
+
+    Attributes:
+        quote: the words as they stand there.
+        start: where they begin in the cleaned text.
+        end: where they end.
+        status: a key of `text_figures.READINGS`; ``any`` where none is named.
+        number: the count; None for a percentage alone.
+        whole: of how many, None where it is not said.
+        percent: the percentage, None for a count.
+        decimals: its printed decimals.
+        sources: the sources that it names itself.
+        exact: False where it is wrong only if greater than all there are.
+        now: it speaks of the day of the visit rather than of the cut-off date.
+        first: it speaks of deadlines before any extension.
+        count: the number of the count that a percentage stands behind.
+    """
+
+    quote: str
+    start: int
+    end: int
+    status: str
+    number: int | None = None
+    whole: int | None = None
+    percent: Decimal | None = None
+    decimals: int = 0
+    sources: tuple[str, ...] = ()
+    exact: bool = True
+    now: bool = False
+    first: bool = False
+    count: int | None = None
+
+
+_AFTER_UNIT: Final = re.compile(r"(?:[QAnkOec]|fO|\([^()US]*\))*")
+_TAIL: Final = re.compile(r"(?:[QAO]|fO|ev)*")
+_SHARE: Final = re.compile(r"[(,]?[nkoe]*(?P<said>[SsA]?)[nk]*[LR]*[L:]*(?P<also>[SsA]?)[L:]*(?P<percent>P)")
+_RATE: Final = re.compile(r"R(?:[UZQnOy]|fO)*(?P<status>[Ss])(?:[UZQAOn]|fO)*[L:nk]*(?P<percent>P)")
+_PART: Final = re.compile(r"(?P<status>S)[nkL:e]*(?P<percent>P)(?P<unit>[UZ])(?:Q|A|O|fO)*")
+_PART_FIRST: Final = re.compile(r"(?P<percent>P)(?P<unit>[UZ])(?:[QAnOe])*(?P<status>S)")
+_NUMBER_OF: Final = re.compile(r"t?Z(?:[QnO]|fO)*(?P<status>[SsA]?)[nk]*[L:][L:n]*(?P<number>[NF])(?P<unit>[Uu]?)")
+_NONE: Final = re.compile(r"z(?P<unit>U)[Qnec]*(?P<status>[Ss])|z(?P<adjective>s)(?P<tasks>U)")
+_LONE: Final = re.compile(r"(?P<status>S)[nkL:e]*(?P<number>[NF])(?=$|[.,;:()\n])")
+_LONE_FIRST: Final = re.compile(r"(?P<number>N)n*(?P<status>S)(?=$|[.,;:()\n])")
+_MERGES: Final = (
+    (re.compile(r"e[Gy,]*Gg"), "A"),
+    (re.compile(r"d?[yG,]*G[n]*e?g(?:O)?"), "A"),
+    (re.compile(r"G[n]*A(?:O)?"), "A"),
+    (re.compile(r"dA"), "A"),
+)
+_NEVER_LATE: Final = frozenset({"done", "done_on_time", "on_time", "early", "any", "on_plan"})
+"""What is said of tasks of other plans as well; it takes more to read it."""
+_TOGETHER: Final = {
+    ("open", "overdue"): "open_overdue", ("overdue", "open"): "open_overdue", ("slow", "open"): "open_overdue",
+    ("open", "slow"): "open_overdue", ("under_way", "overdue"): "open_overdue", ("open", "in_time"): "open_in_time",
+    ("done", "on_time"): "done_on_time", ("untouched", "overdue"): "open_overdue", ("overdue", "untouched"): "open_overdue",
+}  # fmt: skip
+_FIRM: Final = frozenset({"done_on_time", "done_late", "open_overdue", "open", "open_in_time"})
+
+
+@lru_cache(maxsize=512)
+def claims_of(text: str, reader: Reader, *, request: bool = False, reported: bool = False) -> tuple[Claim, ...]:
+    """Return what a text claims, in its order.
+
+    Args:
+        text: any text.
+        reader: what is known of the session.
+        request: the text asks for something rather than states it.
+        reported: the text is the agency's own report.
+    """
+    text = clean(text)
+    if not any(c.isdigit() for c in text) and not _MAY_COUNT.search(text):
+        return ()
+    context = Context(request=request, reported=reported)
+    found: list[Claim] = []
+    for sentence in _sentences(tokens_of(text, reader)):
+        merged = _merged(sentence)
+        if not merged:
+            continue
+        context.begin(merged)
+        if merged[-1].cls != "?":
+            found += _Sentence(text, merged, context).claims()
+        context.end()
+    return tuple(sorted(found, key=lambda claim: claim.start))
+
+
+_MAY_COUNT: Final = re.compile(r"nhi|việc|task|kiến|viê", re.IGNORECASE)
+"""What every text has that counts in words alone."""
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    sentence: list[Token] = []
+    for token in tokens:
+        sentence.append(token)
+        if token.cls in ".;!?\n":
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
+
+
+def _merged(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with who assigned as one, and what is left of givers as other words."""
+    letters = classes(tokens)
+    for pattern, cls in _MERGES:
+        if not pattern.search(letters):
+            continue
+        made: list[Token] = []
+        at = 0
+        for match in pattern.finditer(letters):
+            made += tokens[at : match.start()]
+            last = tokens[match.end() - 1]
+            made.append(Token(cls, tokens[match.start()].start, last.end, None, "A"))
+            at = match.end()
+        tokens = [*made, *tokens[at:]]
+        letters = classes(tokens)
+    if "G" in letters or "g" in letters:
+        tokens = [
+            token._replace(cls="M") if token.cls == "g"
+            else token._replace(cls="B" if token.key == _PROVINCE else "w") if token.cls == "G" else token
+            for token in tokens
+        ]  # fmt: skip
+    letters = classes(tokens)
+    for match in reversed(list(re.finditer(r"N[xv]t?N(?=[Uu])", letters))):
+        first, of, last = tokens[match.start()], tokens[match.start() + 1], tokens[match.end() - 1]
+        if of.cls == "v" or of.key == _ON:
+            whole = Token("F", first.start, last.end, (first.value, last.value))
+            tokens = [*tokens[: match.start()], whole, *tokens[match.end() :]]
+    return tokens
+
+
+_PROVINCE: Final = "tinh\u0309"
+_ON: Final = "trên"
+
+
+class _Sentence:
+    """One sentence and the claims in it."""
+
+    def __init__(self, text: str, tokens: list[Token], context: Context) -> None:
+        self._text, self._tokens, self._context = text, tokens, context
+        self._letters = classes(tokens)
+        self._used: set[int] = set()
+        self._claims: list[Claim] = []
+
+    def claims(self) -> list[Claim]:
+        """Return what the sentence claims."""
+        letters = self._letters
+        if not any(cls in letters for cls in "NFPz"):
+            return []
+        for match in _NUMBER_OF.finditer(letters):
+            self._number_of(match)
+        for at, cls in enumerate(letters):
+            if cls in "NF" and at not in self._used and letters[at + 1 : at + 2] in ("U", "u"):
+                self._counted(at)
+            elif cls in "NF" and at not in self._used and re.match(r"n*[sA]U", letters[at + 1 :]):
+                self._adjective(at)
+        for match in _NONE.finditer(letters):
+            self._nothing(match)
+        for pattern in (_LONE, _LONE_FIRST):
+            for match in pattern.finditer(letters):
+                self._lone(match)
+        for pattern in (_RATE, _PART, _PART_FIRST):
+            for match in pattern.finditer(letters):
+                self._rate(match)
+        return self._claims
+
+    def _counted(self, at: int) -> None:
+        """Read a number of tasks with what is said of them behind or before."""
+        letters = self._letters
+        middle = _AFTER_UNIT.match(letters, at + 2)
+        behind = middle.end() if middle else at + 2
+        right = behind if letters[behind : behind + 1] in ("S", "s") else None
+        if right is None and "A" in letters[at + 2 : behind]:
+            right = at + 2 + letters[at + 2 : behind].rindex("A")
+        left = self._status_before(at)
+        if right is not None and re.match(r"[nkL:te]*[NF]", letters[right + 1 :]):
+            right = None if letters[right] != "A" else right
+        status, exact = self._together(left, right)
+        if letters[at + 1] == "u" and status in ("any", "assigned"):
+            return
+        begin = at if left is None else left
+        while begin and letters[begin - 1] in "tv":
+            begin -= 1
+        if right is not None:
+            end = right + 1
+        else:
+            tail = _TAIL.match(letters, at + 2)
+            end = tail.end() if tail else at + 2
+        if status == "any" and letters[at] != "F" and not any(c in "tv" for c in letters[begin:at]):
+            return
+        sources = [t.value for t in self._tokens[at + 1 : end] if t.cls in "UQ" and t.value]
+        self._claim(begin, end, at, status, tuple(sources), exact, left is not None)
+
+    def _adjective(self, at: int) -> None:
+        """Read "3 overdue tasks", "18 assigned tasks"."""
+        match = re.compile(r"n*(?P<status>[sA])U").match(self._letters, at + 1)
+        if match is None:
+            return
+        status = self._status(match.start("status"))
+        left = self._status_before(at)
+        exact = left is None
+        end = match.end()
+        if status == "assigned" and self._letters[end : end + 1]:
+            further = re.compile(r"[nk]*([Ss])").match(self._letters, end)
+            if further is not None:
+                status, end = self._status(further.start(1)), further.end()
+        self._claim(at, end, at, status, (), exact, False)
+
+    def _status(self, at: int) -> str:
+        token = self._tokens[at]
+        return "assigned" if token.cls == "A" else str(token.value[0])
+
+    def _status_before(self, at: int) -> int | None:
+        """Return where a status stands that the number belongs to: "hoàn thành đúng hạn 15 nhiệm vụ"."""
+        match = re.search(r"([SAs])[nktL:Oe]{0,4}$", self._letters[max(0, at - 5) : at])
+        if match is None:
+            return None
+        place = max(0, at - 5) + match.start(1)
+        return None if place in self._used else place
+
+    def _together(self, left: int | None, right: int | None) -> tuple[str, bool]:
+        """Return the status that two make, and whether the claim can be exact."""
+        if right is None:
+            return ("any" if left is None else self._status(left)), True
+        status = self._status(right)
+        if left is None or status == (before := self._status(left)):
+            return status, True
+        if status == "assigned":
+            return before, True
+        if (before, status) in _TOGETHER:
+            return _TOGETHER[before, status], True
+        if before == "done" and status in ("overdue", "slow", "open_overdue", "done_late", "open"):
+            # Late tasks that were done since, or are to be done.
+            return status if status in ("open", "slow") else "overdue", False
+        return "", True
+
+    def _claim(
+        self, begin: int, end: int, at: int, status: str, sources: tuple[str, ...], exact: bool, is_left: bool
+    ) -> None:
+        """Keep a claim if the words around it allow it."""
+        if not status:
+            return
+        token = self._tokens[at]
+        stated = any(t.cls == "S" and t.value[1] for t in self._tokens[begin:end])
+        firm = status not in _NEVER_LATE and status != "assigned"
+        mode = self._context.left(begin, firm=firm, stated=stated, imperative=is_left and status in ("done", "early"))
+        mode = min(mode, self._context.right(end, firm=firm, allow_words=not is_left))
+        if "l" in self._letters[begin:end] or token.key in _ONE or not exact:
+            mode = min(mode, Mode.BOUND)
+        if mode is UNREAD or (mode is Mode.BOUND and not firm):
+            return
+        number, whole = token.value if token.cls == "F" else (token.value, None)
+        self._used.update(range(begin, end))
+        claim = self._made(begin, end, status, number=number, whole=whole, sources=sources, exact=mode is Mode.EXACT)
+        self._claims.append(claim)
+        if mode is Mode.EXACT:
+            self._share_behind(end, claim)
+
+    def _made(self, begin: int, end: int, status: str, **values: Any) -> Claim:
+        first, last = self._tokens[begin].start, self._tokens[end - 1].end
+        quote = one_line(self._text[first:last])
+        return Claim(quote, first, last, status, now=self._context.now, first=self._context.first, **values)
+
+    def _share_behind(self, end: int, claim: Claim) -> None:
+        """Read the percentage behind a count: "3 nhiệm vụ quá hạn (16,67 %)"."""
+        match = _SHARE.match(self._letters, end)
+        if match is None or self._is_rough(match.start("percent")):
+            return
+        said = next((match.start(g) for g in ("also", "said") if match[g]), None)
+        status = claim.status if said is None else self._status(said)
+        if status == "assigned":
+            status = claim.status
+        # "…, đạt 83,33 %" behind the late ones is the share of those done.
+        reached = any(t.key in _REACHED for t in self._tokens[end : match.end()])
+        place = match.start("percent")
+        self._used.update(range(end, match.end()))
+        value = self._tokens[place].value
+        first, last = self._tokens[place].start, self._tokens[place].end
+        self._claims.append(
+            Claim(
+                one_line(self._text[claim.start : last]), first, last, "reached" if reached and said is None else status,
+                claim.number, claim.whole, value, decimals_of(value), claim.sources, True, claim.now, claim.first,
+                claim.number,
+            )
+        )  # fmt: skip
+
+    def _is_rough(self, at: int) -> bool:
+        """Tell whether a number stands behind "khoảng", "trên" and the like."""
+        return at > 0 and self._letters[at - 1] in "xX"
+
+    def _number_of(self, match: re.Match[str]) -> None:
+        """Read "số nhiệm vụ quá hạn là 3"."""
+        status = self._status(match.start("status")) if match["status"] else "any"
+        if match["unit"] == "" and re.match(r"[,y]N", self._letters[match.end() :]):
+            return
+        sources = [t.value for t in self._tokens[match.start() : match.end()] if t.cls == "Q"]
+        self._claim(match.start(), match.end(), match.start("number"), status, tuple(sources), True, True)
+
+    def _lone(self, match: re.Match[str]) -> None:
+        """Read a number with no word for tasks: "hoàn thành đúng hạn 15", and "3 quá hạn" where tasks were counted."""
+        at, place = match.start("number"), match.start("status")
+        if at in self._used or place in self._used or self._letters[at - 1 : at] in ("N", "F"):
+            return
+        if at > 1 and self._letters[at - 1] == "," and self._letters[at - 2] in "NF":
+            return
+        if re.match(r",[NF#D]", self._letters[match.end() :]):
+            return
+        status = self._status(place)
+        counted = bool(self._claims) or re.search(r"[NF]U", self._letters[: match.start()])
+        if not counted and (status not in _FIRM or not self._context.on_tasks or self._letters[at] == "F"):
+            return
+        if place > at and not counted:
+            return
+        self._claim(match.start(), match.end(), at, status, (), True, place < at)
+
+    def _nothing(self, match: re.Match[str]) -> None:
+        """Read "không có nhiệm vụ nào quá hạn"."""
+        group = "status" if match["status"] else "adjective"
+        place, status = match.start(group), self._status(match.start(group))
+        mode = self._context.left(match.start(), firm=True, stated=False, imperative=False)
+        mode = min(mode, self._context.right(match.end(), firm=False, allow_words=False))
+        if self._context.is_wish or mode is not Mode.EXACT or place in self._used:
+            return
+        self._used.update(range(match.start(), match.end()))
+        sources = [t.value for t in self._tokens[match.start() : match.end()] if t.cls in "UQ" and t.value]
+        self._claims.append(
+            self._made(match.start(), match.end(), status, number=0, sources=tuple(sources) or self._context.sources)
+        )
+
+    def _rate(self, match: re.Match[str]) -> None:
+        """Read a percentage of its own: "tỷ lệ hoàn thành đạt 83,33%"."""
+        place, at = match.start("status"), match.start("percent")
+        if at in self._used or self._is_rough(at) or self._context.is_wish:
+            return
+        if "unit" not in match.re.groupindex and not any(c in "UZ" for c in match[0]) and not self._context.on_tasks:
+            return
+        stated = bool(self._letters[place] == "S" and self._tokens[place].value[1])
+        mode = self._context.left(match.start(), firm=False, stated=stated, imperative=False)
+        mode = min(mode, self._context.right(match.end(), firm=False, allow_words=False))
+        if mode is not Mode.EXACT:
+            return
+        self._used.update(range(match.start(), match.end()))
+        value = self._tokens[at].value
+        sources = [t.value for t in self._tokens[match.start() : match.end()] if t.cls in "UQ" and t.value]
+        made = self._made(match.start(), match.end(), self._status(place), percent=value, decimals=decimals_of(value))
+        self._claims.append(made._replace(sources=tuple(sources) or (self._context.sources if value in (0, 100) else ())))
+
+
+_ONE: Final = frozenset({"môt\u0323", "one"})
+"""May be an article."""
+_REACHED: Final = frozenset({"đat\u0323", "reached"})
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals a percentage is printed with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
