@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from inspect_tui.domain.records import SessionContent
+
 
 def moved_day(day: date | None, *, days: int = 0, months: int = 0) -> date | None:
     """Return a day moved by days and months; the end of a month stays one, the ends of the calendar are kept.
@@ -25,3 +27,9 @@ def moved_day(day: date | None, *, days: int = 0, months: int = 0) -> date | Non
         return day + timedelta(days=days)
     except (ValueError, OverflowError):
         return day
+
+
+def last_day(content: SessionContent) -> date:
+    """Return the day up to which a session without a cut-off date tells something: the visit, or the last deadline."""
+    known = (task.deadline for task in content.tasks if task.deadline is not None)
+    return content.session.held_on or max(known, default=date.max)

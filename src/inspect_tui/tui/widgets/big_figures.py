@@ -23,6 +23,8 @@ THIN: Final = "\u202f"
 """Stands before % in blocks, where a whole space would be too wide."""
 _SHARE: Final = 0.42
 """How much of the screen's height the figures may take: below them are the tasks that people talk about."""
+ROOMY: Final = 36
+"""Lines of the window from which on notes stand apart."""
 _LINES: Final = 2
 """Lines that words may take under a figure."""
 
@@ -80,7 +82,7 @@ def figures_of(shown: Shown, catalog: Catalog) -> list[Figure]:
     return made
 
 
-def big_lines(figures: Sequence[Figure], day: str, width: int, height: int) -> list[Content]:
+def big_lines(figures: Sequence[Figure], day: str, width: int, height: int, *, airy: bool = True) -> list[Content]:
     """Return the figures as lines, as large as fits.
 
     Args:
@@ -88,6 +90,7 @@ def big_lines(figures: Sequence[Figure], day: str, width: int, height: int) -> l
         day: as of which day, in words; empty for none.
         width: cells.
         height: lines that they should not exceed.
+        airy: an empty line stands between counts and rates where there is room for it.
     """
     lines: list[Content] = []
     for look in LOOKS:
@@ -96,7 +99,7 @@ def big_lines(figures: Sequence[Figure], day: str, width: int, height: int) -> l
         if look is LOOKS[-1] or sum(least) + gap * (len(least) - 1) <= width:
             widths = _widths(least, gap, width)
             lines = _drawn(figures, day, width, widths, look)
-            if len(lines) < height and look.rate > 1:
+            if airy and len(lines) < height and look.rate > 1:
                 return _drawn(figures, day, width, widths, look, air=1)
             if len(lines) <= height:
                 return lines
@@ -193,24 +196,30 @@ class BigFigures(DrawnLines):
         self._catalog = catalog
         self._figures: list[Figure] = []
         self._day = ""
+        self._airy = True
 
     @property
     def figures(self) -> Sequence[Figure]:
         """What is shown."""
         return self._figures
 
-    def show(self, shown: Shown) -> None:
-        """Show figures."""
+    def show(self, shown: Shown, *, airy: bool = True) -> None:
+        """Show figures.
+
+        Args:
+            shown: the figures.
+            airy: whether an empty line may stand between counts and rates.
+        """
         day = shown.as_of
         words = self._catalog.t("as of {day}", day=official_date(day, self._catalog.language)) if day else ""
         figures = figures_of(shown, self._catalog)
-        if (figures, words) != (self._figures, self._day):
-            self._figures, self._day = figures, words
+        if (figures, words, airy) != (self._figures, self._day, self._airy):
+            self._figures, self._day, self._airy = figures, words, airy
             self.renew()
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return the figures for a width."""
-        return big_lines(self._figures, self._day, width, max(3, int((height - 3) * _SHARE)))
+        return big_lines(self._figures, self._day, width, max(3, int((height - 3) * _SHARE)), airy=self._airy)
 
 
 class NoteLines(DrawnLines):
@@ -240,4 +249,5 @@ class NoteLines(DrawnLines):
                 lines[-1] += "  ·  " + note
             else:
                 lines += wrap(note, width)
-        return [Content.styled(fit(line, width, "center"), "$foreground bold") for line in lines]
+        made = [Content.styled(fit(line, width, "center"), "$foreground bold") for line in lines]
+        return [Content(""), *made] if made and height >= ROOMY else made
