@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import events
@@ -14,12 +13,12 @@ from textual.widgets import Static
 
 from inspect_tui.domain.timeline import Timeline, timeline
 from inspect_tui.locale import N_
-from inspect_tui.services.views import View, view_of
+from inspect_tui.services.views import View
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.figure_words import Shown, notes_of, shown_figures, title_text
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.shown_day import last_day, moved_day
+from inspect_tui.tui.shown_day import ShownDay
 from inspect_tui.tui.widgets.big_figures import BigFigures, NoteLines
 from inspect_tui.tui.widgets.late_rows import LATE, LateDrawing, LateList, LateRow, is_of, late_rows
 from inspect_tui.tui.widgets.rate_form import RateForm
@@ -110,9 +109,7 @@ class FiguresScreen(SessionScreen):
         """Make the screen; it begins with all sources, as of the cut-off date."""
         super().__init__()
         self._source: str | None = None
-        self._day: date | None = None
-        self._other: View | None = None
-        self._read_from: View | None = None
+        self._day = ShownDay()
 
     def compose_work(self) -> ComposeResult:
         """Yield figures, bars, late tasks and chart."""
@@ -138,21 +135,9 @@ class FiguresScreen(SessionScreen):
         return self.query_one("#late", LateList)
 
     @property
-    def day(self) -> date | None:
-        """The day of the figures that are shown."""
-        return self._day if self._day is not None else self.state.content.session.as_of
-
-    @property
     def view(self) -> View:
         """The session as of the day that is shown."""
-        own = self.state.view
-        if self._day is None or not self.state.is_whole:
-            # A part of the session says nothing about another day; its own figures are there from the beginning.
-            return own
-        if self._other is None or self._read_from is not own:
-            self._other = view_of(own.content, as_of=self._day.isoformat())._replace(due_soon_days=own.due_soon_days)
-            self._read_from = own
-        return self._other
+        return self._day.view(self.state)
 
     @property
     def shown(self) -> Shown:
@@ -202,7 +187,7 @@ class FiguresScreen(SessionScreen):
         listing.set_rows(rows, keep=listing.cursor_key != first)
 
     def _fill_chart(self, shown: Shown) -> None:
-        content, until, source = self.state.content, self.day or last_day(self.state.content), shown.source
+        content, until, source = self.state.content, self._day.last(self.state), shown.source
 
         def read(most: int) -> Timeline:
             tasks = [task for task in content.tasks if is_of(task, source)]
@@ -222,7 +207,7 @@ class FiguresScreen(SessionScreen):
 
     def begin(self) -> None:
         """Begin with all sources as of the cut-off date, in the late tasks."""
-        self._source = self._day = None
+        self._source = self._day.other = None
         self.remove_class("-chart", "-rates")
         self.fill()
         self._to_work()
@@ -237,26 +222,23 @@ class FiguresScreen(SessionScreen):
 
     def action_move_day(self, days: int) -> None:
         """Show the figures as of another day."""
-        self._show_day(moved_day(self.day or self.state.content.session.held_on, days=days))
+        self._day.move(self.state, days=days)
+        self.fill()
 
     def action_move_month(self, months: int) -> None:
         """Show the figures as of a day of another month."""
-        self._show_day(moved_day(self.day or self.state.content.session.held_on, months=months))
+        self._day.move(self.state, months=months)
+        self.fill()
 
     def action_own_day(self) -> None:
         """Go back to the cut-off date."""
         self._leave_day()
 
     def _leave_day(self) -> bool:
-        if self._day is None:
-            return False
-        self._show_day(None)
-        return True
-
-    def _show_day(self, day: date | None) -> None:
-        self._day = None if day == self.state.content.session.as_of else day
-        self._other = None
-        self.fill()
+        is_other, self._day.other = self._day.other is not None, None
+        if is_other:
+            self.fill()
+        return is_other
 
     # Sources, chart, rates
 
