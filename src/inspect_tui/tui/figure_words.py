@@ -11,7 +11,9 @@ from inspect_tui.domain.figures import Counts, Figures, Rate
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import BESIDE, STATUS_LABELS
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
+from inspect_tui.tui.widgets.cells import cell_len, fit
 
 BIG: Final = (
     ("assigned", N_("assigned")),
@@ -74,6 +76,33 @@ def as_of_words(day: date | None, catalog: Catalog) -> str:
 def title_of(shown: Shown, catalog: Catalog) -> str:
     """Return whose figures they are."""
     return catalog.t("All tasks") if shown.source is None else catalog.t(source_title(shown.source))
+
+
+def title_text(shown: Shown, own: date | None, width: int, catalog: Catalog, *, over_time: bool) -> str:
+    """Return the line above the figures: whose they are and as of when; a second one where that is another day.
+
+    Args:
+        shown: the figures.
+        own: the session's cut-off date.
+        width: cells of a line; a long name gives way, the day never.
+        catalog: the language.
+        over_time: whether the figures over time are shown.
+    """
+    t = catalog.t
+    parts = [t("over time") if over_time else "", as_of_words(shown.as_of, catalog)]
+    rest = "".join(f" · {part}" for part in parts if part)
+    name = one_line(title_of(shown, catalog))
+    if shown.as_of == own:
+        return _cut(name, width - cell_len(rest)) + rest
+    text = _cut("⚠ " + name, width - cell_len(rest)) + rest
+    if own is None:
+        return text + "\n" + t("the session has no cut-off date; Home goes back")
+    day = official_date(own, catalog.language)
+    return text + "\n" + t("not the cut-off date, which is {day}; Home goes back", day=day)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else fit(text, width).rstrip()
 
 
 def notes_of(shown: Shown, due_soon: int, days: int, catalog: Catalog) -> list[str]:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.widgets import Static
 
-from inspect_tui.domain.dates import official_date
-from inspect_tui.domain.sources import sources_of
 from inspect_tui.domain.timeline import Timeline, timeline
-from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
-from inspect_tui.services.views import View, view_of
+from inspect_tui.services.views import View
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
-from inspect_tui.tui.figure_words import Shown, as_of_words, notes_of, shown_figures, title_of
+from inspect_tui.tui.figure_words import Shown, notes_of, shown_figures, title_text
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.shown_day import moved_day
+from inspect_tui.tui.shown_day import ShownDay
 from inspect_tui.tui.widgets.big_figures import BigFigures, NoteLines
-from inspect_tui.tui.widgets.cells import cell_len, fit
-from inspect_tui.tui.widgets.late_rows import LATE, LateDrawing, LateList, LateRow, late_rows
+from inspect_tui.tui.widgets.late_rows import LATE, LateDrawing, LateList, LateRow, is_of, late_rows
 from inspect_tui.tui.widgets.rate_form import RateForm
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.source_bars import SourceBars
@@ -32,6 +28,9 @@ from inspect_tui.tui.widgets.timeline_chart import TimelineChart
 
 ROOMY = 30
 """Lines of the window from which on an empty line stands between two late tasks."""
+
+MANY_SOURCES = 7
+"""From more sources on, their bars need every line."""
 
 
 class FiguresScreen(SessionScreen):
@@ -52,9 +51,23 @@ class FiguresScreen(SessionScreen):
             "rates", "f9", "F9", N_("rates"), N_("What rates are shares of, and their decimals"), "choose_rates", 2
         ),
         Command(
-            "sources", "tab", "Tab", N_("source"), N_("Figures of the next source, then of all"), "next_source(1)", 2
+            "sources",
+            "tab",
+            "Tab",
+            N_("next source"),
+            N_("Figures of the next source, then of all"),
+            "next_source(1)",
+            2,
         ),
-        Command("sources-back", "shift+tab", "", N_("source"), N_("The source before"), "next_source(-1)", 9),
+        Command(
+            "sources-back",
+            "shift+tab",
+            "",
+            N_("source before"),
+            N_("Figures of the source before"),
+            "next_source(-1)",
+            9,
+        ),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
     HELP_TEXTS: ClassVar[dict[str, str]] = {
@@ -63,7 +76,8 @@ class FiguresScreen(SessionScreen):
             "Tab goes through the sources. Up and down move in the late tasks, Enter opens one.\n"
             "Left and right show the figures as of another day, with Shift of another month; nothing is saved by that, "
             "and Home goes back to the cut-off date.\n"
-            "F7 shows how the tasks stood over time. F9 changes what rates are shares of, in papers too."
+            "F7 shows how the tasks stood over time. F9 changes what rates are shares of, in papers too.\n"
+            "F5 shows everything again as at first."
         ),
     }
 
@@ -80,6 +94,7 @@ class FiguresScreen(SessionScreen):
         & #late { height: 1fr; }
         & #chart { padding: 1 2 0 2; display: none; }
         & #rates { display: none; }
+        &.-no-sources #sources { display: none; }
         &.-rates #rates { display: block; }
         &.-chart { & #chart { display: block; } & #big, & #notes, & #lower { display: none; } }
         &.-low { & #big { margin: 0; } & #late-title { display: none; } }
@@ -95,9 +110,7 @@ class FiguresScreen(SessionScreen):
         """Make the screen; it begins with all sources, as of the cut-off date."""
         super().__init__()
         self._source: str | None = None
-        self._day: date | None = None
-        self._other: View | None = None
-        self._read_from: View | None = None
+        self._day = ShownDay()
 
     def compose_work(self) -> ComposeResult:
         """Yield figures, bars, late tasks and chart."""
@@ -123,20 +136,9 @@ class FiguresScreen(SessionScreen):
         return self.query_one("#late", LateList)
 
     @property
-    def day(self) -> date | None:
-        """The day of the figures that are shown."""
-        return self._day if self._day is not None else self.state.content.session.as_of
-
-    @property
     def view(self) -> View:
         """The session as of the day that is shown."""
-        own = self.state.view
-        if self._day is None:
-            return own
-        if self._other is None or self._read_from is not own:
-            self._other = view_of(own.content, as_of=self._day.isoformat())._replace(due_soon_days=own.due_soon_days)
-            self._read_from = own
-        return self._other
+        return self._day.view(self.state)
 
     @property
     def shown(self) -> Shown:
@@ -149,62 +151,50 @@ class FiguresScreen(SessionScreen):
         shown, view = self.shown, self.view
         self._source = shown.source
         self._fill_title(shown)
-        self.query_one(BigFigures).show(shown)
-        rows = late_rows(view, shown.source, self.inspect.catalog)
+        sources = view.figures.by_source
+        self.set_class(not sources, "-no-sources")
+        self.query_one(BigFigures).show(shown, airy=len(sources) <= MANY_SOURCES)
+        rows = late_rows(view, shown, self.inspect.catalog, whole=self.state.is_whole)
         due_soon = sum(row.section == "due_soon" and row.selectable for row in rows)
         notes = notes_of(shown, due_soon, view.due_soon_days, self.inspect.catalog)
         self.query_one(NoteLines).show(notes)
         self.query_one(SourceBars).show(view.figures, shown.source)
         self.query_one(RateForm).load(self.state.content.session)
-        self._fill_late(rows)
+        self._fill_late(rows, shown)
         if self.has_class("-chart"):
             self._fill_chart(shown)
 
     def _fill_title(self, shown: Shown) -> None:
-        title, catalog = self.query_one("#title", Static), self.inspect.catalog
-        parts = [as_of_words(shown.as_of, catalog)]
-        if self.has_class("-chart"):
-            parts.insert(0, self.t("over time"))
-        rest = "".join(f" · {part}" for part in parts if part)
-        own = self.state.content.session.as_of
-        is_other = self._day is not None and self._day != own
-        name = ("⚠ " if is_other else "") + one_line(title_of(shown, catalog))
-        room = self.app.size.width - 2 - cell_len(rest)
-        text = (fit(name, room).rstrip() if cell_len(name) > room else name) + rest
-        if is_other:
-            if own is not None:
-                day = official_date(own, catalog.language)
-                text += "\n" + self.t("not the cut-off date, which is {day}; Home goes back", day=day)
-            else:
-                text += "\n" + self.t("the session has no cut-off date; Home goes back")
-        title.update(text)
-        title.set_class(is_other, "-other-day")
+        title, own = self.query_one("#title", Static), self.state.content.session.as_of
+        width = self.app.size.width - 2
+        title.update(title_text(shown, own, width, self.inspect.catalog, over_time=self.has_class("-chart")))
+        title.set_class(shown.as_of != own, "-other-day")
 
-    def _fill_late(self, rows: Sequence[LateRow]) -> None:
+    def _fill_late(self, rows: Sequence[LateRow], shown: Shown) -> None:
         catalog, listing = self.inspect.catalog, self.listing
-        late = sum(row.selectable and row.section in LATE for row in rows)
+        late = sum(shown.counts.get(name) for name in LATE)
         title = catalog.n("{count} LATE TASK", "{count} LATE TASKS", late) if rows else ""
         self.query_one("#late-title", Static).update(title)
         self.drawing.labels = self.state.labels
         self.drawing.measure(rows)
         listing.leave_day = self._leave_day
         if self.state.content.tasks:
-            listing.empty = self.t("No task is late.")
+            empty = "✓ " + self.t("No task is late.")
         else:
-            listing.empty = self.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
-        listing.set_rows(rows)
+            empty = self.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
+        listing.empty = Content.styled("  " + empty, "$foreground bold")
+        # Whoever has not moved sees the first one, also where that is another one now.
+        first = next((row.key for row in listing.rows if row.selectable), None)
+        listing.set_rows(rows, keep=listing.cursor_key != first)
 
     def _fill_chart(self, shown: Shown) -> None:
-        content, until = self.state.content, self.day
-        if until is None:
-            until = content.session.held_on or max((t.deadline for t in content.tasks if t.deadline), default=date.max)
-        source, last = shown.source, until
+        content, until, source = self.state.content, self._day.last(self.state), shown.source
 
         def read(most: int) -> Timeline:
-            tasks = [t for t in content.tasks if source is None or source in (t.source, *sources_of(t.source))]
-            return timeline(tasks, content.events, last, most=most)
+            tasks = [task for task in content.tasks if is_of(task, source)]
+            return timeline(tasks, content.events, until, most=most)
 
-        self.query_one(TimelineChart).show(read, shown.counts.assigned)
+        self.query_one(TimelineChart).show(read if self.state.is_whole else None, shown.counts.assigned)
 
     def _set_size(self) -> None:
         height = self.app.size.height
@@ -217,7 +207,13 @@ class FiguresScreen(SessionScreen):
         self.fill()
 
     def begin(self) -> None:
-        """Begin in the late tasks, or in the chart."""
+        """Begin with all sources as of the cut-off date, in the late tasks."""
+        self._source = self._day.other = None
+        self.remove_class("-chart", "-rates")
+        self.fill()
+        self._to_work()
+
+    def _to_work(self) -> None:
         if self.has_class("-chart"):
             self.query_one(TimelineChart).focus()
         else:
@@ -227,26 +223,23 @@ class FiguresScreen(SessionScreen):
 
     def action_move_day(self, days: int) -> None:
         """Show the figures as of another day."""
-        self._show_day(moved_day(self.day or self.state.content.session.held_on, days=days))
+        self._day.move(self.state, days=days)
+        self.fill()
 
     def action_move_month(self, months: int) -> None:
         """Show the figures as of a day of another month."""
-        self._show_day(moved_day(self.day or self.state.content.session.held_on, months=months))
+        self._day.move(self.state, months=months)
+        self.fill()
 
     def action_own_day(self) -> None:
         """Go back to the cut-off date."""
         self._leave_day()
 
     def _leave_day(self) -> bool:
-        if self._day is None:
-            return False
-        self._show_day(None)
-        return True
-
-    def _show_day(self, day: date | None) -> None:
-        self._day = None if day == self.state.content.session.as_of else day
-        self._other = None
-        self.fill()
+        is_other, self._day.other = self._day.other is not None, None
+        if is_other:
+            self.fill()
+        return is_other
 
     # Sources, chart, rates
 
@@ -260,6 +253,7 @@ class FiguresScreen(SessionScreen):
         ring = [None, *(one.source for one in self.view.figures.by_source)]
         place = ring.index(self._source) if self._source in ring else 0
         self._source = ring[(place + step) % len(ring)]
+        self.listing.set_rows(())
         self.fill()
 
     def action_chart(self) -> None:
@@ -285,7 +279,7 @@ class FiguresScreen(SessionScreen):
 
     def _close_rates(self) -> None:
         self.remove_class("-rates")
-        self.begin()
+        self._to_work()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter opens a late task in the checklist."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 from textual.content import Content
@@ -23,6 +22,8 @@ THIN: Final = "\u202f"
 """Stands before % in blocks, where a whole space would be too wide."""
 _SHARE: Final = 0.42
 """How much of the screen's height the figures may take: below them are the tasks that people talk about."""
+ROOMY: Final = 36
+"""Lines of the window from which on notes stand apart."""
 _LINES: Final = 2
 """Lines that words may take under a figure."""
 
@@ -42,10 +43,10 @@ class Look(NamedTuple):
 
 
 LOOKS: Final = (
-    Look(7, 3, True), Look(5, 3, True), Look(5, 3, False), Look(3, 3, True), Look(3, 3, False), Look(5, 1, True),
-    Look(5, 1, False), Look(3, 1, True), Look(3, 1, False), Look(1, 1, False),
+    Look(7, 3, True), Look(5, 3, True), Look(5, 3, False), Look(3, 3, True), Look(3, 3, False), Look(5, 1, False),
+    Look(3, 1, False),
 )  # fmt: skip
-"""The largest first; the last one is taken where nothing has room."""
+"""The largest first; the last one is taken where no height is enough, for digits in blocks are what it is about."""
 
 
 class Figure(NamedTuple):
@@ -80,7 +81,7 @@ def figures_of(shown: Shown, catalog: Catalog) -> list[Figure]:
     return made
 
 
-def big_lines(figures: Sequence[Figure], day: str, width: int, height: int) -> list[Content]:
+def big_lines(figures: Sequence[Figure], day: str, width: int, height: int, *, airy: bool = True) -> list[Content]:
     """Return the figures as lines, as large as fits.
 
     Args:
@@ -88,19 +89,38 @@ def big_lines(figures: Sequence[Figure], day: str, width: int, height: int) -> l
         day: as of which day, in words; empty for none.
         width: cells.
         height: lines that they should not exceed.
+        airy: an empty line stands between counts and rates where there is room for it.
     """
-    lines: list[Content] = []
     for look in LOOKS:
         least = [_least_width(figure, day, look) for figure in figures]
-        gap = 2 if sum(least) + 2 * (len(least) - 1) <= width else 1
-        if look is LOOKS[-1] or sum(least) + gap * (len(least) - 1) <= width:
-            widths = _widths(least, gap, width)
-            lines = _drawn(figures, day, width, widths, look)
-            if len(lines) < height and look.rate > 1:
-                return _drawn(figures, day, width, widths, look, air=1)
-            if len(lines) <= height:
-                return lines
-    return lines
+        gap = next((gap for gap in (2, 1) if sum(least) + gap * (len(least) - 1) <= width), 0)
+        if not gap:
+            continue
+        widths = _widths(least, gap, width)
+        lines = _drawn(figures, day, widths, look, air=int(airy and look.rate > 1))
+        if len(lines) <= height or look is LOOKS[-1]:
+            return lines
+    return _listed(figures, day, width)
+
+
+def _listed(figures: Sequence[Figure], day: str, width: int) -> list[Content]:
+    """Return the figures below each other, for a window that is too narrow for columns."""
+    wide = max((cell_len(figure.number) for figure in figures), default=0)
+    lines = []
+    for figure in figures:
+        right = f" {figure.rate}" if figure.rate else ""
+        text = fit(f"{fit(figure.number, wide, 'right')} {figure.words}", width - cell_len(right)) + right
+        lines.append(Content.styled(text, figure.words_style + " bold"))
+    return [*lines, *_base_line(figures, day, width)]
+
+
+def _base_line(figures: Sequence[Figure], day: str, width: int) -> list[Content]:
+    """Return what all rates are shares of, and the day; no line where there is no rate."""
+    base = next((figure.base for figure in figures if figure.rate), "")
+    words = "% " + " · ".join(filter(None, (base, day)))
+    return (
+        [Content.styled(fit(line, width, "center"), "$foreground bold") for line in wrap(words, width)] if base else []
+    )
 
 
 def _rate_blocks(figure: Figure, look: Look) -> list[str]:
@@ -129,15 +149,9 @@ def _wrapped_width(text: str, lines: int) -> int:
 
 
 def _widths(least: Sequence[int], gap: int, width: int) -> list[int]:
-    """Return the columns' widths: what is left over is shared out evenly; where it is too little, the last ones lose.
-
-    Each column but the last has its gap behind it.
-    """
-    wanted = [*(one + gap for one in least[:-1]), least[-1]] if least else []
+    """Return the columns' widths, each but the last with its gap behind it; what is left over is shared out evenly."""
+    wanted = [*(one + gap for one in least[:-1]), *least[-1:]]
     spare = width - sum(wanted)
-    if spare < 0:
-        ends = [min(end, width) for end in accumulate(wanted)]
-        return [end - start for start, end in zip([0, *ends], ends, strict=False)]
     return [one + spare * (i + 1) // len(wanted) - spare * i // len(wanted) for i, one in enumerate(wanted)]
 
 
@@ -147,9 +161,7 @@ def _balanced(text: str, width: int) -> list[str]:
     return wrap(text, min(width, _wrapped_width(text, lines))) if lines > 1 else [text]
 
 
-def _drawn(
-    figures: Sequence[Figure], day: str, width: int, widths: Sequence[int], look: Look, *, air: int = 0
-) -> list[Content]:
+def _drawn(figures: Sequence[Figure], day: str, widths: Sequence[int], look: Look, *, air: int = 0) -> list[Content]:
     columns: list[list[tuple[str, str]]] = []
     words = [_balanced(figure.words, one - 1) for figure, one in zip(figures, widths, strict=True)]
     bases = [_balanced(f.base, one - 1) if f.rate else [] for f, one in zip(figures, widths, strict=True)]
@@ -168,11 +180,7 @@ def _drawn(
         Content.assemble(*((fit(text, one, "center"), style) for (text, style), one in zip(row, widths, strict=True)))
         for row in zip(*columns, strict=True)
     ]
-    if rated and not look.each:
-        base_words = next(figure.base for figure in figures if figure.rate)
-        line = "% " + " · ".join(filter(None, (base_words, day)))
-        lines.append(Content.styled(fit(line, width, "center"), "$foreground bold"))
-    return lines
+    return lines if look.each else [*lines, *_base_line(figures, day, sum(widths))]
 
 
 def _padded(lines: Sequence[str], height: int) -> list[str]:
@@ -193,24 +201,30 @@ class BigFigures(DrawnLines):
         self._catalog = catalog
         self._figures: list[Figure] = []
         self._day = ""
+        self._airy = True
 
     @property
     def figures(self) -> Sequence[Figure]:
         """What is shown."""
         return self._figures
 
-    def show(self, shown: Shown) -> None:
-        """Show figures."""
+    def show(self, shown: Shown, *, airy: bool = True) -> None:
+        """Show figures.
+
+        Args:
+            shown: the figures.
+            airy: whether an empty line may stand between counts and rates.
+        """
         day = shown.as_of
         words = self._catalog.t("as of {day}", day=official_date(day, self._catalog.language)) if day else ""
         figures = figures_of(shown, self._catalog)
-        if (figures, words) != (self._figures, self._day):
-            self._figures, self._day = figures, words
+        if (figures, words, airy) != (self._figures, self._day, self._airy):
+            self._figures, self._day, self._airy = figures, words, airy
             self.renew()
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return the figures for a width."""
-        return big_lines(self._figures, self._day, width, max(3, int((height - 3) * _SHARE)))
+        return big_lines(self._figures, self._day, width, max(3, int((height - 3) * _SHARE)), airy=self._airy)
 
 
 class NoteLines(DrawnLines):
@@ -240,4 +254,5 @@ class NoteLines(DrawnLines):
                 lines[-1] += "  ·  " + note
             else:
                 lines += wrap(note, width)
-        return [Content.styled(fit(line, width, "center"), "$foreground bold") for line in lines]
+        made = [Content.styled(fit(line, width, "center"), "$foreground bold") for line in lines]
+        return [Content(""), *made] if made and height >= ROOMY else made

@@ -17,6 +17,7 @@ from inspect_tui.domain.status import STATUS_SYMBOLS, Standing
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.views import View
+from inspect_tui.tui.figure_words import Shown
 from inspect_tui.tui.widgets.block_digits import block_lines
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
@@ -70,23 +71,36 @@ def section_of(standing: Standing, view: View) -> tuple[str, int] | None:
     return None
 
 
-def late_rows(view: View, source: str | None, catalog: Catalog) -> list[LateRow]:
-    """Return the rows of a session's list, of one source or of all."""
+def late_rows(view: View, shown: Shown, catalog: Catalog, *, whole: bool = True) -> list[LateRow]:
+    """Return the rows of a session's list, of one source or of all.
+
+    Args:
+        view: the session as of the day that is shown.
+        shown: the figures beside the list, which say how many tasks are late.
+        catalog: the language.
+        whole: whether all tasks have been read; only then it is known which ones are due soon.
+    """
     parts: dict[str, list[LateRow]] = {name: [] for name in SECTIONS}
     for task in view.content.tasks:
-        if source is not None and task.source != source and source not in sources_of(task.source):
+        if not is_of(task, shown.source):
             continue
         standing = view.standing_of[task.id]
-        if (found := section_of(standing, view)) is not None:
+        if (found := section_of(standing, view)) is not None and (whole or found[0] in LATE):
             parts[found[0]].append(LateRow(task.id, found[0], standing, task, found[1]))
     rows: list[LateRow] = []
     for name, listed in parts.items():
         if listed:
             # What is due first is what there is least time for.
             listed.sort(key=lambda row: row.days if row.section == "due_soon" else -row.days)
-            words = catalog.t(SECTIONS[name], count=number(len(listed), catalog.language))
+            count = shown.counts.get(name) if name in LATE else len(listed)
+            words = catalog.t(SECTIONS[name], count=number(count, catalog.language))
             rows += [LateRow(f"section:{name}", name, words=words), *listed]
     return rows
+
+
+def is_of(task: Task, source: str | None) -> bool:
+    """Tell whether a task counts in a source; None is all of them."""
+    return source is None or source == task.source or source in sources_of(task.source)
 
 
 class LateDrawing:

@@ -27,9 +27,9 @@ class RateForm(Horizontal):
         padding: 0 1;
         background: $surface;
         & Static { width: auto; text-style: bold; padding: 0 1 0 0; }
-        & #rate-base { width: 38; }
-        & #rate-decimals { width: 10; }
-        & .gap { width: 3; }
+        & #rate-base { width: 32; }
+        & #rate-decimals { width: 7; }
+        & .gap { width: 2; padding: 0; }
     }
     """
 

@@ -28,6 +28,8 @@ STACK: Final = (
 )
 """What bars and columns are made of: name, pattern, symbol, words and style. Patterns differ without colours too."""
 _RATED: Final = ("open_overdue", "done_late", "done_on_time")
+_LATE: Final = STATUS_STYLES["done_late"] + " bold"
+_OVERDUE: Final = STATUS_STYLES["open_overdue"]
 _NAMES: Final = {"open_overdue": N_("overdue"), "done_late": N_("done late"), "done_on_time": N_("done on time")}
 _INDENT: Final = 2
 """Cells before each source, the marker's place."""
@@ -126,57 +128,74 @@ class SourceBars(DrawnLines):
         figures = self._figures
         if figures is None or not figures.by_source:
             return ()
-        narrow = self.styles.auto_dimensions
-        if narrow:
+        if self.styles.auto_dimensions:
             # The late tasks below need the room more.
-            height = max(1, (height - 12) // 3)
+            return self._listed(figures, width, max(1, (height - 12) // 3), 1)
+        every, head = self._arranged(figures, width, height)
+        return [*head, *self._listed(figures, width, height - len(head), every)]
+
+    def _arranged(self, figures: Figures, width: int, height: int) -> tuple[int, list[Content]]:
+        """Return how many lines a source has, and what stands above them: as much as leaves all sources in sight."""
+        key, rate = self._head(figures, width)
+        count, gap = len(figures.by_source), Content("")
+        for every, head in ((ROOMY, [*key, *rate, gap]), (2, [*key, *rate, gap]), (2, [*rate, gap]), (2, rate)):
+            if len(head) + count * every - (every == ROOMY) <= height:
+                return every, head
+        return 2, []
+
+    def _listed(self, figures: Figures, width: int, room: int, every: int) -> list[Content]:
+        """Return the sources, as many as there is room for, and how many there are besides."""
         by_source = list(figures.by_source)
-        head = [] if narrow else self._head(figures, width)
-        room = height - len(head)
         titles = {one.source: self._title(one, width - _INDENT) for one in by_source}
-        whole = sum(len(title) + ROOMY - 1 for title in titles.values()) - 1
-        if narrow or whole > room:
-            titles = {source: [fit(" ".join(title), width - _INDENT)] for source, title in titles.items()}
-        every = next((n for n in (ROOMY, 2) if not narrow and len(by_source) * n - (n == ROOMY) <= room), 1)
-        if every == 1 and len(by_source) > room:
-            by_source = self._around_chosen(by_source, max(1, room - 1))
-        lines = list(head)
+        if every < ROOMY or sum(len(title) + ROOMY - 1 for title in titles.values()) - 1 > room:
+            titles = {source: [fit(" ".join(title), width - _INDENT).rstrip()] for source, title in titles.items()}
+        if every < ROOMY and len(by_source) * every > room:
+            by_source = self._around_chosen(by_source, max(1, (room - 1) // every))
         numbers = [self._numbers(one) for one in figures.by_source]
-        widths = [max(cell_len(part) for part in column) for column in zip(*numbers, strict=True)]
+        widths = [max(cell_len(part) for part, _ in column) for column in zip(*numbers, strict=True)]
+        lines: list[Content] = []
         for one in by_source:
             lines += self._source(one, titles[one.source], width, widths, every)
         if left := len(figures.by_source) - len(by_source):
             more = self._catalog.n("and {count} more source (Tab)", "and {count} more sources (Tab)", left)
-            lines.append(Content.styled(fit("  " + more, width), "$foreground bold"))
+            lines.append(Content.styled(fit(" " * _INDENT + more, width), "$foreground bold"))
         return lines
 
-    def _head(self, figures: Figures, width: int) -> list[Content]:
-        """Return what the patterns and the rate mean."""
+    def _head(self, figures: Figures, width: int) -> tuple[list[Content], list[Content]]:
+        """Return what the patterns mean, and what the rate is."""
         used = {name for one in figures.by_source for name, value in stack_of(one.counts).items() if value}
-        lines = joined(legend(self._catalog, list(used)), width - _INDENT, "  ")
+        key = joined(legend(self._catalog, list(used)), width - _INDENT, "  ")
+        told: list[Content] = []
         rated = next((n for n in _RATED if any(rate_of(s.rates, n, figures.base) for s in figures.by_source)), None)
         if rated is not None:
             t = self._catalog.t
             words = t("% {what} {base}", what=t(_NAMES[rated]), base=t(BASE_LABELS[figures.base]))
             if figures.as_of is not None:
                 words += ", " + t("as of {day}", day=official_date(figures.as_of, self._catalog.language))
-            lines += [Content.styled(line, "$foreground bold") for line in wrap(words, width - _INDENT)]
-        return [*(Content(" " * _INDENT) + line for line in lines), Content("")]
+            told = [Content.styled(line, "$foreground bold") for line in wrap(words, width - _INDENT)]
+        margin = Content(" " * _INDENT)
+        return [margin + line for line in key], [margin + line for line in told]
 
     def _around_chosen(self, by_source: list[SourceFigures], room: int) -> list[SourceFigures]:
         place = next((i for i, one in enumerate(by_source) if one.source == self._chosen), 0)
         start = min(max(0, place - room + 1), len(by_source) - room)
         return by_source[start : start + room]
 
-    def _numbers(self, one: SourceFigures) -> tuple[str, str, str, str]:
-        """Return done of all, done late, overdue and the rate, each empty where there is none."""
+    def _numbers(self, one: SourceFigures) -> list[tuple[str, str]]:
+        """Return what stands behind a bar with its style: done of all, late, overdue, the rate, what is beside."""
         language, counts = self._catalog.language, one.counts
         assert self._figures is not None
-        done = f"{number(counts.done, language)}/{number(counts.assigned, language)}"
-        late = f"◐ {number(counts.done_late, language)}" if counts.done_late else ""
-        overdue = f"✗ {number(counts.open_overdue, language)}" if counts.open_overdue else ""
         rate = next((r for n in _RATED if (r := rate_of(one.rates, n, self._figures.base)) is not None), None)
-        return done, late, overdue, rate_text(rate, self._catalog) if rate is None or rate.numerator else ""
+        beside = stack_of(counts)["beside"]
+        return [
+            (f"{number(counts.done, language)}/{number(counts.assigned, language)}", "$foreground bold"),
+            (f"◐ {number(counts.done_late, language)}" if counts.done_late else "", _LATE),
+            (f"✗ {number(counts.open_overdue, language)}" if counts.open_overdue else "", _OVERDUE),
+            (rate_text(rate, self._catalog), STATUS_STYLES[rate.name] + " bold")
+            if rate and rate.numerator
+            else ("", ""),
+            (f"‖ {number(beside, language)}" if beside else "", "$foreground bold"),
+        ]
 
     def _title(self, one: SourceFigures, width: int) -> list[str]:
         """Return the name of a source, on two lines at most."""
@@ -189,16 +208,11 @@ class SourceBars(DrawnLines):
     ) -> list[Content]:
         chosen = one.source == self._chosen
         marker = Content.styled("▸ " if chosen else "  ", "$text-accent bold")
-        done, late, overdue, rate = self._numbers(one)
-        pieces: list[Content | str | tuple[str, str]] = [("  " + fit(done, widths[0], "right"), "$foreground bold")]
-        for text, wide, style in (
-            (late, widths[1], STATUS_STYLES["done_late"] + " bold"),
-            (overdue, widths[2], STATUS_STYLES["open_overdue"]),
-            (rate, widths[3], STATUS_STYLES["open_overdue"] if one.counts.open_overdue else "$foreground bold"),
-        ):
-            if wide:
-                pieces.append(("  " + fit(text, wide, "right"), style))
-        told = Content.assemble(*pieces)
+        told = Content("").join(
+            Content.styled("  " + fit(text, wide, "right"), style)
+            for (text, style), wide in zip(self._numbers(one), widths, strict=True)
+            if wide
+        )
         room = width - 2 - cell_len(told.plain)
         style = "$text-accent bold" if chosen else "$foreground bold"
         if every > 1:

@@ -143,11 +143,11 @@ class TimelineChart(DrawnLines, can_focus=True):
         self._top = 0
         self.timeline = Timeline("month")
 
-    def show(self, read: Read, top: int) -> None:
+    def show(self, read: Read | None, top: int) -> None:
         """Show columns.
 
         Args:
-            read: returns them, asked when there is a width.
+            read: returns them, asked when there is a width; None shows nothing yet.
             top: how many tasks there are.
         """
         self._read, self._top = read, top
