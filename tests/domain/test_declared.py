@@ -181,7 +181,9 @@ def test_every_finding_and_reading_has_words() -> None:
     assert {part for reading in READINGS for part in reading.key.split("+")} == set(READING_WORDS)
     values = {"name": "done", "declared": 2, "checklist": 1, "difference": 1, "reading": "declared+visit",
               "day": "2021-07-30", "remaining": 1, "text": "5 %", "base": "due", "count": 1, "total": 3,
-              "right": declared_counts({"done": 33})["done"], "source": "key", "assigned": 3}  # fmt: skip
+              "right": declared_counts({"done": 33})["done"], "source": "key", "assigned": 3,
+              "quote": "4 nhiệm vụ quá hạn", "clock": "08:12", "status": "overdue", "said": "4", "whole": None,
+              "has": [["open_overdue", 3]], "rates": []}  # fmt: skip
     for language in ("vi", "en"):
         for code in MESSAGES:
             name, _, variant = code.partition(".")

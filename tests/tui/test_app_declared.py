@@ -115,7 +115,8 @@ async def test_enter_goes_to_a_task_that_makes_the_difference(visit: Visit, size
         (shown,) = [row.task for row in found if row.kind == "task"]
         assert shown == task
         assert "Right by the days of completion that the agency itself declares: done on time 15 (+1)" in told(app)
-        await write(pilot, DOWN * 9)
+        place = next(place for place, row in enumerate(row for row in found if row.selectable) if row.task)
+        await write(pilot, DOWN * place)
         assert "I.2 ✗" in screen_text(app)
         assert "the agency: done on time" in screen_text(app)
         await write(pilot, ENTER)
@@ -311,6 +312,20 @@ async def test_a_verdict_changes_what_is_found(visit: Visit) -> None:
         await until(pilot, lambda: "agrees with itself" in told(app))
 
 
+async def test_what_the_agency_said_in_the_meeting_leads_to_the_note(visit: Visit) -> None:
+    said = {"record": "note", "kind": "report", "speaker": "Phó Trưởng Ban", "text": "Đến nay còn 7 nhiệm vụ quá hạn."}
+    (note,) = visit.record(said)
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        await on_declared(app, pilot)
+        await until(pilot, lambda: "7 nhiệm vụ quá hạn" in told(app))
+        assert "agrees with itself and with the checklist" in told(app), "what was said contradicts no declared figure"
+        found = rows(app, "#declared-findings")
+        await write(pilot, F7)
+        found.highlight(next(row.key for row in found.rows if row.finding and row.finding.values.get("note") == note))
+        await write(pilot, ENTER)
+        await until(pilot, lambda: app.shown_screen() == "notes" and rows(app, "#feed").cursor_key == note)
+
+
 async def test_the_same_is_found_without_the_app(visit: Visit) -> None:
     visit.record({"record": "task", "id": visit.task_id("I.1"), "verdict": "not_done"})
     with visit.store(read_only=True) as store:
@@ -318,7 +333,7 @@ async def test_the_same_is_found_without_the_app(visit: Visit) -> None:
         against = check_declared(store, visit.session)
     assert check.consistent is False
     assert [finding.code for finding in against] == [
-        "one_source", "differs_by_reading", "differs_by_reading", "percent_differs",
+        "one_source", "differs_by_reading", "differs_by_reading", "percent_differs", "report_text",
     ]  # fmt: skip
     assert all(finding.tasks == (visit.task_id("I.1"),) for finding in against[1:3])
     assert names[visit.task_id("I.1")].startswith("I.1 «Xây dựng kế hoạch")

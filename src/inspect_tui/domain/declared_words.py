@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.figure_findings import FigureFinding, count_words, describe
@@ -16,6 +16,9 @@ from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
+
+if TYPE_CHECKING:
+    from inspect_tui.domain.text_figures import TextFinding
 
 COUNT_LABELS: Final[dict[str, str]] = {
     **STATUS_LABELS,
@@ -42,6 +45,7 @@ MESSAGES: Final[dict[str, str]] = {
                              "{text} is right {reading}"),
     "percent_by_reading.zero": N_("{name}: {text} is declared, but by the checklist {base} is 0; "
                                   "{text} is right {reading}"),
+    "report_text": N_("{clock}: «{quote}» is reported, the checklist has {has}"),
 }  # fmt: skip
 """What each code says; after a dot stands the ``variant`` that a finding's values name."""
 
@@ -63,7 +67,7 @@ SIDE_WORDS: Final[dict[str, str]] = {
 }
 """Which tasks a finding names."""
 
-_PLAIN: Final = ("standings", "follows", "of", "side", "variant")
+_PLAIN: Final = ("has", "rates", "note", "standings", "follows", "of", "side", "variant")
 """Values that no sentence says."""
 
 NAMED: Final = 10
@@ -102,6 +106,8 @@ def describe_declared(
     shown = {name: _words(name, value, catalog, keys) for name, value in values.items() if name not in _PLAIN}
     if "reading" in values:
         shown["reading"] = reading_words(str(values["reading"]), str(values.get("day", "")), catalog)
+    if finding.code == "report_text":
+        shown["has"] = _claim_words(values, catalog)
     variant = values.get("variant")
     text = catalog.t(MESSAGES[f"{finding.code}.{variant}" if variant else finding.code], **shown)
     text = text[:1].upper() + text[1:]
@@ -113,6 +119,26 @@ def describe_declared(
     if more > NAMED:
         told += catalog.t(" and {count} more", count=number(more - NAMED, catalog.language))
     return f"{text}; {told}"
+
+
+def claim_values(claim: TextFinding) -> dict[str, object]:
+    """Return what a finding on a text says of it, in plain form."""
+    return {
+        "quote": claim.quote, "status": claim.status, "said": claim.said, "source": claim.source, "whole": claim.whole,
+        "has": [list(one) for one in claim.has], "rates": [list(one) for one in claim.rates],
+    }  # fmt: skip
+
+
+def _claim_words(values: Mapping[str, Any], catalog: Catalog) -> str:
+    """Return what the checklist has in place of what `claim_values` has put down."""
+    # What reads texts is large, and these words are asked for at the start of the app.
+    from inspect_tui.domain.text_figures import TextFinding, checklist_words
+
+    has, rates = (tuple((str(name), one) for name, one in values[field]) for field in ("has", "rates"))
+    claim = TextFinding(
+        values["quote"], 0, 0, values["status"], values["said"], has, rates, values["whole"], values["source"]
+    )
+    return checklist_words(claim, catalog)
 
 
 def number_words(finding: FigureFinding, catalog: Catalog) -> str:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
 from typing import Final, NamedTuple
 
+from inspect_tui.domain.figures import Figures
 from inspect_tui.domain.records import Event, SessionContent
 from inspect_tui.domain.sources import source_rank, sources_of
 from inspect_tui.domain.status import BESIDE, GRID, STATUSES, Standing, standings
+from inspect_tui.domain.tally import tally
 
 _DONE: Final = frozenset({"done_on_time", "done_late", "done_no_deadline"})
 _OPEN: Final = frozenset({"open_in_time", "open_overdue", "open_no_deadline"})
@@ -109,7 +112,7 @@ class Checklist:
             standing_of: each task's standing on the cut-off date as it was found, where that is worked out already.
             twins: for each row of a task that stands twice the id of the one that counts in the whole.
         """
-        head = content.session
+        head = self._head = content.session
         self.tasks, self.events = content.tasks, content.events
         self.as_of, self.held_on, self.base = head.as_of, head.held_on, head.rate_base
         self._twins = twins or {}
@@ -166,6 +169,14 @@ class Checklist:
             day = self.held_on if visit else self.as_of
             self._standings[key] = standings(self.tasks, events, day, declared=declared)
         return self._standings[key]
+
+    @cached_property
+    def at_visit(self) -> Figures | None:
+        """The figures on the day of the visit; None where that is no other day."""
+        if self.held_on in (None, self.as_of):
+            return None
+        where = self._standing(False, True, False)
+        return tally(self.tasks, where).figures(self._head._replace(as_of=self.held_on))
 
     def count(self, scope: Scope, name: str, reading: Reading = FOUND) -> int:
         """Return a count of a scope under a reading."""

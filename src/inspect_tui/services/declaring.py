@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from inspect_tui.domain.consistency import check_reported
+from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.declared import Comparison, compare
-from inspect_tui.domain.declared_words import task_names
+from inspect_tui.domain.declared_words import claim_values, task_names
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.readings import Checklist
+from inspect_tui.domain.text_figures import text_findings
 from inspect_tui.services.sessions import load_view
 from inspect_tui.services.views import View
 from inspect_tui.store.store import Store
@@ -50,16 +53,30 @@ def check_view(view: View, checklist: Checklist | None = None) -> DeclaredCheck:
         view: the session.
         checklist: its tasks where they were read already, for the readings that were worked out stay known.
     """
-    declared = view.content.declared
+    declared, checklist = view.content.declared, checklist or checklist_of(view)
     check = check_reported(declared)
-    comparison = compare(declared, checklist or checklist_of(view))
+    comparison = compare(declared, checklist)
     against = [finding for finding in comparison.findings if finding.code != "one_source"]
     consistent = check.consistent
     if any(finding.contradiction for finding in against):
         consistent = False
     elif consistent is None and against:
         consistent = True
-    return DeclaredCheck(consistent, check.findings, comparison)
+    return DeclaredCheck(consistent, check.findings, comparison, tuple(_said(view, checklist)))
+
+
+def _said(view: View, checklist: Checklist) -> Iterator[FigureFinding]:
+    """Yield the numbers of the agency's own report that are not the checklist's: noted as they were said, they stay."""
+    head = view.content.session
+    for note in view.content.notes:
+        if note.kind != "report":
+            continue
+        found = text_findings(
+            note.text, view.figures, agency=head.agency, held_on=head.held_on, reported=True, visit=checklist.at_visit
+        )
+        clock = local_clock(note.at, head.zone)
+        for one in found:
+            yield FigureFinding("report_text", False, {"note": note.id, "clock": clock, **claim_values(one)})
 
 
 def check_session(store: Store, session: str) -> tuple[DeclaredCheck, dict[str, str]]:

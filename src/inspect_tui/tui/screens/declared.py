@@ -33,9 +33,7 @@ class DeclaredScreen(SessionScreen):
     OWN_KEY = "declared"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("findings", "f7", "F7", N_("findings"), N_("Go to what is found of the figures"), "findings", 0),
-        Command(
-            "percent", "ctrl+n", "^N", N_("percentage"), N_("Add a percentage of the report"), "percent", 1
-        ),
+        Command("percent", "ctrl+n", "^N", N_("percentage"), N_("Add a percentage of the report"), "percent", 1),
         *UNDO_COMMANDS,
         Command("back", "escape", "Esc", N_("back"), N_("To the findings, then back to the figures"), "back", 2),
     )
@@ -50,8 +48,8 @@ class DeclaredScreen(SessionScreen):
             "checklist, under which reading they are right and which tasks make the difference."
         ),
         "declared-findings": N_(
-            "What is found of the declared figures. Enter on a task opens it in the checklist, on a finding it goes to "
-            "the number that it is about."
+            "What is found of the declared figures. Enter on a task opens it in the checklist, on what was reported in "
+            "the meeting the note, on another finding it goes to the number that it is about."
         ),
     }
 
@@ -172,7 +170,7 @@ class DeclaredScreen(SessionScreen):
         event.stop()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Enter opens a task, or goes to the number that a finding is about."""
+        """Enter opens a task or a note, or goes to the number that a finding is about."""
         event.stop()
         row = self.listing.row(event.key)
         if row is None:
@@ -180,6 +178,9 @@ class DeclaredScreen(SessionScreen):
         if row.kind == "task":
             task = row.task
             self.inspect.go("checklist", lambda shown: shown.show_record(task))
+        elif row.finding is not None and "note" in row.finding.values:
+            note = str(row.finding.values["note"])
+            self.inspect.go("notes", lambda shown: shown.show_record(note))
         elif row.finding is not None and not self.state.is_signed:
             self._go_to_number(row.finding)
 
