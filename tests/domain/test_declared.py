@@ -99,6 +99,14 @@ def test_what_a_reading_explains_in_part_says_how_many_remain() -> None:
     assert finding.tasks == ("not-done",)
 
 
+def test_tasks_that_only_happen_to_come_near_explain_nothing() -> None:
+    # By its own register three more are done and one less: two more of the three that are declared.
+    undone = [task(str(n), deadline=CUT, declared_completed_on=BEFORE, verdict="not_done") for n in range(3)]
+    seen = task("seen", deadline=CUT, completed_on=BEFORE, verdict="done")
+    (finding,) = found({"done": 4}, content(*undone, seen, OPEN))
+    assert finding.code == "differs"
+
+
 def test_what_no_reading_explains_names_where_to_look() -> None:
     few = content(OVERDUE, DONE)
     (less,) = found({"open_overdue": 0}, few)

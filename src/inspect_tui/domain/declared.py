@@ -123,6 +123,10 @@ def _differences(
         }  # fmt: skip
         right = [one for one in numbers if numbers[one][name] == given[name]]
         nearer = [one for one in numbers if _is_between(numbers[one][name], counts[name], given[name])]
+        # A part is explained only by tasks that all speak for it, not by many that happen to come near.
+        nearer = [
+            one for one in nearer if len(checklist.moved(scope, [name], one)) == abs(numbers[one][name] - counts[name])
+        ]
         if right:
             # The one that explains most of the other numbers too; `max` keeps the first, the most usual.
             yield _explained("differs_by_reading", values, max(right, key=fitting.__getitem__), scope, checklist)

@@ -98,7 +98,7 @@ class DeclaredForm(RecordForm):
             yield Static(t("as printed"), classes="given", markup=False)
             yield Static(t("checklist"), classes="here", markup=False)
         names = [(name, t(COUNT_LABELS[name])) for name in self.NAMES if name != "assigned"]
-        bases = [("", t("of what is not said")), *((base, t(BASE_LABELS[base])) for base in RATE_BASES)]
+        bases = [("", t("base not named")), *((base, t(BASE_LABELS[base])) for base in RATE_BASES)]
         yield PercentRows(names, bases, id=f"{self.PREFIX}{PERCENTS}")
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from textual.content import Content
 
+from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.declared_words import describe_declared, number_words, reading_words, standing_there
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.vietnamese import one_line
@@ -204,6 +205,10 @@ class DeclaredDrawing:
         if row.there is None:
             return [head, Content.assemble(indent, (here, STATUS_STYLES[standing.status]))]
         there = standing_there(row.there, self._catalog)
+        declared = task.declared_completed_on
+        by_its_register = row.finding is not None and "declared" in str(row.finding.values.get("reading"))
+        if by_its_register and declared is not None and row.there.startswith("done"):
+            there += f", {screen_date(declared)}"
         agency = self._catalog.t("the agency: {status}", status=there)
         ours = self._catalog.t("the checklist: {status}", status=here)
         if cell_len(indent) + cell_len(agency) + cell_len(ours) + 3 <= width:

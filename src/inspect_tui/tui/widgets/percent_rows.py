@@ -41,7 +41,9 @@ class PercentRow(FormRow):
         self.here = Static("", classes="here", markup=False)
         self.difference = Static("", classes="difference", markup=False)
         above = FormRow(self.of, self.words, self.here, self.difference)
-        super().__init__(above, FormRow(Static("", classes="percent-share"), self.base))
+        self.below = FormRow(Static("", classes="percent-share"), self.base)
+        super().__init__(above, self.below)
+        self.follow()
 
     @property
     def is_at_hand(self) -> bool:
@@ -61,6 +63,11 @@ class PercentRow(FormRow):
     def show(self, line: PercentLine) -> None:
         """Show a percentage."""
         self.of.value, self.base.value, self.words.text = line.name, line.base, line.text
+        self.follow()
+
+    def follow(self) -> None:
+        """Ask of what it is a share once there is something."""
+        self.below.display = not self.is_empty or self.base.has_focus
 
 
 class PercentRows(FormRow):
@@ -139,6 +146,8 @@ class PercentRows(FormRow):
         row.remove()
 
     def _changed(self, about: str, text: str) -> None:
+        for row in self.rows:
+            row.follow()
         if not self.rows[-1].is_empty:
             self._add(PercentLine(self.rows[-1].of.value, ""))
         if self.keep is not None:
