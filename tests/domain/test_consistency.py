@@ -111,8 +111,10 @@ class TestPublishedFigures:
         found = check("assigned=170 due=100 open_overdue=5 %open_overdue=5%@assigned")
         assert values(found, "wrong_base")["bases"] == ("due",)
         said = describe(found.findings[0], VI, keys=True)
-        assert "số nhiệm vụ được giao (assigned) (5/170 = 3 %)" in said
-        assert "số nhiệm vụ đến hạn (due) (5/100 = 5 %)" in said
+        assert said == (
+            "Số nhiệm vụ quá hạn chưa hoàn thành (open_overdue): 5 % không phải tính trên số nhiệm vụ được giao "
+            "(assigned) (phải là 5/170 = 3 %), mà tính trên số nhiệm vụ đến hạn (due): 5/100 = 5 %"
+        )
 
     def test_the_right_number_of_a_truncated_one(self) -> None:
         found = check("assigned=89 open_overdue=11 %open_overdue=12,3")

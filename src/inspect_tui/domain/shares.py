@@ -35,6 +35,7 @@ def judge_shares(known: KnownCounts, percents: Sequence[Percentage]) -> tuple[bo
     judged = False
     findings: list[FigureFinding] = []
     bases = known.bases()
+    exact = [one for one in percents if not one.approximate]
     for one in dict.fromkeys(percents):
         if one.approximate:
             findings.append(FigureFinding("approximate", False, {"name": one.name, "text": one.text}))
@@ -45,7 +46,7 @@ def judge_shares(known: KnownCounts, percents: Sequence[Percentage]) -> tuple[bo
             findings.append(_not_judged(one, count, bases))
             continue
         judged = True
-        finding = _judge(one, shares, [p for p in percents if not p.approximate], known)
+        finding = _judge(one, shares, exact, known)
         if finding is not None:
             findings.append(finding)
     return judged, findings
