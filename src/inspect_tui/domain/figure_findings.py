@@ -42,7 +42,7 @@ MESSAGES: dict[str, str] = {
     "one_digit": N_("{name}: {given} may have a digit lost or added; with {right} the parts of {whole} add up"),
     "one_digit.whole": N_("{name}: {given} may have a digit lost or added; the parts add up to {right}"),
     "wrong_base": N_("{name}: {printed} is no share of {named}, that is {named_ratio}, but of {bases}: {ratios}"),
-    "forced_to_100": N_("{name}: {printed} is adjusted so that the shares add up to 100 %; right is {rights}"),
+    "forced_to_100": N_("{name}: {printed} seems adjusted so that the shares add up to 100 %; right is {rights}"),
     "truncated": N_("{name}: {printed} is cut off where it should be rounded; right is {rights}"),
     "rounded_up": N_("{name}: {printed} is rounded up where it should be rounded down; right is {rights}"),
     "swapped_percent": N_("{name}: {printed} may have two digits swapped; right is {rights}"),
