@@ -154,6 +154,7 @@ class TestRounding:
     def test_neighbouring_digits(self) -> None:
         assert list(swapped("1602")) == ["6102", "1062", "1620"]
         assert list(swapped("16.67")) == ["61.67", "16.76"]
+        assert list(swapped("12.34")) == ["21.34", "13.24", "12.43"]
         assert list(swapped("10")) == []
         assert list(swapped("11")) == []
         assert list(swapped("5")) == []

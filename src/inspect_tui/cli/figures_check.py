@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from inspect_tui.cli.common import Commands, Usage, opened, show
 from inspect_tui.locale import N_, Catalog
 
 if TYPE_CHECKING:
-    from inspect_tui.domain.consistency import Check
+    from inspect_tui.domain.figure_findings import FigureFinding
 
+Told: TypeAlias = "tuple[bool | None, list[tuple[FigureFinding, str]]]"
+"""Whether figures agree, and what was found of them with its sentence."""
 # The names of `records.DECLARED_COUNTS`: here, so that the other commands of this module need not load it.
 COUNTS: Final[dict[str, str]] = {
     "assigned": N_("tasks assigned, also those suspended, transferred or withdrawn"),
@@ -77,21 +79,20 @@ def _counter(t: Any) -> Any:
 
 
 def _check(args: argparse.Namespace, catalog: Catalog) -> int:
-    from inspect_tui.domain.figure_findings import describe, finding_values
+    from inspect_tui.domain.figure_findings import finding_values
 
-    check = _of_session(args, catalog) if args.session is not None else _of_options(args, catalog)
-    said = [describe(finding, catalog, keys=True) for finding in check.findings]
+    consistent, told = _of_options(args, catalog) if args.session is None else _of_session(args, catalog)
     findings = [
-        {"code": f.code, "message": text, "contradiction": f.contradiction, "values": finding_values(f),
+        {"code": f.code, "message": message, "contradiction": f.contradiction, "values": finding_values(f),
          "tasks": list(f.tasks)}
-        for f, text in zip(check.findings, said, strict=True)
+        for f, message in told
     ]  # fmt: skip
-    marks = [f"{'✗' if f.contradiction else '·'} {text}" for f, text in zip(check.findings, said, strict=True)]
-    show(args, {"consistent": check.consistent, "findings": findings}, catalog.t(VERDICTS[check.consistent]), *marks)
-    return 1 if check.consistent is False else 0
+    marks = [f"{'✗' if finding.contradiction else '·'} {message}" for finding, message in told]
+    show(args, {"consistent": consistent, "findings": findings}, catalog.t(VERDICTS[consistent]), *marks)
+    return 1 if consistent is False else 0
 
 
-def _of_options(args: argparse.Namespace, catalog: Catalog) -> Check:
+def _of_options(args: argparse.Namespace, catalog: Catalog) -> Told:
     """Judge the figures that the options give.
 
     Raises:
@@ -99,28 +100,30 @@ def _of_options(args: argparse.Namespace, catalog: Catalog) -> Check:
         PercentError: an option is no percentage.
     """
     from inspect_tui.domain.consistency import check_figures
+    from inspect_tui.domain.figure_findings import describe
     from inspect_tui.domain.percentages import percentage_of
 
     if args.assigned is None:
         raise Usage(catalog.t("the following arguments are required: %s") % "--assigned")
-    percents = [percentage_of(text) for text in args.percent]
-    return check_figures(_counts(args), percents)
+    check = check_figures(_counts(args), [percentage_of(text) for text in args.percent])
+    return check.consistent, [(one, describe(one, catalog, keys=True)) for one in check.findings]
 
 
-def _of_session(args: argparse.Namespace, catalog: Catalog) -> Check:
+def _of_session(args: argparse.Namespace, catalog: Catalog) -> Told:
     """Judge the figures that a session holds as declared.
 
     Raises:
         Usage: figures are given beside it.
     """
     from inspect_tui.domain.consistency import check_reported
+    from inspect_tui.domain.figure_findings import describe
     from inspect_tui.services.sessions import load_view, resolve
 
     if _counts(args) or args.percent:
         raise Usage(catalog.t("--session takes the figures of the session, so no others can be given"))
     with opened(args, catalog, read_only=True) as store:
-        session = resolve(store, args.session)
-        return check_reported(load_view(store, session).content.declared)
+        check = check_reported(load_view(store, resolve(store, args.session)).content.declared)
+    return check.consistent, [(one, describe(one, catalog, keys=True)) for one in check.findings]
 
 
 def _counts(args: argparse.Namespace) -> dict[str, int]:

@@ -35,6 +35,7 @@ def judge_shares(known: KnownCounts, percents: Sequence[Percentage]) -> tuple[bo
     judged = False
     findings: list[FigureFinding] = []
     bases = known.bases()
+    exact = [one for one in percents if not one.approximate]
     for one in dict.fromkeys(percents):
         if one.approximate:
             findings.append(FigureFinding("approximate", False, {"name": one.name, "text": one.text}))
@@ -45,14 +46,14 @@ def judge_shares(known: KnownCounts, percents: Sequence[Percentage]) -> tuple[bo
             findings.append(_not_judged(one, count, bases))
             continue
         judged = True
-        finding = _judge(one, shares, [p for p in percents if not p.approximate], known)
+        finding = _judge(one, shares, exact, known)
         if finding is not None:
             findings.append(finding)
     return judged, findings
 
 
 def _shares(one: Percentage, count: int | None, bases: Mapping[str, int]) -> dict[str, Share]:
-    """Return what the percentage rightly is of each known base, those first of which it makes sense."""
+    """Return what the percentage rightly is of each known base."""
     if count is None:
         return {}
     shares = [
@@ -61,7 +62,7 @@ def _shares(one: Percentage, count: int | None, bases: Mapping[str, int]) -> dic
         # All of a number is always 100 % of it: that tells nothing unless it is said.
         if total and (base != one.name or base in (one.base, "assigned"))
     ]
-    return {share.base: share for share in sorted(shares, key=lambda s: one.name not in WITHIN[s.base])}
+    return {share.base: share for share in shares}
 
 
 def _not_judged(one: Percentage, count: int | None, bases: Mapping[str, int]) -> FigureFinding:
@@ -125,9 +126,7 @@ def _is_forced(one: Percentage, share: Share, beside: Sequence[Percentage], know
 
 def _shown_together(base: str, printed: Mapping[str, Decimal]) -> Iterator[tuple[str, ...]]:
     for partition in _PARTITIONS[base]:
-        names = tuple(name for name in partition if name in printed)
-        if len(names) > 1:
-            yield names
+        yield tuple(name for name in partition if name in printed)
 
 
 def _is_truncated(one: Percentage, share: Share, *_: object) -> bool:

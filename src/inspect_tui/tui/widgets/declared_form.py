@@ -107,7 +107,12 @@ class DeclaredForm(RecordForm):
         return self.query_one(PercentRows)
 
     def on_mount(self) -> None:
-        """Keep what is typed into the percentages too: all of them are one field of the record."""
+        """Keep what is typed, also before the session is whole, and the percentages as the one field that they are."""
+        state = self.inspect.state
+        if state is not None:
+            self.record_id = declared_id(state.id)
+            for name in self.NAMES:
+                self.field(name).about = field_draft(self.KIND, self.record_id, name)
         self.percents.keep = lambda lines: self.inspect.edited(self.percents.about, typed_lines(lines))
 
     def show(self, comparison: Comparison, *, keep_fields: bool = False) -> None:
