@@ -20,9 +20,9 @@ class Mode(IntEnum):
 
 UNREAD: Final = Mode.UNREAD
 _CUTS: Final = ",:()-C"
-_OF_ITSELF: Final = "nkctvyefoOAQUuSsZNFPRLlE:d"
+_OF_ITSELF: Final = "nkctvyefoOAQUuSsZNFPRLil:d"
 """Classes that leave a claim as exact as it is."""
-_OPEN_LINK: Final = frozenset("LR")
+_OPEN_LINK: Final = frozenset("LiR")
 
 
 class Context:
@@ -94,7 +94,7 @@ class Context:
         self.is_wish = self._is_wish(before, clause, stated)
         if before[-1:] in ("x", "X", "N", "F", "#", "D", "P") and not re.search(r"[NF]U[^NF]*$", before):
             return UNREAD
-        if re.search(r"(?:N|F|D|#),$|Nyz?$", before) and not re.search(r"[SA][nkL:e]*[NF],$", before):
+        if re.search(r"(?:N|F|D|#),$|Nyz?$", before) and not re.search(r"[SA][nkLi:e]*[NF],$", before):
             return UNREAD
         if any(c in "XVz" for c in clause) or ("r" in clause and not self._reported):
             return UNREAD
@@ -166,7 +166,7 @@ class Context:
             elif cls == "y":
                 return self._behind_comma(at + 1)
             elif cls in _OPEN_LINK:
-                return Mode.EXACT if re.match(r"[LRSs:nkA]*[PNF]", letters[at:]) else self._part(firm, allow_words)
+                return Mode.EXACT if re.match(r"[LiRSs:nkA]*[PNF]", letters[at:]) else self._part(firm, allow_words)
             elif cls in "Idf":
                 return Mode.BOUND
             else:
@@ -179,12 +179,12 @@ class Context:
     def _behind_comma(self, at: int) -> Mode:
         """Return what a further clause makes of a claim: ", đã quá hạn" and ", do Phòng A chủ trì" narrow it."""
         letters = self._letters
-        match = re.compile(r"[nkceyo]*").match(letters, at)
+        match = re.compile(r"[nkceyoi]*").match(letters, at)
         at = match.end() if match else at
         cls = letters[at : at + 1]
         if cls in ("d", "f", "I", "V", "p"):
             return Mode.BOUND
-        if cls in ("S", "s") and not re.match(r"[nkL:te]*[NFP]", letters[at + 1 :]):
+        if cls in ("S", "s") and not re.match(r"[nkLi:te]*[NFP]", letters[at + 1 :]):
             return Mode.BOUND
         if letters[at - 1 : at] == "y" and cls in ("w", "M"):
             return Mode.BOUND

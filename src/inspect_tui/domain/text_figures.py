@@ -80,6 +80,8 @@ class TextFinding(NamedTuple):
         rates: for a percentage, the right ones with their bases.
         whole: for one number of another, the checklist's second number.
         source: the source of these numbers, empty for all tasks.
+        parts: the first count by source, where several sources have some of it.
+        now: the text speaks of the day of the visit, on which the numbers may be others.
         more: the text says more than there are at all, whichever part of the tasks it speaks of.
     """
 
@@ -92,6 +94,8 @@ class TextFinding(NamedTuple):
     rates: tuple[tuple[str, Decimal], ...] = ()
     whole: int | None = None
     source: str = ""
+    parts: tuple[int, ...] = ()
+    now: bool = False
     more: bool = False
 
 
@@ -136,11 +140,6 @@ def text_findings(
             found.append(_finding(claim, figures))
             wrong_at = -1 if claim.number is None else claim.number
     return tuple(found)
-
-
-def speaks_of_the_visit(text: str, reader: Reader) -> bool:
-    """Tell whether a text has a claim about the day of the visit ("đến nay còn …")."""
-    return any(claim.now for claim in claims_of(text, reader))
 
 
 class _Scope(NamedTuple):
@@ -259,7 +258,7 @@ def _percent_fits(claim: Claim, scopes: Sequence[_Scope]) -> bool:
 
 def _finding(claim: Claim, figures: Figures) -> TextFinding:
     source = claim.sources[0] if len(set(claim.sources)) == 1 else ""
-    counts = next((one.counts for one in figures.by_source if one.source == source), figures.counts)
+    counts = _meant(claim, figures)
     status = "done" if claim.status == "reached" else claim.status
     reading = READINGS[status][0]
     names = list(reading) if len(reading) > 1 else [reading[0]]
@@ -269,17 +268,45 @@ def _finding(claim: Claim, figures: Figures) -> TextFinding:
     if claim.percent is None:
         whole = counts.assigned if claim.whole is not None else None
         said = str(claim.number) if claim.whole is None else f"{claim.number}/{claim.whole}"
-        more = not claim.exact
-        return TextFinding(claim.quote, claim.start, claim.end, status, said, has, (), whole, source, more)
-    bases = [b for b in ("assigned", "due", "with_deadline") if not (b == "due" and status.startswith("open_in"))]
+        split = [sum(one.counts.get(name) for name in reading) for one in figures.by_source] if not source else []
+        parts = tuple(filter(None, split))
+        return TextFinding(
+            claim.quote, claim.start, claim.end, status, said, has, whole=whole, source=source,
+            parts=parts if len(parts) > 1 and whole is None else (), now=claim.now, more=not claim.exact,
+        )  # fmt: skip
+    listed = _counted_as(claim, status, figures) if claim.count is not None else [counts]
     rates: dict[Decimal, str] = {}
-    for base in bases:
-        share = percent(sum(counts.get(name) for name in reading), counts.get(base), claim.decimals)
-        if share is not None:
-            rates.setdefault(share, base)
-    shown = tuple((base, share) for share, base in rates.items())
+    for base in ("assigned", "due", "with_deadline"):
+        for one in listed if base != "due" or not status.startswith("open_in") else ():
+            share = percent(sum(one.get(name) for name in reading), one.get(base), claim.decimals)
+            if share is not None:
+                rates.setdefault(share, base)
+    shown = [(base, share) for share, base in rates.items()]
+    if claim.count is not None:
+        # The number before it may be that of several sources: the nearest share is the one that was meant.
+        said_share = claim.percent
+        shown = sorted(shown, key=lambda rate: abs(rate[1] - said_share))[:1]
     said = str(claim.percent)
-    return TextFinding(claim.quote, claim.start, claim.end, status, said, has, shown, None, source)
+    return TextFinding(claim.quote, claim.start, claim.end, status, said, has, tuple(shown), source=source, now=claim.now)
+
+
+def _meant(claim: Claim, figures: Figures) -> Counts:
+    """Return the counts that a claim is most likely about: those of its source, or those that fit its other number."""
+    listed = [one.counts for one in figures.by_source if one.source in claim.sources] if claim.sources else []
+    if len(listed) == 1:
+        return listed[0]
+    everything = [figures.counts, *(one.counts for one in figures.by_source)]
+    if claim.whole is not None:
+        return next((counts for counts in everything if counts.assigned == claim.whole), figures.counts)
+    return figures.counts
+
+
+def _counted_as(claim: Claim, status: str, figures: Figures) -> list[Counts]:
+    """Return the counts of all tasks and of sources in which the number before a percentage is right."""
+    everything = [figures.counts, *(one.counts for one in figures.by_source)]
+    statuses = ("done", "done_on_time") if claim.status == "reached" else (status,)
+    fitting = [c for c in everything if any(claim.count in _values(one, c) for one in statuses)]
+    return fitting or [figures.counts]
 
 
 def describe(finding: TextFinding, catalog: Catalog) -> str:
@@ -297,6 +324,8 @@ def checklist_words(finding: TextFinding, catalog: Catalog) -> str:
         words = f"{number(finding.has[0][1], catalog.language)}/{number(finding.whole, catalog.language)}"
     elif len(finding.has) == 1:
         words = number(finding.has[0][1], catalog.language)
+        if finding.parts:
+            words += f" ({' + '.join(number(part, catalog.language) for part in finding.parts)})"
     else:
         words = ", ".join(f"{number(n, catalog.language)} {catalog.t(_LABELS[name])}" for name, n in finding.has)
     return f"{words} ({catalog.t(source_title(finding.source))})" if finding.source else words

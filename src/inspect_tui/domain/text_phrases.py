@@ -52,15 +52,16 @@ class Claim(NamedTuple):
     count: int | None = None
 
 
-_AFTER_UNIT: Final = re.compile(r"(?:[QAnkOec]|fO|\([^()US]*\))*")
+_AFTER_UNIT: Final = re.compile(r"(?:[QAnkOecil]|fO|\([^()US]*\))*")
 _TAIL: Final = re.compile(r"(?:[QAO]|fO|ev)*")
-_SHARE: Final = re.compile(r"[(,]?[nkoe]*(?P<said>[SsA]?)[nk]*[LR]*[L:]*(?P<also>[SsA]?)[L:]*(?P<percent>P)")
-_RATE: Final = re.compile(r"R(?:[UZQnOy]|fO)*(?P<status>[Ss])(?:[UZQAOn]|fO)*[L:nk]*(?P<percent>P)")
-_PART: Final = re.compile(r"(?P<status>S)[nkL:e]*(?P<percent>P)(?P<unit>[UZ])(?:Q|A|O|fO)*")
+_SHARE: Final = re.compile(r"[(,]?[nkoe]*(?P<said>[SsA]?)[nk]*[LR]*[Li:]*(?P<also>[SsA]?)[Li:]*(?P<percent>P)")
+_RATE: Final = re.compile(r"R(?:[UZQnOy]|fO)*(?P<status>[Ss])(?:[UZQAOn]|fO)*[Li:nk]*(?P<percent>P)")
+_RATE_AFTER: Final = re.compile(r"(?P<status>s)R[nkLi:]*(?P<percent>P)")
+_PART: Final = re.compile(r"(?P<status>S)[nkLi:e]*(?P<percent>P)(?P<unit>[UZ])(?:Q|A|O|fO)*")
 _PART_FIRST: Final = re.compile(r"(?P<percent>P)(?P<unit>[UZ])(?:[QAnOe])*(?P<status>S)")
-_NUMBER_OF: Final = re.compile(r"t?Z(?:[QnO]|fO)*(?P<status>[SsA]?)[nk]*[L:][L:n]*(?P<number>[NF])(?P<unit>[Uu]?)")
+_NUMBER_OF: Final = re.compile(r"t?Z(?:[QnO]|fO)*(?P<status>[SsA]?)[nk]*[Li:][Li:n]*(?P<number>[NF])(?P<unit>[Uu]?)")
 _NONE: Final = re.compile(r"z(?P<unit>U)[Qnec]*(?P<status>[Ss])|z(?P<adjective>s)(?P<tasks>U)")
-_LONE: Final = re.compile(r"(?P<status>S)[nkL:e]*(?P<number>[NF])(?=$|[.,;:()\n])")
+_LONE: Final = re.compile(r"(?P<status>S)[nkLi:e]*(?P<number>[NF])(?=$|[.,;:()\n])")
 _LONE_FIRST: Final = re.compile(r"(?P<number>N)n*(?P<status>S)(?=$|[.,;:()\n])")
 _MERGES: Final = (
     (re.compile(r"e[Gy,]*Gg"), "A"),
@@ -179,7 +180,7 @@ class _Sentence:
         for pattern in (_LONE, _LONE_FIRST):
             for match in pattern.finditer(letters):
                 self._lone(match)
-        for pattern in (_RATE, _PART, _PART_FIRST):
+        for pattern in (_RATE, _RATE_AFTER, _PART, _PART_FIRST):
             for match in pattern.finditer(letters):
                 self._rate(match)
         return self._claims
@@ -193,7 +194,7 @@ class _Sentence:
         if right is None and "A" in letters[at + 2 : behind]:
             right = at + 2 + letters[at + 2 : behind].rindex("A")
         left = self._status_before(at)
-        if right is not None and re.match(r"[nkL:te]*[NF]", letters[right + 1 :]):
+        if right is not None and re.match(r"[nkLi:te]*[NF]", letters[right + 1 :]):
             right = None if letters[right] != "A" else right
         status, exact = self._together(left, right)
         if letters[at + 1] == "u" and status in ("any", "assigned"):
@@ -209,7 +210,7 @@ class _Sentence:
         if status == "any" and letters[at] != "F" and not any(c in "tv" for c in letters[begin:at]):
             return
         sources = [t.value for t in self._tokens[at + 1 : end] if t.cls in "UQ" and t.value]
-        self._claim(begin, end, at, status, tuple(sources), exact, left is not None)
+        self._claim(begin, end, at, status, tuple(sources), exact, left is not None, narrowed=right is not None)
 
     def _adjective(self, at: int) -> None:
         """Read "3 overdue tasks", "18 assigned tasks"."""
@@ -221,7 +222,7 @@ class _Sentence:
         exact = left is None
         end = match.end()
         if status == "assigned" and self._letters[end : end + 1]:
-            further = re.compile(r"[nk]*([Ss])").match(self._letters, end)
+            further = re.compile(r"[nki]*([Ss])").match(self._letters, end)
             if further is not None:
                 status, end = self._status(further.start(1)), further.end()
         self._claim(at, end, at, status, (), exact, False)
@@ -232,7 +233,7 @@ class _Sentence:
 
     def _status_before(self, at: int) -> int | None:
         """Return where a status stands that the number belongs to: "hoàn thành đúng hạn 15 nhiệm vụ"."""
-        match = re.search(r"([SAs])[nktL:Oe]{0,4}$", self._letters[max(0, at - 5) : at])
+        match = re.search(r"([SAs])[nktLi:Oe]{0,4}$", self._letters[max(0, at - 5) : at])
         if match is None:
             return None
         place = max(0, at - 5) + match.start(1)
@@ -255,7 +256,8 @@ class _Sentence:
         return "", True
 
     def _claim(
-        self, begin: int, end: int, at: int, status: str, sources: tuple[str, ...], exact: bool, is_left: bool
+        self, begin: int, end: int, at: int, status: str, sources: tuple[str, ...], exact: bool, is_left: bool,
+        *, narrowed: bool = False,
     ) -> None:
         """Keep a claim if the words around it allow it."""
         if not status:
@@ -264,7 +266,7 @@ class _Sentence:
         stated = any(t.cls == "S" and t.value[1] for t in self._tokens[begin:end])
         firm = status not in _NEVER_LATE and status != "assigned"
         mode = self._context.left(begin, firm=firm, stated=stated, imperative=is_left and status in ("done", "early"))
-        mode = min(mode, self._context.right(end, firm=firm, allow_words=not is_left))
+        mode = min(mode, self._context.right(end, firm=firm, allow_words=narrowed or not is_left))
         if "l" in self._letters[begin:end] or token.key in _ONE or not exact:
             mode = min(mode, Mode.BOUND)
         if mode is UNREAD or (mode is Mode.BOUND and not firm):
@@ -296,9 +298,11 @@ class _Sentence:
         self._used.update(range(end, match.end()))
         value = self._tokens[place].value
         first, last = self._tokens[place].start, self._tokens[place].end
+        closes = self._letters[match.end() :].startswith(")")
+        until = self._tokens[match.end()].end if closes else last
         self._claims.append(
             Claim(
-                one_line(self._text[claim.start : last]), first, last, "reached" if reached and said is None else status,
+                one_line(self._text[claim.start : until]), first, last, "reached" if reached and said is None else status,
                 claim.number, claim.whole, value, decimals_of(value), claim.sources, True, claim.now, claim.first,
                 claim.number,
             )

@@ -242,7 +242,8 @@ class _Scan:
             after = at + used
             if one.key == _YEAR and (self._cls(after) == "N" or self._key(at - 1) in _WHOLE_YEAR):
                 return 0
-            if used and (self._is_unit(after) or self._cls(after) == "("):
+            listed = self._cls(after) == "," and self._key(after + 1) in STARTS
+            if used and (self._is_unit(after) or self._cls(after) == "(" or listed):
                 return self._counted(at, used, value, spoken=True)
             return 0
         if one.cls not in ("N", "#"):
@@ -330,6 +331,8 @@ class _Scan:
         day = tuple(value) if isinstance(value, tuple) else ()
         for known, cls in ((self._reader.as_of, "n"), (self._reader.held_on, "k")):
             if known is not None and day == (known.day, known.month, known.year)[: len(day)]:
+                if self._made and self._made[-1].cls == "x":
+                    self._made[-1] = self._made[-1]._replace(cls="n")
                 return self._put(cls, at, count)
         before = self._made[-1].cls if self._made else ""
         return self._put("D" if before == "M" else "T", at, count)

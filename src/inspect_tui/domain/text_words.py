@@ -43,8 +43,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
         "quá thời hạn quy định|quá hạn quy định|không đúng thời hạn|trễ thời hạn|chậm thời hạn",
     "slow": "chậm|chậm tiến độ|chậm trễ|trễ|muộn|chậm so với tiến độ|chậm so với thời hạn|chưa bảo đảm tiến độ|"
         "chưa đảm bảo tiến độ|không bảo đảm tiến độ|không đảm bảo tiến độ|delayed|behind schedule",
-    "done": "hoàn thành|hoàn thành xong|xong|thực hiện xong|được hoàn thành|đã được hoàn thành|hoàn tất|done|completed|"
-        "finished",
+    "done": "hoàn thành|hoàn thành xong|xong|thực hiện xong|được hoàn thành|đã được hoàn thành|hoàn tất|done",
     "open":
         "chưa hoàn thành|chưa xong|chưa thực hiện xong|không hoàn thành|chưa được hoàn thành|chưa hoàn tất|"
         "chưa hoàn thành xong|vẫn chưa hoàn thành|not done|not completed|not finished|not yet done|not yet completed|"
@@ -76,8 +75,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
 
 STATED_WORDS: Final = (
     "đã hoàn thành|đã xong|đã thực hiện xong|đã hoàn tất|mới hoàn thành|mới hoàn thành được|đã hoàn thành được|"
-    "chỉ hoàn thành|chỉ hoàn thành được|hoàn thành được|were done|was done|were completed|was completed|has completed|"
-    "have completed|has done|have been completed|have been done"
+    "chỉ hoàn thành|chỉ hoàn thành được|hoàn thành được|completed|finished"
 )
 """Done, and said as a fact: "hoàn thành" alone may be a wish."""
 ADJECTIVES: Final[dict[str, str]] = {
@@ -125,7 +123,8 @@ CLASS_WORDS: Final[dict[str, str]] = {
     "v": "trên tổng số|trong tổng số|trong số|/ tổng số|of|out of|out of a total of|of a total of|of the",
     "R": "tỷ lệ|tỉ lệ|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|chiếm tỉ lệ|với tỷ lệ|với tỉ lệ|tỷ trọng|the rate|rate|rate of|"
         "the rate of|completion rate|share|share of|the share of",
-    "L": "là|đạt|chiếm|bằng|tương đương|tương ứng|tương ứng với|is|was|are|were|at|or|i.e|stands at|reached|equals",
+    "L": "là|đạt|chiếm|bằng|tương đương|tương ứng|tương ứng với|at|or|i.e|stands at|reached|equals",
+    "i": "is|are|was|were|is still|are still|were still|have been",
     "z": "không có|không còn|chưa có|không|no|there are no|has no|not any|không phát sinh|không có trường hợp",
     "c": "còn|vẫn còn|còn tồn|còn có|chỉ còn|vẫn để|đang còn|remain|remains|there remain",
     "l": "còn lại|remaining",
@@ -137,10 +136,10 @@ CLASS_WORDS: Final[dict[str, str]] = {
         "về kết quả thực hiện|kết quả thực hiện nhiệm vụ|về thực hiện nhiệm vụ|việc thực hiện nhiệm vụ|"
         "qua kiểm tra|qua kiểm tra thực tế|kiểm tra|ghi nhận|đánh giá|nhìn chung|theo danh mục|theo danh mục nhiệm vụ|"
         "danh mục|tồn tại|hạn chế|tồn tại hạn chế|khuyết điểm|kết luận|tổ công tác|đoàn kiểm tra|đoàn công tác|"
-        "tổ kiểm tra|với|cả|số|lại|theo thống kê|theo số liệu|số liệu|đối với|về|như vậy|trên thực tế|thực tế|"
+        "tổ kiểm tra|với|cả|lại|theo thống kê|theo số liệu|số liệu|đối với|về|như vậy|trên thực tế|thực tế|"
         "đáng chú ý|nhất là|đặc biệt|ưu điểm|kết quả đạt được|đạt được|về ưu điểm|về tồn tại|về hạn chế|mới|chỉ|mới chỉ|"
         "có tổng số|tiến độ|thực hiện|thời điểm|tính đến|tính|ngày|hết ngày|"
-        "đến|đến ngày|đến hết ngày|tính đến ngày|tính đến hết ngày|the|there|there are|there is|has|have|had|still|"
+        "đến ngày|đến hết ngày|tính đến ngày|tính đến hết ngày|the|there|there are|there is|has|have|had|still|"
         "been|a|an|with|in|as of|only|which are|that are|also|already",
     "k": "hiện|hiện nay|đến nay|tính đến nay|cho đến nay|nay|đến thời điểm này|đến thời điểm hiện nay|tới nay|"
         "đến thời điểm hiện tại|hiện tại|tại thời điểm kiểm tra|đến thời điểm kiểm tra|tại buổi kiểm tra|"
@@ -154,7 +153,7 @@ CLASS_WORDS: Final[dict[str, str]] = {
         "at least|at most|up to|about|around|nearly|almost|roughly|over|each|per|might|may|could|would|than|basically|"
         "khoảng|gần|hơn|dưới|ít nhất|tối đa|tối thiểu|chừng|vài|trên dưới|xấp xỉ|gần như|hầu hết|đa số|phần lớn|most|"
         "một số|một vài|trên 50|nửa|một nửa|half|xuống|lên|quá|lần lượt|respectively",
-    "x": "trên|từ|đến|tới|hoặc|hay|thứ|số thứ tự|mục|khoản|điểm|điều|phần|lần|đợt|tổ|nhóm|khóa|kỳ|stt|from|to|no .|number|"
+    "x": "số|trên|từ|đến|tới|hoặc|hay|thứ|số thứ tự|mục|khoản|điểm|điều|phần|lần|đợt|tổ|nhóm|khóa|kỳ|stt|from|to|no .|number|"
         "under|between|item|task no|số hiệu|tuần|ngoài|cùng",
     "T": "năm trước|kỳ trước|kì trước|cùng kỳ|cùng kì|quý trước|tháng trước|lần trước|lần kiểm tra trước|trước đây|"
         "trước đó|năm ngoái|nhiệm kỳ|giai đoạn|lũy kế|luỹ kế|những năm|các năm|các năm trước|hàng năm|hằng năm|"
