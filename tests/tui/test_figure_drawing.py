@@ -294,5 +294,6 @@ def test_sources_of_the_figures_are_found_by_name() -> None:
     figures = Figures(CUT, Counts(3), by_source=(SourceFigures("key", Counts(1)), SourceFigures("", Counts(2))))
     assert [shown_figures(figures, name).counts.assigned for name in (None, "key", "", "gone")] == [3, 1, 2, 3]
     assert shown_figures(figures, "gone").source is None
+    assert title_text(shown_figures(figures, ""), CUT, 80, EN, over_time=False).startswith("(no source) · figures")
     assert count([]) == Counts()
     assert percent(1, 0) is None
