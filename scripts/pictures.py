@@ -38,6 +38,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "notes": (),
     "conclusions": (),
     "figures": (),
+    "figures-late": ("shift+right", "shift+right", "shift+right", "down", "down", "down"),
+    "figures-chart": ("f7",),
     "papers": (),
     "register": (),
     "register-doubts": (),
@@ -45,7 +47,12 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "conflicts": (),
     "declared": (),
 }
+<<<<<<< HEAD
 NO_PLACE = ("conflicts", "declared", "register", "register-doubts", "register-columns")
+=======
+"""What there is a picture of, with the keys that are pressed for it."""
+NO_PLACE = ("conflicts", "register", "register-doubts", "register-columns")
+>>>>>>> hc
 """Screens on which the app does not begin."""
 DISAGREED = (
     ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "
@@ -97,7 +104,7 @@ def misreport(setup: Setup, session: str) -> None:
 async def picture(setup: Setup, session: str | None, screen: str, size: tuple[int, int]) -> str:
     """Return a screen as SVG."""
     first, gateway = open_first(setup, session)
-    name = "checklist" if screen in NO_PLACE else screen
+    name = "checklist" if screen in NO_PLACE else screen.partition("-")[0]
     app = InspectApp(setup, gateway, first=first, screen=name, demo=True)
     try:
         async with app.run_test(size=size) as pilot:
@@ -111,6 +118,7 @@ async def picture(setup: Setup, session: str | None, screen: str, size: tuple[in
                 app.action_show("declared")
             elif screen.startswith("register"):
                 await show_register(app, pilot, setup.home.path, screen.partition("-")[2])
+            await pilot.press(*SCREENS[screen])
             await pilot.pause(0.5)
             return app.export_screenshot(title="inspect-tui")
     finally:

@@ -75,7 +75,9 @@ def as_of_words(day: date | None, catalog: Catalog) -> str:
 
 def title_of(shown: Shown, catalog: Catalog) -> str:
     """Return whose figures they are."""
-    return catalog.t("All tasks") if shown.source is None else catalog.t(source_title(shown.source))
+    if shown.source is None:
+        return catalog.t("All tasks")
+    return catalog.t(source_title(shown.source)) or catalog.t("(no source)")
 
 
 def title_text(shown: Shown, own: date | None, width: int, catalog: Catalog, *, over_time: bool) -> str:

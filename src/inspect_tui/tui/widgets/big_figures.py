@@ -24,6 +24,8 @@ _SHARE: Final = 0.42
 """How much of the screen's height the figures may take: below them are the tasks that people talk about."""
 ROOMY: Final = 36
 """Lines of the window from which on notes stand apart."""
+_SHORT: Final = 24
+"""Cells of a rate in blocks; what it is a share of stands on one line where it is no longer."""
 _LINES: Final = 2
 """Lines that words may take under a figure."""
 
@@ -136,7 +138,7 @@ def _least_width(figure: Figure, day: str, look: Look) -> int:
         _wrapped_width(figure.words, 1 if look.each and look.rate > 1 else _LINES),
     ]
     if look.each and figure.rate:
-        parts += [_wrapped_width(figure.base, _LINES), cell_len(day)]
+        parts += [_wrapped_width(figure.base, 1 if cell_len(figure.base) <= _SHORT else _LINES), cell_len(day)]
     return max(parts)
 
 
@@ -163,8 +165,10 @@ def _balanced(text: str, width: int) -> list[str]:
 
 def _drawn(figures: Sequence[Figure], day: str, widths: Sequence[int], look: Look, *, air: int = 0) -> list[Content]:
     columns: list[list[tuple[str, str]]] = []
-    words = [_balanced(figure.words, one - 1) for figure, one in zip(figures, widths, strict=True)]
-    bases = [_balanced(f.base, one - 1) if f.rate else [] for f, one in zip(figures, widths, strict=True)]
+    # Behind the last column there is no gap.
+    rooms = [*(one - 1 for one in widths[:-1]), *widths[-1:]]
+    words = [_balanced(figure.words, room) for figure, room in zip(figures, rooms, strict=True)]
+    bases = [_balanced(f.base, room) if f.rate else [] for f, room in zip(figures, rooms, strict=True)]
     words_height = max(map(len, words), default=0)
     base_height = max(map(len, bases), default=0)
     rated = any(figure.rate for figure in figures)

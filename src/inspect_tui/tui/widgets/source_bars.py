@@ -169,10 +169,11 @@ class SourceBars(DrawnLines):
         rated = next((n for n in _RATED if any(rate_of(s.rates, n, figures.base) for s in figures.by_source)), None)
         if rated is not None:
             t = self._catalog.t
-            words = t("% {what} {base}", what=t(_NAMES[rated]), base=t(BASE_LABELS[figures.base]))
+            words = [t("% {what} {base}", what=t(_NAMES[rated]), base=t(BASE_LABELS[figures.base]))]
             if figures.as_of is not None:
-                words += ", " + t("as of {day}", day=official_date(figures.as_of, self._catalog.language))
-            told = [Content.styled(line, "$foreground bold") for line in wrap(words, width - _INDENT)]
+                words[0] += ","
+                words.append(t("as of {day}", day=official_date(figures.as_of, self._catalog.language)))
+            told = joined([Content.styled(part, "$foreground bold") for part in words], width - _INDENT, " ")
         margin = Content(" " * _INDENT)
         return [margin + line for line in key], [margin + line for line in told]
 
