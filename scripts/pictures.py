@@ -47,12 +47,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "conflicts": (),
     "declared": (),
 }
-<<<<<<< HEAD
-NO_PLACE = ("conflicts", "declared", "register", "register-doubts", "register-columns")
-=======
 """What there is a picture of, with the keys that are pressed for it."""
-NO_PLACE = ("conflicts", "register", "register-doubts", "register-columns")
->>>>>>> hc
+NO_PLACE = ("conflicts", "declared", "register", "register-doubts", "register-columns")
 """Screens on which the app does not begin."""
 DISAGREED = (
     ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "

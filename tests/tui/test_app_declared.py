@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from textual.widgets import Static
 
+from inspect_tui.domain.figure_findings import finding_values
 from inspect_tui.domain.ids import declared_id
-from inspect_tui.services.declaring import check_declared, check_session
+from inspect_tui.locale import Catalog
+from inspect_tui.services.declaring import check_declared, check_session, told_of_session
 from inspect_tui.services.recording import save
 from inspect_tui.services.sessions import open_for
 from inspect_tui.services.signing import sign
@@ -331,6 +334,14 @@ async def test_the_same_is_found_without_the_app(visit: Visit) -> None:
     with visit.store(read_only=True) as store:
         check, names = check_session(store, visit.session)
         against = check_declared(store, visit.session)
+        consistent, said = told_of_session(store, visit.session, Catalog("en"))
+    assert consistent is False
+    (number, *_) = [sentence for finding, sentence in said if finding.code == "differs_by_reading"]
+    assert number.startswith(
+        "Tasks done on time (done_on_time): 15 is declared, the checklist has 14 (+1); 15 is right"
+    )
+    assert number.endswith("the tasks that make the difference: " + names[visit.task_id("I.1")])
+    json.dumps([finding_values(finding) for finding, _ in said])
     assert check.consistent is False
     assert [finding.code for finding in against] == [
         "one_source", "differs_by_reading", "differs_by_reading", "percent_differs", "report_text",

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from inspect_tui.domain.consistency import check_reported
 from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.declared import Comparison, compare
-from inspect_tui.domain.declared_words import claim_values, task_names
+from inspect_tui.domain.declared_words import claim_values, describe_declared, task_names
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.readings import Checklist
 from inspect_tui.domain.text_figures import text_findings
+from inspect_tui.locale import Catalog
 from inspect_tui.services.sessions import load_view
 from inspect_tui.services.views import View
 from inspect_tui.store.store import Store
@@ -104,3 +105,18 @@ def check_declared(store: Store, session: str) -> tuple[FigureFinding, ...]:
     """
     check, _ = check_session(store, session)
     return (*check.comparison.findings, *check.said)
+
+
+def told_of_session(
+    store: Store, session: str, catalog: Catalog
+) -> tuple[bool | None, list[tuple[FigureFinding, str]]]:  # fmt: skip
+    """Return what `check_session` finds, each finding with its sentence, keys and tasks named.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        catalog: the language.
+    """
+    check, names = check_session(store, session)
+    said = [(one, describe_declared(one, catalog, keys=True, names=names)) for one in check.findings]
+    return check.consistent, said
