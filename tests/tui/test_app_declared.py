@@ -129,20 +129,26 @@ async def test_enter_goes_to_a_task_that_makes_the_difference(visit: Visit, size
 
 
 async def test_a_finding_leads_to_the_number_that_it_is_about(visit: Visit) -> None:
+    percents = {"done@due": "83,3", "open_overdue": "16,6", "done_late": "chín phần", "foo": "12"}
     with visit.store() as store:
-        save(store, visit.session, "declared", None, {"done_late": 3, "percents": {"done@due": "12"}})
+        save(store, visit.session, "declared", None, {"done": 16, "percents": percents})
     async with running(visit, "figures", size=(120, 36)) as (app, pilot):
         await on_declared(app, pilot)
-        await write(pilot, F7 + ENTER)
-        assert at_hand(app).startswith("declared-")
-        text = rows(app, "#declared-findings")
-        percent = next(row for row in text.rows if row.finding is not None and row.finding.values.get("text") == "12")
-        await write(pilot, ESC)
-        text.highlight(percent.key)
-        await write(pilot, ENTER)
-        field = app.focused
-        assert isinstance(field, TextLine)
-        assert field.text == "12"
+        found = rows(app, "#declared-findings")
+
+        async def led_to(words: str) -> str:
+            await write(pilot, F7)
+            found.highlight(next(row.key for row in found.rows if words in row.words))
+            await write(pilot, ENTER)
+            field = app.focused
+            assert isinstance(field, TextLine)
+            return field.text if field.has_class("percent-words") else field.id or ""
+
+        assert await led_to("18 reported, but") == "declared-assigned"
+        assert await led_to("Done 16 (+1)") == "declared-done"
+        assert await led_to("16.6 % is cut off") == "16,6"
+        assert await led_to("chín phần") == "chín phần"
+        assert await led_to("foo") == "12"
 
 
 async def test_percentages_are_lines_that_come_and_go(visit: Visit) -> None:

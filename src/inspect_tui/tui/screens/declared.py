@@ -186,8 +186,9 @@ class DeclaredScreen(SessionScreen):
 
     def _go_to_number(self, finding: FigureFinding) -> None:
         values = finding.values
-        if "text" in values:
-            self.form.begin_percent(str(values.get("name", "")), str(values["text"]))
+        printed = values.get("text", values.get("printed"))
+        if printed is not None:
+            self.form.begin_percent(str(values.get("name", "")), printed)
             return
         names = [str(values[key]) for key in ("name", "part", "whole") if key in values]
         self.form.begin(names[0] if names else "")

@@ -236,10 +236,10 @@ class DeclaredForm(RecordForm):
         """Put the focus into a field for a number, the first one where none is named."""
         self.field(name if name in self.NAMES else self.NAMES[0]).focus()
 
-    def begin_percent(self, name: str = "", text: str = "") -> None:
-        """Put the focus into a percentage, or into the empty one at the end."""
+    def begin_percent(self, name: str = "", printed: object = None) -> None:
+        """Put the focus into a percentage, by its words or the number in them; or into the empty one at the end."""
         if rows := self.percents.rows:
-            (self.percents.find(name, text) if text else rows[-1]).words.focus()
+            (rows[-1] if printed is None else self.percents.find(name, printed)).words.focus()
 
     def action_step(self, step: int) -> None:
         """Move to the field above or below; in a signed session, where there is none, scroll."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from textual.widgets import Static
 
 from inspect_tui.domain.percent_lines import PercentLine
+from inspect_tui.domain.percentages import PercentError, read_percentage
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine, Option
@@ -130,9 +132,15 @@ class PercentRows(FormRow):
         if not self.rows or not self.rows[-1].is_empty:
             self._add(PercentLine(spare, ""))
 
-    def find(self, name: str, text: str) -> PercentRow:
-        """Return the row of a percentage; the empty one where there is none such."""
-        return next((row for row in self.rows if row.of.value == name and row.line.text == text), self.rows[-1])
+    def find(self, name: str, printed: object) -> PercentRow:
+        """Return the row of a percentage; the empty one where there is none such.
+
+        Args:
+            name: of what it is.
+            printed: its words, or the number in them.
+        """
+        found = (row for row in self.rows if printed in (row.line.text, _number_in(row.line)))
+        return min(found, key=lambda row: row.of.value != name, default=self.rows[-1])
 
     def _add(self, line: PercentLine, *, before: PercentRow | None = None) -> None:
         row = PercentRow(self._names, self._bases, line)
@@ -152,3 +160,10 @@ class PercentRows(FormRow):
             self._add(PercentLine(self.rows[-1].of.value, ""))
         if self.keep is not None:
             self.keep(self.lines)
+
+
+def _number_in(line: PercentLine) -> Decimal | None:
+    try:
+        return read_percentage(line.name, line.text).value
+    except PercentError:
+        return None
