@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
+from inspect_tui.cli import figures_check
 from inspect_tui.cli.common import Commands, Usage, json_text, opened, setup_of, show
 from inspect_tui.locale import Catalog
 from inspect_tui.services.uncollected import uncollected
@@ -41,6 +42,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--as-of", metavar="DATE", help=t("another cut-off date, YYYY-MM-DD"))
     parser.add_argument("--declared", action="store_true", help=t("count as the agency declared"))
     parser.add_argument("--tasks", action="store_true", help=t("name the tasks that are late or due soon"))
+    figures_check.add_beside(parser, commands)
 
 
 def _session_new(args: argparse.Namespace, catalog: Catalog) -> int:
