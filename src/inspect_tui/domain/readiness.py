@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from inspect_tui.domain.dates import local_clock
+from inspect_tui.domain.figures import Counts, Figures
 from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.labels import task_labels
-from inspect_tui.domain.records import FIELD_WORDS, KIND_WORDS, LABELS, SessionContent
-from inspect_tui.domain.status import Standing
+from inspect_tui.domain.records import CONCLUSION_KINDS, FIELD_WORDS, KIND_WORDS, LABELS, SessionContent
+from inspect_tui.domain.status import Standing, standings
+from inspect_tui.domain.tally import tally
 from inspect_tui.locale import N_, Catalog
+
+if TYPE_CHECKING:
+    from inspect_tui.domain.text_figures import TextFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +25,13 @@ class Missing:
 
     Attributes:
         code: ``task_untouched``, ``task_no_date``, ``task_no_cause``, ``task_no_responsibility``,
-            ``request_no_owner``, ``request_no_deadline`` or ``conflict``.
+            ``request_no_owner``, ``request_no_deadline``, ``text_figure`` or ``conflict``.
         record: kind of the record that lacks it.
         id: that record's id.
-        number: how people call it: the task's number, the note's time or the request's place.
-        field: the field of a conflict.
+        number: how people call it: the task's number, the note's time or the conclusion's place among its kind.
+        field: the field of a conflict, or that in which a number contradicts the checklist.
+        kind: the kind of the conclusion.
+        finding: the number that contradicts the checklist.
     """
 
     code: str
@@ -31,6 +39,8 @@ class Missing:
     id: str
     number: str
     field: str = ""
+    kind: str = ""
+    finding: TextFinding | None = None
 
 
 MESSAGES: dict[str, str] = {
@@ -40,6 +50,7 @@ MESSAGES: dict[str, str] = {
     "task_no_responsibility": N_("task {number} is late: no responsibility yet"),
     "request_no_owner": N_("request {number}: no owner"),
     "request_no_deadline": N_("request {number}: no deadline"),
+    "text_figure": N_("{name}: «{quote}» ≠ {has} in the checklist"),
     "conflict": N_("{name}: two values stand against each other"),
 }
 
@@ -52,15 +63,25 @@ def describe(missing: Missing, catalog: Catalog) -> str:
         field = "delete or keep" if missing.field == DELETED else FIELD_WORDS.get(missing.field, missing.field)
         name = f"{record.strip()} · {catalog.t(field)}"
         return catalog.t(MESSAGES[missing.code], name=name)
+    if missing.finding is not None:
+        from inspect_tui.domain.text_figures import checklist_words
+
+        word = LABELS[missing.kind] if missing.kind else FIELD_WORDS.get(missing.field, missing.field)
+        name = f"{catalog.t(word)} {missing.number}".strip()
+        has = checklist_words(missing.finding, catalog)
+        return catalog.t(MESSAGES[missing.code], name=name, quote=missing.finding.quote, has=has)
     return catalog.t(MESSAGES[missing.code], number=missing.number)
 
 
-def missing_before_signing(content: SessionContent, standing_of: Mapping[str, Standing]) -> list[Missing]:
-    """Return what is missing before signing, late tasks first, in the order of the checklist.
+def missing_before_signing(
+    content: SessionContent, standing_of: Mapping[str, Standing], figures: Figures | None = None
+) -> list[Missing]:
+    """Return what is missing before signing: conflicts, numbers in texts, late tasks, then all in the list's order.
 
     Args:
         content: the session.
         standing_of: each task's standing on the cut-off date.
+        figures: the checklist's figures, with which numbers in texts are compared; None compares none.
     """
     late, rest = [], []
     labels = task_labels(content.tasks)
@@ -85,4 +106,52 @@ def missing_before_signing(content: SessionContent, standing_of: Mapping[str, St
     clocks = {note.id: local_clock(note.at, content.session.zone) for note in content.notes}
     called = {**labels, **clocks, **{request.id: str(place) for place, request in enumerate(requests, start=1)}}
     open_conflicts = [Missing("conflict", c.record, c.id, called.get(c.id, ""), c.field) for c in content.conflicts]
-    return [*open_conflicts, *late, *rest]
+    texts = wrong_figures(content, standing_of, figures) if figures is not None else []
+    return [*open_conflicts, *texts, *late, *rest]
+
+
+def wrong_figures(content: SessionContent, standing_of: Mapping[str, Standing], figures: Figures) -> list[Missing]:
+    """Return the numbers in conclusions and in the session's remark that contradict the checklist.
+
+    Args:
+        content: the session.
+        standing_of: each task's standing on the cut-off date.
+        figures: the checklist's figures on that date.
+    """
+    head, found = content.session, []
+    places = dict.fromkeys(CONCLUSION_KINDS, 0)
+    for conclusion in content.conclusions:
+        places[conclusion.kind] = place = places.get(conclusion.kind, 0) + 1
+        tied = _counts([standing_of[i].status for i in conclusion.tasks if i in standing_of])
+        request = conclusion.kind == "request"
+        for finding in _findings(content, conclusion.text, figures, request=request, tied=tied):
+            found.append(
+                Missing(
+                    "text_figure", "conclusion", conclusion.id, str(place), "text", conclusion.kind or "note", finding
+                )
+            )
+    for finding in _findings(content, head.remark, figures):
+        found.append(Missing("text_figure", "session", head.id, "", "remark", "", finding))
+    return found
+
+
+def _counts(statuses: Sequence[str]) -> Counts | None:
+    """Return the counts of the tasks that a conclusion is tied to; None where it is tied to none."""
+    if not statuses:
+        return None
+    return Counts(len(statuses), **{status: statuses.count(status) for status in set(statuses)})
+
+
+def _findings(
+    content: SessionContent, text: str, figures: Figures, *, request: bool = False, tied: Counts | None = None
+) -> tuple[TextFinding, ...]:
+    """Return a text's contradictions; what is said of the day of the visit may be right on that day."""
+    from inspect_tui.domain.text_figures import text_findings
+
+    head = content.session
+    found = text_findings(text, figures, agency=head.agency, held_on=head.held_on, request=request, tied=tied)
+    if not any(finding.now for finding in found) or head.held_on in (None, head.as_of):
+        return found
+    # Counted only for a text that speaks of that day and is wrong on the cut-off date: rarely, and then once a text.
+    day = tally(content.tasks, standings(content.tasks, content.events, head.held_on)).figures(head)
+    return text_findings(text, figures, agency=head.agency, held_on=head.held_on, request=request, tied=tied, visit=day)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.text_tokens import Token, classes
 
 
@@ -20,8 +21,10 @@ class Mode(IntEnum):
 
 UNREAD: Final = Mode.UNREAD
 _CUTS: Final = ",:()-C"
-_OF_ITSELF: Final = "nkctvyefoOAQUuSsZNFPRLil:d"
+_OF_ITSELF: Final = "nkctvjyefoOAQUuSsZNFPRLil:d"
 """Classes that leave a claim as exact as it is."""
+_STOP: Final = later(r"[.,;:\n!?]|$")
+_PASSING: Final = later(r"[nkceyoi]*")
 _OPEN_LINK: Final = frozenset("LiR")
 
 
@@ -32,6 +35,9 @@ class Context:
         on_tasks: what was said last is about tasks, or nothing was said yet.
         now: the sentence speaks of the day of the visit.
         first: the sentence speaks of deadlines before any extension.
+        counted: the sentence before has counted tasks.
+        before: what the number of tasks was said of that was read last: its status, empty where it is not known; None
+            where there was none in this line.
         sources: the sources that the text has named so far.
         is_wish: the claim that was looked at last stands in a wish.
     """
@@ -46,8 +52,10 @@ class Context:
         self._request, self._reported = request, reported
         self._tokens: Sequence[Token] = ()
         self._letters = ""
-        self._foreign = self._topic = False
+        self._foreign = self._topic = self._part = False
         self.on_tasks = True
+        self.counted = False
+        self.before: str | None = None
         self.now = self.first = self.is_wish = False
         self.sources: tuple[str, ...] = ()
 
@@ -58,7 +66,7 @@ class Context:
         self.first = "h" in self._letters
         named = [t.value for t in tokens if t.cls in "QU" and t.value]
         self.sources = tuple(dict.fromkeys((*self.sources, *named)))
-        start = self._letters.lstrip("-ND.\"")
+        start = self._letters.lstrip('-ND."')
         if start.startswith("K"):
             self._topic = True
 
@@ -71,7 +79,10 @@ class Context:
         if "K" in letters:
             self._topic = letters.rfind("K") > letters.rfind("O")
         if "\n" in letters:
-            self._foreign = self._topic = False
+            self._foreign = self._topic = self._part = False
+            self.before = None
+        if "I" in letters or "O" in letters:
+            self._part = letters.rfind("I") > letters.rfind("O")
         if "U" in letters or "Z" in letters:
             self.on_tasks = True
         elif re.search(r"[wXTBDN]", letters):
@@ -96,7 +107,7 @@ class Context:
             return UNREAD
         if re.search(r"(?:N|F|D|#),$|Nyz?$", before) and not re.search(r"[SA][nkLi:e]*[NF],$", before):
             return UNREAD
-        if any(c in "XVz" for c in clause) or ("r" in clause and not self._reported):
+        if any(c in "XV" for c in clause) or re.search(r"z[nke]*$", clause) or ("r" in clause and not self._reported):
             return UNREAD
         if self._is_of_others(before):
             return UNREAD
@@ -105,6 +116,8 @@ class Context:
         if self.is_wish or any(c in before for c in "Ip"):
             return Mode.BOUND
         own = "O" in before
+        if self._part and not own:
+            return Mode.BOUND
         if not own and not firm and re.search(r"[wDrXl]", before[:cut]):
             return UNREAD
         unknown = [c for c in clause if c not in _OF_ITSELF]
@@ -140,7 +153,7 @@ class Context:
             allow_words: unknown words behind it name a part of the tasks rather than another kind of them.
         """
         letters = self._letters
-        stop = re.compile(r"[.,;:\n!?]|$").search(letters, at)
+        stop = _STOP.search(letters, at)
         rest = letters[at : stop.start() if stop else len(letters)]
         if any(c in "XTB" for c in rest):
             return UNREAD
@@ -157,7 +170,7 @@ class Context:
                     return Mode.BOUND
                 at = close + 1
                 continue
-            if cls in "nkceOAt)\"l":
+            if cls in 'nkceOAt)"l':
                 at += 1
             elif cls == "f" and letters[at + 1 : at + 2] == "O":
                 at += 2
@@ -166,20 +179,22 @@ class Context:
             elif cls == "y":
                 return self._behind_comma(at + 1)
             elif cls in _OPEN_LINK:
-                return Mode.EXACT if re.match(r"[LiRSs:nkA]*[PNF]", letters[at:]) else self._part(firm, allow_words)
+                return Mode.EXACT if re.match(r"[LiRSs:nkA]*[PNF]", letters[at:]) else self._narrowed(firm, allow_words)
+            elif cls == "j" and letters[at + 1 : at + 2] in ("t", "N", "F"):
+                return Mode.EXACT
             elif cls in "Idf":
                 return Mode.BOUND
             else:
-                return self._part(firm, allow_words)
+                return self._narrowed(firm, allow_words)
         return Mode.EXACT
 
-    def _part(self, firm: bool, allow_words: bool) -> Mode:
+    def _narrowed(self, firm: bool, allow_words: bool) -> Mode:
         return Mode.BOUND if firm and allow_words else UNREAD
 
     def _behind_comma(self, at: int) -> Mode:
         """Return what a further clause makes of a claim: ", đã quá hạn" and ", do Phòng A chủ trì" narrow it."""
         letters = self._letters
-        match = re.compile(r"[nkceyoi]*").match(letters, at)
+        match = _PASSING.match(letters, at)
         at = match.end() if match else at
         cls = letters[at : at + 1]
         if cls in ("d", "f", "I", "V", "p"):

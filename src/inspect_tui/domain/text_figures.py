@@ -6,7 +6,7 @@ source, or of the tasks that the conclusion is tied to, is right; so is one that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -130,7 +130,7 @@ def text_findings(
     found: list[TextFinding] = []
     wrong_at = -1
     for claim in claims_of(text, reader, request=request, reported=reported):
-        if claim.percent is not None and claim.count is not None and wrong_at == claim.number:
+        if claim.percent is not None and claim.behind is not None and wrong_at == claim.number:
             continue
         wrong_at = -1
         scopes = list(_scopes(claim, figures, tied))
@@ -165,7 +165,7 @@ def _scopes(claim: Claim, figures: Figures, tied: Counts | None) -> Iterator[_Sc
         return
     everything = [(figures.counts, figures.first)] if not named else []
     listed = [(one.counts, one.first) for one in named or figures.by_source]
-    if named and len(named) > 1 or figures.shared and not named:
+    if (named and len(named) > 1) or (figures.shared and not named):
         everything.append((_sum([c for c, _ in listed]), _sum([f for _, f in listed])))
     for counts, first in everything:
         yield from _both(claim, counts, first, is_whole=True)
@@ -202,8 +202,7 @@ def _is_right(claim: Claim, scopes: Sequence[_Scope]) -> bool:
     if claim.status in ("slow", "untouched", "early"):
         return claim.number <= max(_most(claim, scope.counts) for scope in scopes)
     return any(
-        claim.number in _values(claim.status, scope.counts)
-        or (scope.is_tied and claim.number == scope.counts.assigned)
+        claim.number in _values(claim.status, scope.counts) or (scope.is_tied and claim.number == scope.counts.assigned)
         for scope in scopes
     )
 
@@ -235,7 +234,7 @@ def _pair_fits(claim: Claim, part: int, whole: int, scope: _Scope) -> bool:
 
 def _percent_fits(claim: Claim, scopes: Sequence[_Scope]) -> bool:
     assert claim.percent is not None
-    extreme = claim.percent in (0, 100) and claim.count is None
+    extreme = claim.percent in (0, 100) and claim.behind is None
     status = "done" if claim.status == "reached" else claim.status
     for scope in scopes:
         if extreme and not (scope.is_whole or scope.is_tied):
@@ -243,8 +242,8 @@ def _percent_fits(claim: Claim, scopes: Sequence[_Scope]) -> bool:
         values = set(_values(status, scope.counts))
         if claim.status == "reached":
             values |= set(_values("done_on_time", scope.counts))
-        if claim.count is not None:
-            values.add(claim.count)
+        if claim.behind is not None:
+            values.add(claim.behind)
         for base in _BASES:
             if base in ("done", "open") and extreme:
                 continue
@@ -274,7 +273,7 @@ def _finding(claim: Claim, figures: Figures) -> TextFinding:
             claim.quote, claim.start, claim.end, status, said, has, whole=whole, source=source,
             parts=parts if len(parts) > 1 and whole is None else (), now=claim.now, more=not claim.exact,
         )  # fmt: skip
-    listed = _counted_as(claim, status, figures) if claim.count is not None else [counts]
+    listed = _counted_as(claim, status, figures) if claim.behind is not None else [counts]
     rates: dict[Decimal, str] = {}
     for base in ("assigned", "due", "with_deadline"):
         for one in listed if base != "due" or not status.startswith("open_in") else ():
@@ -282,12 +281,14 @@ def _finding(claim: Claim, figures: Figures) -> TextFinding:
             if share is not None:
                 rates.setdefault(share, base)
     shown = [(base, share) for share, base in rates.items()]
-    if claim.count is not None:
+    if claim.behind is not None:
         # The number before it may be that of several sources: the nearest share is the one that was meant.
         said_share = claim.percent
         shown = sorted(shown, key=lambda rate: abs(rate[1] - said_share))[:1]
     said = str(claim.percent)
-    return TextFinding(claim.quote, claim.start, claim.end, status, said, has, tuple(shown), source=source, now=claim.now)
+    return TextFinding(
+        claim.quote, claim.start, claim.end, status, said, has, tuple(shown), source=source, now=claim.now
+    )
 
 
 def _meant(claim: Claim, figures: Figures) -> Counts:
@@ -305,13 +306,8 @@ def _counted_as(claim: Claim, status: str, figures: Figures) -> list[Counts]:
     """Return the counts of all tasks and of sources in which the number before a percentage is right."""
     everything = [figures.counts, *(one.counts for one in figures.by_source)]
     statuses = ("done", "done_on_time") if claim.status == "reached" else (status,)
-    fitting = [c for c in everything if any(claim.count in _values(one, c) for one in statuses)]
+    fitting = [c for c in everything if any(claim.behind in _values(one, c) for one in statuses)]
     return fitting or [figures.counts]
-
-
-def describe(finding: TextFinding, catalog: Catalog) -> str:
-    """Return a finding in words: «4 nhiệm vụ quá hạn» ≠ 3 in the checklist."""
-    return catalog.t("«{quote}» ≠ {has} in the checklist", quote=finding.quote, has=checklist_words(finding, catalog))
 
 
 def checklist_words(finding: TextFinding, catalog: Catalog) -> str:
@@ -329,10 +325,3 @@ def checklist_words(finding: TextFinding, catalog: Catalog) -> str:
     else:
         words = ", ".join(f"{number(n, catalog.language)} {catalog.t(_LABELS[name])}" for name, n in finding.has)
     return f"{words} ({catalog.t(source_title(finding.source))})" if finding.source else words
-
-
-def counts_of_tied(statuses: Collection[str]) -> Counts | None:
-    """Return the counts of the tasks that a conclusion is tied to, None where it is tied to none."""
-    from inspect_tui.domain.figures import count
-
-    return count(statuses) if statuses else None

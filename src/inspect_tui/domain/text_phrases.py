@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.text_context import UNREAD, Context, Mode
 from inspect_tui.domain.text_tokens import Reader, Token, classes, tokens_of
 from inspect_tui.domain.vietnamese import clean, one_line
@@ -34,7 +35,7 @@ class Claim(NamedTuple):
         exact: False where it is wrong only if greater than all there are.
         now: it speaks of the day of the visit rather than of the cut-off date.
         first: it speaks of deadlines before any extension.
-        count: the number of the count that a percentage stands behind.
+        behind: the number of the count that a percentage stands behind.
     """
 
     quote: str
@@ -49,26 +50,32 @@ class Claim(NamedTuple):
     exact: bool = True
     now: bool = False
     first: bool = False
-    count: int | None = None
+    behind: int | None = None
 
 
-_AFTER_UNIT: Final = re.compile(r"(?:[QAnkOecil]|fO|\([^()US]*\))*")
-_TAIL: Final = re.compile(r"(?:[QAO]|fO|ev)*")
-_SHARE: Final = re.compile(r"[(,]?[nkoe]*(?P<said>[SsA]?)[nk]*[LR]*[Li:]*(?P<also>[SsA]?)[Li:]*(?P<percent>P)")
-_RATE: Final = re.compile(r"R(?:[UZQnOy]|fO)*(?P<status>[Ss])(?:[UZQAOn]|fO)*[Li:nk]*(?P<percent>P)")
-_RATE_AFTER: Final = re.compile(r"(?P<status>s)R[nkLi:]*(?P<percent>P)")
-_PART: Final = re.compile(r"(?P<status>S)[nkLi:e]*(?P<percent>P)(?P<unit>[UZ])(?:Q|A|O|fO)*")
-_PART_FIRST: Final = re.compile(r"(?P<percent>P)(?P<unit>[UZ])(?:[QAnOe])*(?P<status>S)")
-_NUMBER_OF: Final = re.compile(r"t?Z(?:[QnO]|fO)*(?P<status>[SsA]?)[nk]*[Li:][Li:n]*(?P<number>[NF])(?P<unit>[Uu]?)")
-_NONE: Final = re.compile(r"z(?P<unit>U)[Qnec]*(?P<status>[Ss])|z(?P<adjective>s)(?P<tasks>U)")
-_LONE: Final = re.compile(r"(?P<status>S)[nkLi:e]*(?P<number>[NF])(?=$|[.,;:()\n])")
-_LONE_FIRST: Final = re.compile(r"(?P<number>N)n*(?P<status>S)(?=$|[.,;:()\n])")
-_MERGES: Final = (
-    (re.compile(r"e[Gy,]*Gg"), "A"),
-    (re.compile(r"d?[yG,]*G[n]*e?g(?:O)?"), "A"),
-    (re.compile(r"G[n]*A(?:O)?"), "A"),
-    (re.compile(r"dA"), "A"),
+_AFTER_UNIT: Final = later(r"(?:[QAnkOecil]|fO|\([^()US]*\))*")
+_TAIL: Final = later(r"(?:[QAO]|fO|ev)*")
+_SHARE: Final = later(r"[(,]?[nkoe]*(?P<said>[SsA]?)[nk]*[LR]*[Li:]*(?P<also>[SsA]?)[Li:]*(?P<percent>P)")
+_RATE: Final = later(r"R(?:[UZQnOy]|fO)*(?P<status>[Ss])(?:[UZQAOn]|fO)*[Li:nk]*(?P<percent>P)")
+_RATE_AFTER: Final = later(r"(?P<status>s)R[nkLi:]*(?P<percent>P)")
+_PART: Final = later(r"(?P<status>S)[nkLi:e]*(?P<percent>P)(?P<unit>[UZ])(?:Q|A|O|fO)*")
+_PART_FIRST: Final = later(r"(?P<percent>P)(?P<unit>[UZ])(?:[QAnOe])*(?P<status>S)")
+_NUMBER_OF: Final = later(
+    r"t?(?:Z|U(?=A))(?:[QnO]|fO)*(?P<status>[SsA]?)[nk]*[Li:][Li:n]*(?P<number>[NF])(?P<unit>[Uu]?)"
 )
+_NONE: Final = later(r"z(?P<unit>U)[Qnec]*(?P<status>[Ss])|z(?P<adjective>s)(?P<tasks>U)")
+_LONE: Final = later(r"(?P<status>S)[nkLi:e]*(?P<number>[NF])(?=$|[.,;:()\n])")
+_LONE_FIRST: Final = later(r"(?P<number>N)n*(?P<status>S)(?=$|[.,;:()\n])")
+_MERGES: Final = (
+    (later(r"e[Gy,]*Gg"), "A"),
+    (later(r"d?[yG,]*G[n]*e?g(?:O)?"), "A"),
+    (later(r"G[n]*A(?:O)?"), "A"),
+    (later(r"dA"), "A"),
+)
+_ADJECTIVE: Final = later(r"n*(?P<status>[sA])U")
+_FURTHER: Final = later(r"[nki]*([Ss])")
+_AMONG: Final = later(r"[vj][nt]*N[Uu][^NF,]*,[^NF]*$")
+"""Among so many tasks: "trong số 3 nhiệm vụ quá hạn, …"."""
 _NEVER_LATE: Final = frozenset({"done", "done_on_time", "on_time", "early", "any", "on_plan"})
 """What is said of tasks of other plans as well; it takes more to read it."""
 _TOGETHER: Final = {
@@ -105,15 +112,19 @@ def claims_of(text: str, reader: Reader, *, request: bool = False, reported: boo
     return tuple(sorted(found, key=lambda claim: claim.start))
 
 
-_MAY_COUNT: Final = re.compile(r"nhi|việc|task|kiến|viê", re.IGNORECASE)
+_MAY_COUNT: Final = later(r"nhi|việc|task|kiến|viê", re.IGNORECASE)
 """What every text has that counts in words alone."""
+
+
+_LONGEST: Final = 400
+"""Tokens after which a text without full stops is cut, so that it costs no more than its length."""
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     sentence: list[Token] = []
     for token in tokens:
         sentence.append(token)
-        if token.cls in ".;!?\n":
+        if token.cls in ".;!?\n" or len(sentence) >= _LONGEST:
             yield sentence
             sentence = []
     if sentence:
@@ -142,9 +153,9 @@ def _merged(tokens: list[Token]) -> list[Token]:
             for token in tokens
         ]  # fmt: skip
     letters = classes(tokens)
-    for match in reversed(list(re.finditer(r"N[xv]t?N(?=[Uu])", letters))):
+    for match in reversed(list(re.finditer(r"N[xvj]t?N(?=[Uu])", letters))):
         first, of, last = tokens[match.start()], tokens[match.start() + 1], tokens[match.end() - 1]
-        if of.cls == "v" or of.key == _ON:
+        if of.cls in "vj" or of.key == _ON:
             whole = Token("F", first.start, last.end, (first.value, last.value))
             tokens = [*tokens[: match.start()], whole, *tokens[match.end() :]]
     return tokens
@@ -167,6 +178,7 @@ class _Sentence:
         """Return what the sentence claims."""
         letters = self._letters
         if not any(cls in letters for cls in "NFPz"):
+            self._context.counted = self._context.counted and bool(re.fullmatch(r"[^w]*", letters))
             return []
         for match in _NUMBER_OF.finditer(letters):
             self._number_of(match)
@@ -183,6 +195,7 @@ class _Sentence:
         for pattern in (_RATE, _RATE_AFTER, _PART, _PART_FIRST):
             for match in pattern.finditer(letters):
                 self._rate(match)
+        self._context.counted = any(claim.number is not None for claim in self._claims)
         return self._claims
 
     def _counted(self, at: int) -> None:
@@ -199,6 +212,7 @@ class _Sentence:
         status, exact = self._together(left, right)
         if letters[at + 1] == "u" and status in ("any", "assigned"):
             return
+        unknown = status == "any" and letters[at] != "F"
         begin = at if left is None else left
         while begin and letters[begin - 1] in "tv":
             begin -= 1
@@ -207,14 +221,15 @@ class _Sentence:
         else:
             tail = _TAIL.match(letters, at + 2)
             end = tail.end() if tail else at + 2
-        if status == "any" and letters[at] != "F" and not any(c in "tv" for c in letters[begin:at]):
+        if unknown and not any(c in "tv" for c in letters[begin:at]):
+            self._context.before = ""
             return
         sources = [t.value for t in self._tokens[at + 1 : end] if t.cls in "UQ" and t.value]
         self._claim(begin, end, at, status, tuple(sources), exact, left is not None, narrowed=right is not None)
 
     def _adjective(self, at: int) -> None:
         """Read "3 overdue tasks", "18 assigned tasks"."""
-        match = re.compile(r"n*(?P<status>[sA])U").match(self._letters, at + 1)
+        match = _ADJECTIVE.match(self._letters, at + 1)
         if match is None:
             return
         status = self._status(match.start("status"))
@@ -222,7 +237,7 @@ class _Sentence:
         exact = left is None
         end = match.end()
         if status == "assigned" and self._letters[end : end + 1]:
-            further = re.compile(r"[nki]*([Ss])").match(self._letters, end)
+            further = _FURTHER.match(self._letters, end)
             if further is not None:
                 status, end = self._status(further.start(1)), further.end()
         self._claim(at, end, at, status, (), exact, False)
@@ -256,8 +271,16 @@ class _Sentence:
         return "", True
 
     def _claim(
-        self, begin: int, end: int, at: int, status: str, sources: tuple[str, ...], exact: bool, is_left: bool,
-        *, narrowed: bool = False,
+        self,
+        begin: int,
+        end: int,
+        at: int,
+        status: str,
+        sources: tuple[str, ...],
+        exact: bool,
+        is_left: bool,
+        *,
+        narrowed: bool = False,
     ) -> None:
         """Keep a claim if the words around it allow it."""
         if not status:
@@ -267,6 +290,8 @@ class _Sentence:
         firm = status not in _NEVER_LATE and status != "assigned"
         mode = self._context.left(begin, firm=firm, stated=stated, imperative=is_left and status in ("done", "early"))
         mode = min(mode, self._context.right(end, firm=firm, allow_words=narrowed or not is_left))
+        mode = min(mode, self._within(begin, status, firm, is_whole=token.cls == "F"))
+        self._context.before = "" if mode is UNREAD else status
         if "l" in self._letters[begin:end] or token.key in _ONE or not exact:
             mode = min(mode, Mode.BOUND)
         if mode is UNREAD or (mode is Mode.BOUND and not firm):
@@ -277,6 +302,18 @@ class _Sentence:
         self._claims.append(claim)
         if mode is Mode.EXACT:
             self._share_behind(end, claim)
+
+    def _within(self, begin: int, status: str, firm: bool, *, is_whole: bool) -> Mode:
+        """Return what the number before makes of one: "3 nhiệm vụ quá hạn, trong đó 2 nhiệm vụ chưa hoàn thành"."""
+        before = self._context.before
+        if before is None or before in _NEVER_LATE or before == "assigned":
+            return Mode.EXACT
+        linked = re.search(r"o[^NF]*$", self._letters[:begin]) or _AMONG.search(self._letters[:begin])
+        if before == "open" and status in ("overdue", "open_overdue", "in_time", "open_in_time", "under_way"):
+            return Mode.EXACT
+        if before == "" or linked:
+            return Mode.BOUND
+        return Mode.EXACT if firm or is_whole else Mode.BOUND
 
     def _made(self, begin: int, end: int, status: str, **values: Any) -> Claim:
         first, last = self._tokens[begin].start, self._tokens[end - 1].end
@@ -330,7 +367,7 @@ class _Sentence:
         if re.match(r",[NF#D]", self._letters[match.end() :]):
             return
         status = self._status(place)
-        counted = bool(self._claims) or re.search(r"[NF]U", self._letters[: match.start()])
+        counted = bool(self._claims) or self._context.counted or re.search(r"[NF]U", self._letters[: match.start()])
         if not counted and (status not in _FIRM or not self._context.on_tasks or self._letters[at] == "F"):
             return
         if place > at and not counted:
@@ -367,7 +404,9 @@ class _Sentence:
         value = self._tokens[at].value
         sources = [t.value for t in self._tokens[match.start() : match.end()] if t.cls in "UQ" and t.value]
         made = self._made(match.start(), match.end(), self._status(place), percent=value, decimals=decimals_of(value))
-        self._claims.append(made._replace(sources=tuple(sources) or (self._context.sources if value in (0, 100) else ())))
+        self._claims.append(
+            made._replace(sources=tuple(sources) or (self._context.sources if value in (0, 100) else ()))
+        )
 
 
 _ONE: Final = frozenset({"môt\u0323", "one"})

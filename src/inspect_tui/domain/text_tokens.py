@@ -5,22 +5,14 @@ Numbers that are no counts (days, documents' symbols, periods, ranges) are told 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.number_words import STARTS, read_number
-from inspect_tui.domain.text_words import (
-    ADJECTIVES,
-    CLASS_WORDS,
-    PLAIN_TOPICS,
-    SOURCE_WORDS,
-    STATED_WORDS,
-    STATUS_WORDS,
-)
+from inspect_tui.domain.text_lexicon import END, Lexicon, lexicon
+from inspect_tui.domain.text_runs import Run, runs_of
 from inspect_tui.domain.vietnamese import fold, syllable
 
 
@@ -59,125 +51,21 @@ class Reader(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-_RUN: Final = re.compile(r"\w+(?:[.,/\-–]\w+)*|[^\w\s]|\n")
-_DATE: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_FRACTION: Final = re.compile(r"(\d{1,9})/(\d{1,9})")
-_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
-_DECIMAL: Final = re.compile(r"\d{1,9}[.,]\d{1,6}")
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:[.,/\-–][^\W\d_]+)+")
-_APART: Final = re.compile(r"(?<!\d),|,(?!\d)|(?<=[^\W\d_])/(?=\d)|/(?=[^\W\d_]{3})")
-_GLUED: Final = re.compile(r"(\d{1,9})([^\W\d_]+)")
-_MARKS: Final = {
-    "–": "-", "—": "-", "•": "-", "+": "-", "*": "-", "“": '"', "”": '"', "«": '"', "»": '"', "…": ".", "=": "L", "[": "(", "]": ")",
-}  # fmt: skip
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DAY, _MONTH, _QUARTER, _YEAR, _FIRST, _LAST = map(syllable, ("ngày", "tháng", "quý", "năm", "đầu", "cuối"))
-_DAY_COMES: Final = frozenset(map(syllable, "ngày đến trước từ hạn xong hết nhất vào tới by until before on".split()))
-_WHOLE_YEAR: Final = frozenset(map(syllable, "trong hằng hàng mỗi từng đầu cuối giữa hết theo cả một hai ba các".split()))
-_SEVERAL: Final = frozenset(map(syllable, "các cấp nhiều những mỗi toàn".split()))
-
-Entry = tuple[tuple[str, ...], str, object]
-Lexicon = dict[str, list[Entry]]
-
-
-def _entries() -> Iterator[tuple[str, str, object]]:
-    for status, phrases in STATUS_WORDS.items():
-        yield phrases, "S", (status, False)
-    yield STATED_WORDS, "S", ("done", True)
-    for status, phrases in ADJECTIVES.items():
-        yield phrases, "s", (status, False)
-    for source, phrases in SOURCE_WORDS.items():
-        # Petitions are what is counted: "7/7 kiến nghị cử tri".
-        yield phrases, "U" if source == "petition" else "Q", source
-    for cls, phrases in CLASS_WORDS.items():
-        yield phrases, cls, None
-    yield "|".join(f"công tác {topic}" for topic in PLAIN_TOPICS.split("|")), "w", None
-
-
-def _keys(phrase: str) -> tuple[str, ...]:
-    return tuple(syllable(w) for w in phrase.split())
-
-
-@lru_cache(maxsize=2)
-def _lexicon(marks: bool) -> Lexicon:
-    """Return all phrases by their first word, longest first; without marks for texts that were typed without."""
-    made: Lexicon = {}
-    seen = set()
-    for phrases, cls, value in _entries():
-        for phrase in phrases.split("|"):
-            words = _keys(phrase if marks else fold(phrase))
-            if (words not in seen) or (cls in "Ss" and marks):
-                seen.add(words)
-                made.setdefault(words[0], []).append((words, cls, value))
-    for listed in made.values():
-        listed.sort(key=lambda entry: -len(entry[0]))
-    return made
-
-
-class _Raw(NamedTuple):
-    key: str
-    cls: str
-    value: object
-    start: int
-    end: int
-    capital: bool = False
-
-
-def _raw(text: str) -> list[_Raw]:
-    found: list[_Raw] = []
-    for match in _RUN.finditer(text):
-        run = match[0]
-        if run.isalpha():
-            found.append(_Raw(syllable(run), "", None, match.start(), match.end(), run[0].isupper()))
-        elif run[0].isalnum() or run[0] == "_":
-            found.extend(_run(run, match.start()))
-        else:
-            found.append(_Raw(run, _MARKS.get(run, run), None, match.start(), match.end()))
-    return found
-
-
-def _run(run: str, start: int) -> Iterator[_Raw]:
-    """Yield what letters and digits with marks between them are."""
-    end = start + len(run)
-    if run.isdecimal():
-        yield _Raw(run, "N" if len(run) < 10 else "D", int(run) if len(run) < 10 else None, start, end)
-    elif match := _DATE.fullmatch(run):
-        year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-        yield _Raw(run, "day", (int(match[1]), int(match[2]), year), start, end)
-    elif match := _ISO.fullmatch(run):
-        yield _Raw(run, "day", (int(match[3]), int(match[2]), int(match[1])), start, end)
-    elif match := _FRACTION.fullmatch(run):
-        is_month = len(match[2]) == 4 and match[2][:2] in ("19", "20") and int(match[1]) <= 12
-        value = (int(match[1]), int(match[2]))
-        yield _Raw(run, "month" if is_month else "F", value, start, end)
-    elif _THOUSANDS.fullmatch(run):
-        yield _Raw(run, "N", int(re.sub("[.,]", "", run)), start, end)
-    elif _DECIMAL.fullmatch(run):
-        yield _Raw(run, "#", None, start, end)
-    elif _WORDS.fullmatch(run):
-        at = start
-        for part in re.split(r"([.,/\-–])", run):
-            is_word = part.isalpha()
-            key, cls = (syllable(part), "") if is_word else (part, _MARKS.get(part, part))
-            yield _Raw(key, cls, None, at, at + len(part), is_word and part[0].isupper())
-            at += len(part)
-    elif (match := _GLUED.fullmatch(run)) and syllable(match[2]) in (syllable("nhiệm"), "tasks"):
-        yield from _run(match[1], start)
-        yield _Raw(syllable(match[2]), "", None, start + len(match[1]), end)
-    elif match := _APART.search(run):
-        for part, at in ((run[: match.start()], start), (run[match.end() :], start + match.end())):
-            if part.isalpha():
-                yield _Raw(syllable(part), "", None, at, at + len(part), part[0].isupper())
-            elif part:
-                yield from _run(part, at)
-            if at == start:
-                yield _Raw(match[0], match[0], None, start + match.start(), start + match.end())
-    elif re.fullmatch(r"\d{4}[\-–]\d{4}", run):
-        yield _Raw(run, "T", None, start, end)
-    else:
-        # Ranges as "2-3" are no numbers, symbols as "12/QĐ-UBND" and "I.16" neither.
-        yield _Raw(run, "X" if re.fullmatch(r"\d+[\-–]\d+", run) else "D", None, start, end)
+_DAY_COMES: Final = frozenset(
+    map(
+        syllable,
+        ["ngày", "đến", "trước", "từ", "hạn", "xong", "hết", "nhất", "vào", "tới", "by", "until", "before", "on"],
+    )
+)
+_WHOLE_YEAR: Final = frozenset(
+    map(
+        syllable,
+        ["trong", "hằng", "hàng", "mỗi", "từng", "đầu", "cuối", "giữa", "hết", "theo", "cả", "một", "hai", "ba", "các"],
+    )
+)
+_SEVERAL: Final = frozenset(map(syllable, ["các", "cấp", "nhiều", "những", "mỗi", "toàn"]))
 
 
 def tokens_of(text: str, reader: Reader) -> list[Token]:
@@ -187,19 +75,19 @@ def tokens_of(text: str, reader: Reader) -> list[Token]:
         text: cleaned text.
         reader: what is known of the session.
     """
-    raw = _raw(text)
-    lexicon = _lexicon(not (text.isascii() and "nhiem vu" in fold(text)))
-    return _Scan(raw, lexicon, reader, text).tokens()
+    raw = runs_of(text)
+    phrases = lexicon(not (text.isascii() and "nhiem vu" in fold(text)))
+    return _Scan(raw, phrases, reader, text).tokens()
 
 
 class _Scan:
     """Goes over the words once, from left to right."""
 
-    def __init__(self, raw: list[_Raw], lexicon: Lexicon, reader: Reader, text: str) -> None:
-        self._raw, self._lexicon, self._reader, self._text = raw, lexicon, reader, text
+    def __init__(self, raw: list[Run], phrases: Lexicon, reader: Reader, text: str) -> None:
+        self._raw, self._lexicon, self._reader, self._text = raw, phrases, reader, text
         self._keys = [one.key for one in raw]
-        self._agency = tuple(one.key for one in _raw(reader.agency))
-        self._own = [(tuple(one.key for one in _raw(source)), source) for source in reader.sources]
+        self._agency = tuple(one.key for one in runs_of(reader.agency))
+        self._own = [(tuple(one.key for one in runs_of(source)), source) for source in reader.sources]
         self._made: list[Token] = []
 
     def tokens(self) -> list[Token]:
@@ -226,13 +114,21 @@ class _Scan:
         return self._keys[at] if 0 <= at < len(self._keys) else ""
 
     def _is_unit(self, at: int) -> bool:
-        return any(cls in "Uu" for _, cls, _ in self._phrases(at))
+        return self._phrase(at)[1] in ("U", "u")
 
-    def _phrases(self, at: int) -> Iterator[Entry]:
-        for entry in self._lexicon.get(self._key(at), ()):
-            words = entry[0]
-            if len(words) == 1 or tuple(self._keys[at : at + len(words)]) == words:
-                yield entry
+    def _phrase(self, at: int) -> tuple[int, str, object]:
+        """Return the longest phrase that begins here: its words, its class and value; no words where there is none."""
+        keys = self._keys
+        node: Lexicon | None = self._lexicon
+        found: tuple[int, str, object] = (0, "", None)
+        for place in range(at, len(keys)):
+            node = node.get(keys[place])
+            if node is None:
+                break
+            if END in node:
+                cls, value = node[END]
+                found = (place + 1 - at, cls, value)
+        return found
 
     def _number_at(self, at: int) -> int:
         """Take a number in words, or one in digits with its words, its percent sign or its whole."""
@@ -248,8 +144,8 @@ class _Scan:
             return 0
         if one.cls not in ("N", "#"):
             return 0
-        if self._cls(at + 1) == "%" or any(cls == "%" for _, cls, _ in self._phrases(at + 1)):
-            count = 2 if self._cls(at + 1) == "%" or self._key(at + 1) == "percent" else 3
+        if self._cls(at + 1) == "%" or self._phrase(at + 1)[1] == "%":
+            count = 1 + (1 if self._cls(at + 1) == "%" else self._phrase(at + 1)[0])
             text = one.key.replace(",", ".")
             return self._put("P", at, count, Decimal(text if text.count(".") < 2 else one.key.replace(".", "")))
         if one.cls == "#":
@@ -264,9 +160,7 @@ class _Scan:
         if self._cls(after) == "(":
             inner = self._raw[after + 1] if after + 1 < len(self._raw) else None
             if inner is not None and (inner.cls == "N" or inner.key in STARTS):
-                other, words = (
-                    (inner.value, 1) if inner.cls == "N" else read_number(self._keys, after + 1)
-                )
+                other, words = (inner.value, 1) if inner.cls == "N" else read_number(self._keys, after + 1)
                 if self._cls(after + 1 + words) == ")" and (inner.cls != "N" or spoken):
                     # Two numbers that differ say nothing that could be compared.
                     return self._put("N" if other == value else "X", at, used + words + 2, value)
@@ -365,16 +259,14 @@ class _Scan:
     def _words_at(self, at: int) -> int:
         if self._raw[at].cls:
             return 0
-        for words, cls, value in self._phrases(at):
-            used = len(words)
-            if cls == "H":
-                named = self._is_capital(at + 1) or self._key(at - 1) in _SEVERAL
-                return self._put("B" if named else "w", at, used)
-            return self._put(cls, at, used, value)
-        return 0
+        used, cls, value = self._phrase(at)
+        if cls == "H":
+            named = self._is_capital(at + 1) or self._key(at - 1) in _SEVERAL
+            return self._put("B" if named else "w", at, used)
+        return self._put(cls, at, used, value) if used else 0
 
 
-_PLACES: Final = frozenset(map(syllable, "tỉnh huyện xã phường thị thành quận".split()))
+_PLACES: Final = frozenset(map(syllable, ["tỉnh", "huyện", "xã", "phường", "thị", "thành", "quận"]))
 
 
 def classes(tokens: Sequence[Token]) -> str:

@@ -171,4 +171,4 @@ def find_tasks(store: Store, session: str, words: Sequence[str]) -> set[str]:
 
 def missing(content: SessionContent, view: View) -> list[Missing]:
     """Return what is missing before signing."""
-    return missing_before_signing(content, view.standing_of)
+    return missing_before_signing(content, view.standing_of, view.figures)

@@ -31,7 +31,7 @@ class Signing:
 
 def missing_of(view: View) -> list[Missing]:
     """Return what is missing before a session can be signed."""
-    return missing_before_signing(view.content, view.standing_of)
+    return missing_before_signing(view.content, view.standing_of, view.figures)
 
 
 def sign(store: Store, session: str, *, by: str, force: bool = False, reason: str = "") -> Signing:

@@ -35,6 +35,11 @@ class MissingRow:
     selectable: bool = True
 
 
+def _wrong(missing: Sequence[Missing]) -> set[str]:
+    """Return the ids of the conclusions in which a number contradicts the checklist."""
+    return {one.id for one in missing if one.code == "text_figure"}
+
+
 class ConclusionsScreen(SessionScreen):
     """Conclusions on the left, the one at hand on the right, what is missing below."""
 
@@ -54,7 +59,7 @@ class ConclusionsScreen(SessionScreen):
             "What is concluded: results, shortcomings, causes, and requests with owner and deadline.\n"
             "Ctrl+N makes one, Enter goes to its fields, Delete deletes it, Alt+Up and Alt+Down move it.\n"
             "F7 on a task or a note draws a conclusion from it; it stays tied to where it came from (←).\n"
-            "≠ stands where two people wrote differently; F12 decides."
+            "⚠ stands where a number contradicts the checklist, ≠ where two people wrote differently; F12 decides."
         ),
         "missing-list": N_("What is missing before signing. Enter jumps to the place where it is mended."),
         "form": N_("The conclusion at hand. Tab goes from field to field; leaving a field saves it."),
@@ -112,15 +117,16 @@ class ConclusionsScreen(SessionScreen):
     def fill(self) -> None:
         """Show all conclusions and what is missing."""
         self.listing.empty = self.empty_words()
-        self.listing.set_rows(conclusion_rows(self.state.content.conclusions, self.inspect.catalog))
+        missing = self.state.missing() if self.state.is_whole else []
+        conclusions = self.state.content.conclusions
+        self.listing.set_rows(conclusion_rows(conclusions, self.inspect.catalog, _wrong(missing)))
         self._show(self.listing.cursor_key)
-        self.fill_missing()
+        self.fill_missing(missing)
 
-    def fill_missing(self) -> None:
+    def fill_missing(self, missing: Sequence[Missing]) -> None:
         """Show what is missing before signing."""
         if not self.state.is_whole:
             return
-        missing = self.state.missing()
         title = self.query_one("#missing-title", Static)
         title.set_class(not missing, "-ready")
         if missing:
@@ -145,8 +151,11 @@ class ConclusionsScreen(SessionScreen):
         if kind == "conclusion" and (conclusion := self.state.conclusion(record_id)) is not None:
             row = self.listing.row(record_id)
             if row is not None and row.conclusion is not None and row.conclusion.kind == conclusion.kind:
-                self.listing.update_row(record_id, ConclusionRow(record_id, True, conclusion, row.number))
-                self.fill_missing()
+                missing = self.state.missing()
+                is_wrong = record_id in _wrong(missing)
+                shown = ConclusionRow(record_id, True, conclusion, row.number, is_wrong=is_wrong)
+                self.listing.update_row(record_id, shown)
+                self.fill_missing(missing)
                 if self.form.record_id == record_id:
                     self.form.show(conclusion, keep_fields=True)
                 return
@@ -176,12 +185,14 @@ class ConclusionsScreen(SessionScreen):
             return
         field = {
             "task_no_cause": "cause", "task_no_responsibility": "responsibility", "task_no_date": "completed_on",
-            "request_no_owner": "owner", "request_no_deadline": "deadline",
+            "request_no_owner": "owner", "request_no_deadline": "deadline", "text_figure": "text",
         }.get(missing.code, "verdict")  # fmt: skip
         if missing.record == "conclusion":
             self.show_record(missing.id, field)
         elif missing.record == "task":
             self.inspect.go("checklist", lambda shown: shown.show_record(missing.id, field))
+        else:
+            self.inspect.tell(self.t("The session's remark is changed with the command record."))
 
     def show_record(self, record_id: str, field: str = "text") -> None:
         """Go to a conclusion's fields."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -36,23 +36,36 @@ Styled = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ConclusionRow:
-    """A conclusion in the list, or a heading."""
+    """A conclusion in the list, or a heading.
+
+    Attributes:
+        is_wrong: a number in its words contradicts the checklist.
+    """
 
     key: str
     selectable: bool
     conclusion: Conclusion | None = None
     number: int = 0
     title: str = ""
+    is_wrong: bool = False
 
 
-def conclusion_rows(conclusions: Sequence[Conclusion], catalog: Catalog) -> list[ConclusionRow]:
-    """Return the rows of all conclusions, by kind, each kind under its heading."""
+def conclusion_rows(
+    conclusions: Sequence[Conclusion], catalog: Catalog, wrong: Collection[str] = ()
+) -> list[ConclusionRow]:
+    """Return the rows of all conclusions, by kind, each kind under its heading.
+
+    Args:
+        conclusions: all of them.
+        catalog: the language of the headings.
+        wrong: ids of those in which a number contradicts the checklist.
+    """
     rows: list[ConclusionRow] = []
     for kind in CONCLUSION_KINDS:
         listed = [c for c in conclusions if c.kind == kind]
         if listed:
             rows.append(ConclusionRow(f"kind:{kind}", False, title=catalog.t(HEADINGS[kind])))
-            rows += [ConclusionRow(c.id, True, c, number) for number, c in enumerate(listed, start=1)]
+            rows += [ConclusionRow(c.id, True, c, n, is_wrong=c.id in wrong) for n, c in enumerate(listed, start=1)]
     return rows
 
 
@@ -65,7 +78,7 @@ class ConclusionDrawing:
 
     def height(self, row: ConclusionRow, width: int) -> int:
         """Return the lines of a row."""
-        return 1 if row.conclusion is None else len(self._lines(row.conclusion, width))
+        return 1 if row.conclusion is None else len(self._lines(row, row.conclusion, width))
 
     def draw(self, row: ConclusionRow, width: int) -> list[Content]:
         """Draw a conclusion, or a heading."""
@@ -75,7 +88,7 @@ class ConclusionDrawing:
         is_request = conclusion.kind == "request"
         mark = f"{row.number:>2}. " if is_request else "  – "
         made = []
-        for place, parts in enumerate(self._lines(conclusion, width)):
+        for place, parts in enumerate(self._lines(row, conclusion, width)):
             line = Content.assemble(*parts)
             if place == 0 and is_request:
                 room = self._room(conclusion, width)
@@ -87,12 +100,12 @@ class ConclusionDrawing:
         columns = 1 + DEADLINE + (1 + OWNER if width >= WIDE else 0) if conclusion.kind == "request" else 0
         return max(10, width - MARK - columns)
 
-    def _lines(self, conclusion: Conclusion, width: int) -> list[list[Styled]]:
+    def _lines(self, row: ConclusionRow, conclusion: Conclusion, width: int) -> list[list[Styled]]:
         """Return the words wrapped, with the ties behind the last of them or on a line of their own."""
         room = self._room(conclusion, width)
         words = wrap(one_line(conclusion.text) or self._app.t("(no words yet)"), room)
         lines: list[list[Styled]] = [[(line, "")] for line in words]
-        ties = self._ties(conclusion, width)
+        ties = self._ties(row, conclusion, width)
         if not ties:
             return lines
         free = (room if len(lines) == 1 else width - MARK) - cell_len(words[-1]) - 2
@@ -104,11 +117,13 @@ class ConclusionDrawing:
             lines[-1] += [(" ", ""), tie] if place else [tie]
         return lines
 
-    def _ties(self, conclusion: Conclusion, width: int) -> list[Styled]:
+    def _ties(self, row: ConclusionRow, conclusion: Conclusion, width: int) -> list[Styled]:
         state, ties = self._app.state, []
         labels = state.labels if state is not None else {}
         if state is not None and ("conclusion", conclusion.id) in state.disputed:
             ties.append((CONFLICT + " " + self._app.t("two values"), CONFLICT_STYLE))
+        if row.is_wrong:
+            ties.append(("⚠ " + self._app.t("check the number"), "$text-warning"))
         if conclusion.kind == "request" and not conclusion.owner and width < WIDE:
             ties.append(("⚠ " + self._app.t("no owner"), "$text-warning"))
         ties += [(f"←{labels[i]}", "$text-accent") for i in conclusion.tasks if i in labels]

@@ -1,0 +1,58 @@
+"""The phrases of `text_words`, word by word, so that the longest one that begins at a word is found at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from inspect_tui.domain.text_words import (
+    ADJECTIVES,
+    CLASS_WORDS,
+    PLAIN_TOPICS,
+    SOURCE_WORDS,
+    STATED_WORDS,
+    STATUS_WORDS,
+)
+from inspect_tui.domain.vietnamese import fold, syllable
+
+END: Final = ""
+Lexicon = dict[str, Any]
+"""Words that can follow one another; at the end of a phrase stand its class and value."""
+
+
+def _entries() -> Iterator[tuple[str, str, object]]:
+    for status, phrases in STATUS_WORDS.items():
+        yield phrases, "S", (status, False)
+        passive = [p for p in phrases.split("|") if p.startswith("hoàn thành")]
+        for before in ("được", "đã được", "đã", "mới", "chỉ") if passive else ():
+            yield "|".join(f"{before} {phrase}" for phrase in passive), "S", (status, before in _STATING)
+    yield STATED_WORDS, "S", ("done", True)
+    for status, phrases in ADJECTIVES.items():
+        yield phrases, "s", (status, False)
+    for source, phrases in SOURCE_WORDS.items():
+        # Petitions are what is counted: "7/7 kiến nghị cử tri".
+        yield phrases, "U" if source == "petition" else "Q", source
+    for cls, phrases in CLASS_WORDS.items():
+        yield phrases, cls, None
+    yield "|".join(f"công tác {topic}" for topic in PLAIN_TOPICS.split("|")), "w", None
+
+
+_STATING: Final = ("đã được", "đã", "mới", "chỉ")
+
+
+def _keys(phrase: str) -> tuple[str, ...]:
+    return tuple(syllable(w) for w in phrase.split())
+
+
+@lru_cache(maxsize=2)
+def lexicon(marks: bool) -> Lexicon:
+    """Return all phrases word by word, without marks for texts that were typed without; the first class counts."""
+    made: Lexicon = {}
+    for phrases, cls, value in _entries():
+        for phrase in phrases.split("|"):
+            node = made
+            for word in _keys(phrase if marks else fold(phrase)):
+                node = node.setdefault(word, {})
+            node.setdefault(END, (cls, value))
+    return made
