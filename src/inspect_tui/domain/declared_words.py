@@ -197,6 +197,8 @@ def _words(field: str, value: object, catalog: Catalog, keys: bool) -> str:
             return number(value, catalog.language)
         case str() if field in ("name", "base"):
             return count_words(value, catalog, keys=keys)
+        case str() if field == "text":
+            return printed_percent(value)
         case str() if field == "source":
             return catalog.t(source_title(value))
     return str(value)
