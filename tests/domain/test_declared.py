@@ -17,7 +17,9 @@ from inspect_tui.domain.percent_lines import PercentLine, lines_typed, percent_l
 from inspect_tui.domain.readings import FOUND, MEMBERS, READINGS, Checklist, Reading
 from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES, Event, Session, SessionContent, Task
 from inspect_tui.domain.status import standings
+from inspect_tui.domain.text_figures import text_findings
 from inspect_tui.locale import Catalog
+from inspect_tui.services.views import view_of
 
 CUT, VISIT = date(2021, 7, 16), date(2021, 7, 30)
 BEFORE, AFTER, LONG_AGO = CUT - timedelta(days=1), CUT + timedelta(days=5), CUT - timedelta(days=60)
@@ -190,8 +192,9 @@ def test_every_finding_and_reading_has_words() -> None:
     values = {"name": "done", "declared": 2, "checklist": 1, "difference": 1, "reading": "declared+visit",
               "day": "2021-07-30", "remaining": 1, "text": "5 %", "base": "due", "count": 1, "total": 3,
               "right": declared_counts({"done": 33})["done"], "source": "key", "assigned": 3,
-              "quote": "4 nhiệm vụ quá hạn", "clock": "08:12", "status": "overdue", "said": "4", "whole": None,
-              "has": [["open_overdue", 3]], "rates": []}  # fmt: skip
+              "clock": "08:12"}  # fmt: skip
+    (claim,) = text_findings("Còn 4 nhiệm vụ quá hạn.", view_of(content(OVERDUE, DONE)).figures)
+    values |= claim._asdict()
     for language in ("vi", "en"):
         for code in MESSAGES:
             name, _, variant = code.partition(".")

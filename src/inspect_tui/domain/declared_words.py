@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.figure_findings import FigureFinding, count_words, describe
@@ -16,10 +16,6 @@ from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
-
-if TYPE_CHECKING:
-    from inspect_tui.domain.text_figures import TextFinding
-
 COUNT_LABELS: Final[dict[str, str]] = {
     **STATUS_LABELS,
     "assigned": N_("assigned"),
@@ -67,8 +63,13 @@ SIDE_WORDS: Final[dict[str, str]] = {
 }
 """Which tasks a finding names."""
 
-_PLAIN: Final = ("has", "rates", "note", "standings", "follows", "of", "side", "variant")
-"""Values that no sentence says."""
+_SAID: Final = frozenset(
+    {
+        "source", "assigned", "name", "declared", "checklist", "difference", "remaining", "text", "base", "count", "total",
+        "right", "clock", "quote",
+    }
+)  # fmt: skip
+"""The values that sentences say."""
 
 NAMED: Final = 10
 """The most tasks that a sentence names."""
@@ -103,7 +104,7 @@ def describe_declared(
     if finding.code not in MESSAGES:
         return describe(finding, catalog, keys=keys)
     values = finding.values
-    shown = {name: _words(name, value, catalog, keys) for name, value in values.items() if name not in _PLAIN}
+    shown = {name: _words(name, value, catalog, keys) for name, value in values.items() if name in _SAID}
     if "reading" in values:
         shown["reading"] = reading_words(str(values["reading"]), str(values.get("day", "")), catalog)
     if finding.code == "report_text":
@@ -121,24 +122,12 @@ def describe_declared(
     return f"{text}; {told}"
 
 
-def claim_values(claim: TextFinding) -> dict[str, object]:
-    """Return what a finding on a text says of it, in plain form."""
-    return {
-        "quote": claim.quote, "status": claim.status, "said": claim.said, "source": claim.source, "whole": claim.whole,
-        "has": [list(one) for one in claim.has], "rates": [list(one) for one in claim.rates],
-    }  # fmt: skip
-
-
 def _claim_words(values: Mapping[str, Any], catalog: Catalog) -> str:
-    """Return what the checklist has in place of what `claim_values` has put down."""
+    """Return what the checklist has in place of a number in a text; the values have all that was found of it."""
     # What reads texts is large, and these words are asked for at the start of the app.
     from inspect_tui.domain.text_figures import TextFinding, checklist_words
 
-    has, rates = (tuple((str(name), one) for name, one in values[field]) for field in ("has", "rates"))
-    claim = TextFinding(
-        values["quote"], 0, 0, values["status"], values["said"], has, rates, values["whole"], values["source"]
-    )
-    return checklist_words(claim, catalog)
+    return checklist_words(TextFinding(**{name: values[name] for name in TextFinding._fields}), catalog)
 
 
 def number_words(finding: FigureFinding, catalog: Catalog) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from inspect_tui.domain.consistency import check_reported
 from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.declared import Comparison, compare
-from inspect_tui.domain.declared_words import claim_values, describe_declared, task_names
+from inspect_tui.domain.declared_words import describe_declared, task_names
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.readings import Checklist
@@ -77,7 +77,7 @@ def _said(view: View, checklist: Checklist) -> Iterator[FigureFinding]:
         )
         clock = local_clock(note.at, head.zone)
         for one in found:
-            yield FigureFinding("report_text", False, {"note": note.id, "clock": clock, **claim_values(one)})
+            yield FigureFinding("report_text", False, {"note": note.id, "clock": clock, **one._asdict()})
 
 
 def check_session(store: Store, session: str) -> tuple[DeclaredCheck, dict[str, str]]:
