@@ -6,8 +6,8 @@ import unicodedata
 from datetime import date
 
 import pytest
+from text_samples import OTHER, REQUESTS, RIGHT, WRONG, WRONG_REQUESTS
 
-from domain.text_samples import OTHER, REQUESTS, RIGHT, WRONG, WRONG_REQUESTS
 from inspect_tui.domain.figures import Counts, Figures, SourceFigures, figures_of_counts
 from inspect_tui.domain.text_figures import text_findings
 
