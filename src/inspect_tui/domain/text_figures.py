@@ -195,11 +195,12 @@ def _percent_fits(claim: Claim, scopes: Sequence[_Scope]) -> bool:
         if extreme and not (scope.is_whole or scope.is_tied):
             continue
         for names in (names for status in statuses for names in READINGS[status]):
-            values: set[int | None] = {sum(scope.counts.get(name) for name in names)} | {claim.behind}
+            counted = sum(scope.counts.get(name) for name in names)
+            values = {counted} if claim.behind is None else {counted, claim.behind}
             for base in _bases(set(names)):
                 # All that is done is all of what is done: that is no news.
                 if not (extreme and base in ("done", "open")) and claim.percent in {
-                    percent(value, scope.counts.get(base), claim.decimals) for value in values if value is not None
+                    percent(value, scope.counts.get(base), claim.decimals) for value in values
                 }:
                     return True
     if claim.whole and claim.number is not None:

@@ -211,6 +211,8 @@ class _Sentence:
             return
         number, whole = token.value if token.cls == "F" else (token.value, None)
         self._used.update(range(begin, end))
+        if number == 0:
+            sources = sources or self._context.sources
         claim = self._made(begin, end, status, number=number, whole=whole, sources=sources, exact=mode is Mode.EXACT)
         self._claims.append(claim)
         if mode is Mode.EXACT:
