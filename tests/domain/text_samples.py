@@ -1,4 +1,4 @@
-"""Sentences about numbers of tasks, as officials write them: those that contradict the checklist, and those that do not.
+"""Sentences about numbers of tasks, as officials write them: those that contradict the checklist, and the others.
 
 The checklist is that of the visit: 18 assigned (15 on time, 3 overdue), 4 of the work programme (all open in time),
 3 key tasks (2 on time, 1 open in time). Cut-off date 16/7/2021, visit 30/7/2021, Ban Dân tộc tỉnh.
@@ -50,6 +50,9 @@ WRONG: Final = (
     ("Đến nay không còn nhiệm vụ nào quá hạn.", "không còn nhiệm vụ nào quá hạn"),
     ("Có 1 nhiệm vụ hoàn thành quá hạn.", "1 nhiệm vụ hoàn thành quá hạn"),
     ("Hoàn thành chậm 02 nhiệm vụ", "Hoàn thành chậm 02 nhiệm vụ"),
+    ("Còn 2 nhiệm vụ quá hạn, chưa hoàn thành.", "2 nhiệm vụ quá hạn, chưa hoàn thành"),
+    ("Còn 2 nhiệm vụ chưa hoàn thành (đã quá hạn).", "2 nhiệm vụ chưa hoàn thành (đã quá hạn"),
+    ("Để 4 nhiệm vụ quá hạn là khuyết điểm của đơn vị", "4 nhiệm vụ quá hạn"),
     # What is done.
     ("Đã hoàn thành 14/18 nhiệm vụ được giao.", "Đã hoàn thành 14/18 nhiệm vụ được giao"),
     ("Hoàn thành 16/18 nhiệm vụ.", "Hoàn thành 16/18 nhiệm vụ"),
@@ -90,6 +93,8 @@ WRONG: Final = (
     ("19 nhiệm vụ do UBND tỉnh giao", "19 nhiệm vụ do UBND tỉnh giao"),
     ("UBND tỉnh đã giao Ban Dân tộc tỉnh 19 nhiệm vụ", "UBND tỉnh đã giao Ban Dân tộc tỉnh 19 nhiệm vụ"),
     # Percentages.
+    ("Nhiệm vụ quá hạn chiếm 18%", "Nhiệm vụ quá hạn chiếm 18%"),
+    ("Nhiệm vụ hoàn thành đúng hạn đạt 80,33%", "Nhiệm vụ hoàn thành đúng hạn đạt 80,33%"),
     ("Tỷ lệ hoàn thành đạt 84,33%.", "Tỷ lệ hoàn thành đạt 84,33%"),
     ("Tỉ lệ quá hạn là 16,76 %", "Tỉ lệ quá hạn là 16,76 %"),
     ("Tỷ lệ nhiệm vụ quá hạn chiếm 17,67%", "Tỷ lệ nhiệm vụ quá hạn chiếm 17,67%"),
@@ -113,6 +118,12 @@ WRONG: Final = (
     ("The overdue rate is 17.67 %", "overdue rate is 17.67 %"),
     ("3 tasks are overdue (16.66 %)", "3 tasks are overdue (16.66 %)"),
     ("6 tasks are not done", "6 tasks are not done"),
+    ("The agency has four overdue tasks.", "four overdue tasks"),
+    ("Of 18 tasks assigned, 14 were completed on time.", "14 were completed on time"),
+    ("All 18 tasks are done", "All 18 tasks are done"),
+    ("None of the tasks is overdue", "None of the tasks is overdue"),
+    ("Completion rate: 80.33 %", "Completion rate: 80.33 %"),
+    ("80 % of the tasks were completed on time", "80 % of the tasks were completed on time"),
     # Odd forms.
     ("Còn  4   nhiệm  vụ\tquá hạn", "4 nhiệm vụ quá hạn"),
     ("Còn 4 nhiệm vụ qúa hạn", "4 nhiệm vụ qúa hạn"),
@@ -219,6 +230,14 @@ OTHER: Final = (
     "3a nhiệm vụ quá hạn", "Nhiệm vụ quá hạn từ năm 2021", "nhiệm vụ của quý 4 quá hạn",
     "trong năm nhiệm vụ quá hạn tăng", "Mỗi phòng 5 nhiệm vụ quá hạn", "Thành viên thứ 4 nhiệm vụ quá hạn",
     "Phòng số 4 nhiệm vụ quá hạn", "Tổ 5 hoàn thành nhiệm vụ", "Hoàn thành nhiệm vụ năm 2021",
+    "Kiểm tra 10/18 nhiệm vụ", "Kiểm tra 10 nhiệm vụ, có 2 nhiệm vụ quá hạn", "Nhiệm vụ quá hạn đạt 80% khối lượng",
+    "Nhiệm vụ đang thực hiện đạt 80%", "Ban được giao chủ trì 15 nhiệm vụ, phối hợp 3 nhiệm vụ",
+    "Được giao bổ sung 5 nhiệm vụ", "Có 05 nhiệm vụ được giao bổ sung trong tháng 7", "Được gia hạn 2 nhiệm vụ",
+    "Sau buổi làm việc, đơn vị hoàn thành thêm 1 nhiệm vụ", "Đến cuối tháng 6, còn 5 nhiệm vụ quá hạn",
+    "Có 2 nhiệm vụ đã hoàn thành nhưng chưa cập nhật", "2 trong 3 nhiệm vụ trọng tâm đã hoàn thành",
+    "The Department of Finance has 12 overdue tasks.", "5 tasks due in July", "Task No. 4 is overdue",
+    "The agency reported 2 overdue tasks, but the checklist has 3.", "tasks 16, 17 and 18 are overdue",
+    "Đã hoàn thành 2/3 số nhiệm vụ", "Hoàn thành 2/3 nhiệm vụ trọng tâm; 4 nhiệm vụ còn lại đúng tiến độ",
     # Not sure, or of several.
     "hơn 10 nhiệm vụ", "Còn hơn 10 nhiệm vụ quá hạn", "Còn khoảng 5 nhiệm vụ quá hạn", "Còn gần 5 nhiệm vụ quá hạn",
     "Còn trên 5 nhiệm vụ quá hạn", "Có ít nhất 5 nhiệm vụ quá hạn", "Còn 4-5 nhiệm vụ quá hạn",

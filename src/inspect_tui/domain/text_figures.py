@@ -10,61 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from inspect_tui.domain.figures import BASE_LABELS, Counts, Figures, percent
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.sources import SOURCES, source_title
-from inspect_tui.domain.status import BESIDE, STATUS_LABELS
-from inspect_tui.domain.text_phrases import Claim, claims_of
+from inspect_tui.domain.text_claim import Claim
+from inspect_tui.domain.text_phrases import claims_of
+from inspect_tui.domain.text_readings import BASES, LABELS, NAMES, READINGS, WIDER
 from inspect_tui.domain.text_tokens import Reader
-from inspect_tui.locale import N_, Catalog
-
-READINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "assigned": (("assigned",),),
-    "done": (("done",),),
-    "done_on_time": (("done_on_time",),),
-    "on_time": (("done_on_time",), ("done_on_time", "open_in_time"), ("open_in_time",)),
-    "early": (("done_on_time",),),
-    "done_late": (("done_late",),),
-    "open_overdue": (("open_overdue",),),
-    "overdue": (("open_overdue",), ("done_late",), ("open_overdue", "done_late")),
-    "slow": (("open_overdue",), ("done_late",), ("open_overdue", "done_late")),
-    "open": (("open",), ("open", *BESIDE)),
-    "untouched": (("open",), ("open_in_time",), ("open_overdue",)),
-    "under_way": (
-        ("open",), ("open_in_time",), ("open_in_time", "open_no_deadline"), ("open_in_time", "open_overdue"),
-        ("open_no_deadline",),
-    ),
-    "open_in_time": (("open_in_time",), ("open_in_time", "open_no_deadline")),
-    "in_time": (
-        ("open_in_time",), ("done_on_time",), ("open_in_time", "done_on_time"), ("open_in_time", "open_no_deadline"),
-    ),
-    "on_plan": (
-        ("done_on_time", "open_in_time"), ("open_in_time",), ("done_on_time",), ("done", "open_in_time"),
-        ("done_on_time", "open_in_time", "done_no_deadline", "open_no_deadline"),
-        ("done_on_time", "open_in_time", "open_no_deadline"), ("open_in_time", "open_no_deadline"),
-    ),
-    "no_deadline": (("open_no_deadline",), ("done_no_deadline",), ("done_no_deadline", "open_no_deadline")),
-    "done_no_deadline": (("done_no_deadline",),),
-    "open_no_deadline": (("open_no_deadline",),),
-    "with_deadline": (("with_deadline",), ("with_deadline", *BESIDE)),
-    "suspended": (("suspended",),),
-    "withdrawn": (("withdrawn",),),
-    "transferred": (("transferred",),),
-    "any": (("assigned",), ("done",), ("open",), ("due",), ("with_deadline",)),
-}  # fmt: skip
-"""The counts, or sums of counts, that words for tasks may mean; the first one is what they mean by themselves."""
-
-_WIDER: Final = {"slow": ("open_overdue", "done_late", "open_in_time"), "untouched": ("open",), "early": ("done",)}
-"""Where words name a part of what stands in the grid, all that the part could be of."""
-_BASES: Final = ("assigned", "due", "with_deadline", "done", "open")
-_DONE: Final = frozenset({"done", "done_on_time", "done_late", "done_no_deadline"})
-_NAMES: Final = (*STATUS_LABELS, "assigned", "done", "open", "due", "with_deadline")
-_LABELS: Final[dict[str, str]] = {
-    **STATUS_LABELS, "assigned": N_("assigned"), "done": N_("done"), "open": N_("not done"), "due": N_("due"),
-    "with_deadline": N_("with a deadline"),
-}  # fmt: skip
+from inspect_tui.locale import Catalog
 
 
 class TextFinding(NamedTuple):
@@ -208,16 +163,16 @@ def _is_right(claim: Claim, scopes: Sequence[_Scope]) -> bool:
 
 
 def _most(claim: Claim, counts: Counts) -> int:
-    wider = _WIDER.get(claim.status)
+    wider = WIDER.get(claim.status)
     most = max(sum(counts.get(name) for name in names) for names in READINGS[claim.status])
     return max(most, sum(counts.get(name) for name in wider)) if wider else most
 
 
 def _pair_fits(claim: Claim, part: int, whole: int, scope: _Scope) -> bool:
     counts = scope.counts
-    wholes = {counts.get(base) for base in _BASES}
+    wholes = {counts.get(base) for base in BASES}
     if claim.status == "any":
-        parts = {counts.get(name) for name in _NAMES} | set(_values("overdue", counts))
+        parts = {counts.get(name) for name in NAMES} | set(_values("overdue", counts))
         return whole in wholes and part in parts and part <= whole
     values = _values(claim.status, counts)
     if not claim.exact or claim.status == "assigned":
@@ -235,24 +190,32 @@ def _pair_fits(claim: Claim, part: int, whole: int, scope: _Scope) -> bool:
 def _percent_fits(claim: Claim, scopes: Sequence[_Scope]) -> bool:
     assert claim.percent is not None
     extreme = claim.percent in (0, 100) and claim.behind is None
-    status = "done" if claim.status == "reached" else claim.status
+    statuses = ("done", "done_on_time") if claim.status == "reached" else (claim.status,)
     for scope in scopes:
         if extreme and not (scope.is_whole or scope.is_tied):
             continue
-        values = set(_values(status, scope.counts))
-        if claim.status == "reached":
-            values |= set(_values("done_on_time", scope.counts))
-        if claim.behind is not None:
-            values.add(claim.behind)
-        for base in _BASES:
-            if base in ("done", "open") and extreme:
-                continue
-            right = [percent(value, scope.counts.get(base), claim.decimals) for value in values]
-            if claim.percent in right:
-                return True
+        for names in (names for status in statuses for names in READINGS[status]):
+            counted = sum(scope.counts.get(name) for name in names)
+            values = {counted} if claim.behind is None else {counted, claim.behind}
+            for base in _bases(set(names)):
+                # All that is done is all of what is done: that is no news.
+                if not (extreme and base in ("done", "open")) and claim.percent in {
+                    percent(value, scope.counts.get(base), claim.decimals) for value in values
+                }:
+                    return True
     if claim.whole and claim.number is not None:
         return percent(claim.number, claim.whole, claim.decimals) == claim.percent
     return False
+
+
+def _bases(names: set[str]) -> tuple[str, ...]:
+    """Return the bases of which what these counts count is a part."""
+    if all(name.startswith("done") for name in names):
+        return tuple(base for base in ("assigned", "due", "with_deadline", "done") if {base} != names)
+    if all(name.startswith("open") for name in names):
+        due = ("due",) if names == {"open_overdue"} else ()
+        return tuple(base for base in ("assigned", "with_deadline", "open", *due) if {base} != names)
+    return BASES if names <= set(BASES) else ("assigned", "due", "with_deadline")
 
 
 def _finding(claim: Claim, figures: Figures) -> TextFinding:
@@ -323,5 +286,5 @@ def checklist_words(finding: TextFinding, catalog: Catalog) -> str:
         if finding.parts:
             words += f" ({' + '.join(number(part, catalog.language) for part in finding.parts)})"
     else:
-        words = ", ".join(f"{number(n, catalog.language)} {catalog.t(_LABELS[name])}" for name, n in finding.has)
+        words = ", ".join(f"{number(n, catalog.language)} {catalog.t(LABELS[name])}" for name, n in finding.has)
     return f"{words} ({catalog.t(source_title(finding.source))})" if finding.source else words

@@ -8,81 +8,36 @@ docs/text-figures.md has the rules with examples.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from inspect_tui.domain.patterns import later
+from inspect_tui.domain.text_claim import Claim, decimals_of
 from inspect_tui.domain.text_context import UNREAD, Context, Mode
+from inspect_tui.domain.text_sentences import sentences_of
+from inspect_tui.domain.text_shapes import (
+    ADJECTIVE,
+    AFTER_UNIT,
+    AMONG,
+    FURTHER,
+    FURTHER_STATUS,
+    LONE,
+    LONE_FIRST,
+    NEVER_LATE,
+    NONE,
+    NUMBER_OF,
+    PART,
+    PART_FIRST,
+    RATE,
+    RATE_AFTER,
+    RATE_OF,
+    SHARE,
+    TAIL,
+    TOGETHER,
+)
 from inspect_tui.domain.text_tokens import Reader, Token, classes, tokens_of
-from inspect_tui.domain.vietnamese import clean, one_line
+from inspect_tui.domain.vietnamese import clean, one_line, syllable
 
-
-class Claim(NamedTuple):
-    """One claim of a text.
-
-    Attributes:
-        quote: the words as they stand there.
-        start: where they begin in the cleaned text.
-        end: where they end.
-        status: a key of `text_figures.READINGS`; ``any`` where none is named.
-        number: the count; None for a percentage alone.
-        whole: of how many, None where it is not said.
-        percent: the percentage, None for a count.
-        decimals: its printed decimals.
-        sources: the sources that it names itself.
-        exact: False where it is wrong only if greater than all there are.
-        now: it speaks of the day of the visit rather than of the cut-off date.
-        first: it speaks of deadlines before any extension.
-        behind: the number of the count that a percentage stands behind.
-    """
-
-    quote: str
-    start: int
-    end: int
-    status: str
-    number: int | None = None
-    whole: int | None = None
-    percent: Decimal | None = None
-    decimals: int = 0
-    sources: tuple[str, ...] = ()
-    exact: bool = True
-    now: bool = False
-    first: bool = False
-    behind: int | None = None
-
-
-_AFTER_UNIT: Final = later(r"(?:[QAnkOecil]|fO|\([^()US]*\))*")
-_TAIL: Final = later(r"(?:[QAO]|fO|ev)*")
-_SHARE: Final = later(r"[(,]?[nkoe]*(?P<said>[SsA]?)[nk]*[LR]*[Li:]*(?P<also>[SsA]?)[Li:]*(?P<percent>P)")
-_RATE: Final = later(r"R(?:[UZQnOy]|fO)*(?P<status>[Ss])(?:[UZQAOn]|fO)*[Li:nk]*(?P<percent>P)")
-_RATE_AFTER: Final = later(r"(?P<status>s)R[nkLi:]*(?P<percent>P)")
-_PART: Final = later(r"(?P<status>S)[nkLi:e]*(?P<percent>P)(?P<unit>[UZ])(?:Q|A|O|fO)*")
-_PART_FIRST: Final = later(r"(?P<percent>P)(?P<unit>[UZ])(?:[QAnOe])*(?P<status>S)")
-_NUMBER_OF: Final = later(
-    r"t?(?:Z|U(?=A))(?:[QnO]|fO)*(?P<status>[SsA]?)[nk]*[Li:][Li:n]*(?P<number>[NF])(?P<unit>[Uu]?)"
-)
-_NONE: Final = later(r"z(?P<unit>U)[Qnec]*(?P<status>[Ss])|z(?P<adjective>s)(?P<tasks>U)")
-_LONE: Final = later(r"(?P<status>S)[nkLi:e]*(?P<number>[NF])(?=$|[.,;:()\n])")
-_LONE_FIRST: Final = later(r"(?P<number>N)n*(?P<status>S)(?=$|[.,;:()\n])")
-_MERGES: Final = (
-    (later(r"e[Gy,]*Gg"), "A"),
-    (later(r"d?[yG,]*G[n]*e?g(?:O)?"), "A"),
-    (later(r"G[n]*A(?:O)?"), "A"),
-    (later(r"dA"), "A"),
-)
-_ADJECTIVE: Final = later(r"n*(?P<status>[sA])U")
-_FURTHER: Final = later(r"[nki]*([Ss])")
-_AMONG: Final = later(r"[vj][nt]*N[Uu][^NF,]*,[^NF]*$")
-"""Among so many tasks: "trong số 3 nhiệm vụ quá hạn, …"."""
-_NEVER_LATE: Final = frozenset({"done", "done_on_time", "on_time", "early", "any", "on_plan"})
-"""What is said of tasks of other plans as well; it takes more to read it."""
-_TOGETHER: Final = {
-    ("open", "overdue"): "open_overdue", ("overdue", "open"): "open_overdue", ("slow", "open"): "open_overdue",
-    ("open", "slow"): "open_overdue", ("under_way", "overdue"): "open_overdue", ("open", "in_time"): "open_in_time",
-    ("done", "on_time"): "done_on_time", ("untouched", "overdue"): "open_overdue", ("overdue", "untouched"): "open_overdue",
-}  # fmt: skip
 _FIRM: Final = frozenset({"done_on_time", "done_late", "open_overdue", "open", "open_in_time"})
 
 
@@ -101,68 +56,16 @@ def claims_of(text: str, reader: Reader, *, request: bool = False, reported: boo
         return ()
     context = Context(request=request, reported=reported)
     found: list[Claim] = []
-    for sentence in _sentences(tokens_of(text, reader)):
-        merged = _merged(sentence)
-        if not merged:
-            continue
-        context.begin(merged)
-        if merged[-1].cls != "?":
-            found += _Sentence(text, merged, context).claims()
+    for sentence in sentences_of(tokens_of(text, reader)):
+        context.begin(sentence)
+        if sentence[-1].cls != "?":
+            found += _Sentence(text, sentence, context).claims()
         context.end()
     return tuple(sorted(found, key=lambda claim: claim.start))
 
 
 _MAY_COUNT: Final = later(r"nhi|việc|task|kiến|viê", re.IGNORECASE)
 """What every text has that counts in words alone."""
-
-
-_LONGEST: Final = 400
-"""Tokens after which a text without full stops is cut, so that it costs no more than its length."""
-
-
-def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    sentence: list[Token] = []
-    for token in tokens:
-        sentence.append(token)
-        if token.cls in ".;!?\n" or len(sentence) >= _LONGEST:
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
-
-
-def _merged(tokens: list[Token]) -> list[Token]:
-    """Return the tokens with who assigned as one, and what is left of givers as other words."""
-    letters = classes(tokens)
-    for pattern, cls in _MERGES:
-        if not pattern.search(letters):
-            continue
-        made: list[Token] = []
-        at = 0
-        for match in pattern.finditer(letters):
-            made += tokens[at : match.start()]
-            last = tokens[match.end() - 1]
-            made.append(Token(cls, tokens[match.start()].start, last.end, None, "A"))
-            at = match.end()
-        tokens = [*made, *tokens[at:]]
-        letters = classes(tokens)
-    if "G" in letters or "g" in letters:
-        tokens = [
-            token._replace(cls="M") if token.cls == "g"
-            else token._replace(cls="B" if token.key == _PROVINCE else "w") if token.cls == "G" else token
-            for token in tokens
-        ]  # fmt: skip
-    letters = classes(tokens)
-    for match in reversed(list(re.finditer(r"N[xvj]t?N(?=[Uu])", letters))):
-        first, of, last = tokens[match.start()], tokens[match.start() + 1], tokens[match.end() - 1]
-        if of.cls in "vj" or of.key == _ON:
-            whole = Token("F", first.start, last.end, (first.value, last.value))
-            tokens = [*tokens[: match.start()], whole, *tokens[match.end() :]]
-    return tokens
-
-
-_PROVINCE: Final = "tinh\u0309"
-_ON: Final = "trên"
 
 
 class _Sentence:
@@ -180,19 +83,19 @@ class _Sentence:
         if not any(cls in letters for cls in "NFPz"):
             self._context.counted = self._context.counted and bool(re.fullmatch(r"[^w]*", letters))
             return []
-        for match in _NUMBER_OF.finditer(letters):
+        for match in NUMBER_OF.finditer(letters):
             self._number_of(match)
         for at, cls in enumerate(letters):
             if cls in "NF" and at not in self._used and letters[at + 1 : at + 2] in ("U", "u"):
                 self._counted(at)
-            elif cls in "NF" and at not in self._used and re.match(r"n*[sA]U", letters[at + 1 :]):
+            elif cls in "NF" and at not in self._used and ADJECTIVE.match(letters, at + 1):
                 self._adjective(at)
-        for match in _NONE.finditer(letters):
+        for match in NONE.finditer(letters):
             self._nothing(match)
-        for pattern in (_LONE, _LONE_FIRST):
+        for pattern in (LONE, LONE_FIRST):
             for match in pattern.finditer(letters):
                 self._lone(match)
-        for pattern in (_RATE, _RATE_AFTER, _PART, _PART_FIRST):
+        for pattern in (RATE, RATE_AFTER, RATE_OF, PART, PART_FIRST):
             for match in pattern.finditer(letters):
                 self._rate(match)
         self._context.counted = any(claim.number is not None for claim in self._claims)
@@ -201,7 +104,7 @@ class _Sentence:
     def _counted(self, at: int) -> None:
         """Read a number of tasks with what is said of them behind or before."""
         letters = self._letters
-        middle = _AFTER_UNIT.match(letters, at + 2)
+        middle = AFTER_UNIT.match(letters, at + 2)
         behind = middle.end() if middle else at + 2
         right = behind if letters[behind : behind + 1] in ("S", "s") else None
         if right is None and "A" in letters[at + 2 : behind]:
@@ -210,16 +113,18 @@ class _Sentence:
         if right is not None and re.match(r"[nkLi:te]*[NF]", letters[right + 1 :]):
             right = None if letters[right] != "A" else right
         status, exact = self._together(left, right)
+        end = None if right is None else right + 1
+        if end is not None and (more := FURTHER_STATUS.match(letters, end)):
+            both = TOGETHER.get((status, self._status(more.start("status"))))
+            status, end = (both, more.end()) if both else (status, end)
         if letters[at + 1] == "u" and status in ("any", "assigned"):
             return
         unknown = status == "any" and letters[at] != "F"
         begin = at if left is None else left
         while begin and letters[begin - 1] in "tv":
             begin -= 1
-        if right is not None:
-            end = right + 1
-        else:
-            tail = _TAIL.match(letters, at + 2)
+        if end is None:
+            tail = TAIL.match(letters, at + 2)
             end = tail.end() if tail else at + 2
         if unknown and not any(c in "tv" for c in letters[begin:at]):
             self._context.before = ""
@@ -229,15 +134,16 @@ class _Sentence:
 
     def _adjective(self, at: int) -> None:
         """Read "3 overdue tasks", "18 assigned tasks"."""
-        match = _ADJECTIVE.match(self._letters, at + 1)
-        if match is None:
+        match = ADJECTIVE.match(self._letters, at + 1)
+        if match is None or (match["status"] == "S" and not self._tokens[match.start("unit")].key.startswith("task")):
+            # "Tổ 3 hoàn thành nhiệm vụ" counts no tasks: adjectives stand before them in English alone.
             return
         status = self._status(match.start("status"))
         left = self._status_before(at)
         exact = left is None
         end = match.end()
         if status == "assigned" and self._letters[end : end + 1]:
-            further = _FURTHER.match(self._letters, end)
+            further = FURTHER.match(self._letters, end)
             if further is not None:
                 status, end = self._status(further.start(1)), further.end()
         self._claim(at, end, at, status, (), exact, False)
@@ -263,8 +169,8 @@ class _Sentence:
             return status, True
         if status == "assigned":
             return before, True
-        if (before, status) in _TOGETHER:
-            return _TOGETHER[before, status], True
+        if (before, status) in TOGETHER:
+            return TOGETHER[before, status], True
         if before == "done" and status in ("overdue", "slow", "open_overdue", "done_late", "open"):
             # Late tasks that were done since, or are to be done.
             return status if status in ("open", "slow") else "overdue", False
@@ -287,7 +193,7 @@ class _Sentence:
             return
         token = self._tokens[at]
         stated = any(t.cls == "S" and t.value[1] for t in self._tokens[begin:end])
-        firm = status not in _NEVER_LATE and status != "assigned"
+        firm = status not in NEVER_LATE and status != "assigned"
         mode = self._context.left(begin, firm=firm, stated=stated, imperative=is_left and status in ("done", "early"))
         mode = min(mode, self._context.right(end, firm=firm, allow_words=narrowed or not is_left))
         mode = min(mode, self._within(begin, status, firm, is_whole=token.cls == "F"))
@@ -296,8 +202,17 @@ class _Sentence:
             mode = min(mode, Mode.BOUND)
         if mode is UNREAD or (mode is Mode.BOUND and not firm):
             return
+        if (
+            status == "any"
+            and begin
+            and not (self._letters[begin - 1] in "cOkty.,;:(-C" or self._tokens[begin - 1].key in _HAVING)
+        ):
+            # "Kiểm tra 10/18 nhiệm vụ" counts something that no status says.
+            return
         number, whole = token.value if token.cls == "F" else (token.value, None)
         self._used.update(range(begin, end))
+        if number == 0:
+            sources = sources or self._context.sources
         claim = self._made(begin, end, status, number=number, whole=whole, sources=sources, exact=mode is Mode.EXACT)
         self._claims.append(claim)
         if mode is Mode.EXACT:
@@ -306,9 +221,9 @@ class _Sentence:
     def _within(self, begin: int, status: str, firm: bool, *, is_whole: bool) -> Mode:
         """Return what the number before makes of one: "3 nhiệm vụ quá hạn, trong đó 2 nhiệm vụ chưa hoàn thành"."""
         before = self._context.before
-        if before is None or before in _NEVER_LATE or before == "assigned":
+        if before is None or before in NEVER_LATE or before == "assigned":
             return Mode.EXACT
-        linked = re.search(r"o[^NF]*$", self._letters[:begin]) or _AMONG.search(self._letters[:begin])
+        linked = re.search(r"o[^NF]*$", self._letters[:begin]) or AMONG.search(self._letters[:begin])
         if before == "open" and status in ("overdue", "open_overdue", "in_time", "open_in_time", "under_way"):
             return Mode.EXACT
         if before == "" or linked:
@@ -322,7 +237,7 @@ class _Sentence:
 
     def _share_behind(self, end: int, claim: Claim) -> None:
         """Read the percentage behind a count: "3 nhiệm vụ quá hạn (16,67 %)"."""
-        match = _SHARE.match(self._letters, end)
+        match = SHARE.match(self._letters, end)
         if match is None or self._is_rough(match.start("percent")):
             return
         said = next((match.start(g) for g in ("also", "said") if match[g]), None)
@@ -337,13 +252,13 @@ class _Sentence:
         first, last = self._tokens[place].start, self._tokens[place].end
         closes = self._letters[match.end() :].startswith(")")
         until = self._tokens[match.end()].end if closes else last
-        self._claims.append(
-            Claim(
-                one_line(self._text[claim.start : until]), first, last, "reached" if reached and said is None else status,
-                claim.number, claim.whole, value, decimals_of(value), claim.sources, True, claim.now, claim.first,
-                claim.number,
-            )
+        if reached and said is None:
+            status = "reached"
+        share = claim._replace(
+            quote=one_line(self._text[claim.start : until]), start=first, end=last, status=status, percent=value,
+            decimals=decimals_of(value), behind=claim.number,
         )  # fmt: skip
+        self._claims.append(share)
 
     def _is_rough(self, at: int) -> bool:
         """Tell whether a number stands behind "khoảng", "trên" and the like."""
@@ -391,14 +306,19 @@ class _Sentence:
     def _rate(self, match: re.Match[str]) -> None:
         """Read a percentage of its own: "tỷ lệ hoàn thành đạt 83,33%"."""
         place, at = match.start("status"), match.start("percent")
-        if at in self._used or self._is_rough(at) or self._context.is_wish:
+        if at in self._used or self._is_rough(at):
             return
         if "unit" not in match.re.groupindex and not any(c in "UZ" for c in match[0]) and not self._context.on_tasks:
             return
         stated = bool(self._letters[place] == "S" and self._tokens[place].value[1])
+        if "link" in match.re.groupindex and (
+            self._tokens[match.start("link")].key != _MAKING_UP and self._status(place) not in NEVER_LATE
+        ):
+            # "Nhiệm vụ quá hạn đạt 80 %" tells how far they have come.
+            return
         mode = self._context.left(match.start(), firm=False, stated=stated, imperative=False)
         mode = min(mode, self._context.right(match.end(), firm=False, allow_words=False))
-        if mode is not Mode.EXACT:
+        if mode is not Mode.EXACT or self._context.is_wish:
             return
         self._used.update(range(match.start(), match.end()))
         value = self._tokens[at].value
@@ -409,12 +329,8 @@ class _Sentence:
         )
 
 
-_ONE: Final = frozenset({"môt\u0323", "one"})
+_ONE: Final = frozenset({syllable("một"), "one"})
 """May be an article."""
-_REACHED: Final = frozenset({"đat\u0323", "reached"})
-
-
-def decimals_of(value: Decimal) -> int:
-    """Return how many decimals a percentage is printed with."""
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+_HAVING: Final = frozenset({syllable("có"), syllable("đã"), syllable("được"), syllable("đạt"), "has", "have"})
+_MAKING_UP: Final = syllable("chiếm")
+_REACHED: Final = frozenset({syllable("đạt"), "reached"})

@@ -1,4 +1,4 @@
-"""A text cut into words, numbers and marks; what is written in one piece is told apart here: 30/7/2021, 15/18, 1.234."""
+"""A text cut into words, numbers and marks; what is written in one piece is told apart: 30/7/2021, 15/18, 1.234."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _WORDS: Final = later(r"[^\W\d_]+(?:[.,/\-–][^\W\d_]+)+")
 _APART: Final = later(r"(?<!\d),|,(?!\d)|(?<=[^\W\d_])/(?=\d)|/(?=[^\W\d_]{3})")
 _GLUED: Final = later(r"(\d{1,9})([^\W\d_]+)")
 _MARKS: Final = {
-    "–": "-", "—": "-", "•": "-", "+": "-", "*": "-", "“": '"', "”": '"', "«": '"', "»": '"', "…": ".", "=": "L", "[": "(", "]": ")",
+    "–": "-", "—": "-", "•": "-", "+": "-", "*": "-", "“": '"', "”": '"', "«": '"', "»": '"', "…": ".",
+    "=": "L", "[": "(", "]": ")",
 }  # fmt: skip
 
 
@@ -44,6 +45,7 @@ class Run(NamedTuple):
 
 
 def runs_of(text: str) -> list[Run]:
+    """Return a text's words, numbers and marks; white space is left out, line ends stay."""
     found: list[Run] = []
     for match in _RUN.finditer(text):
         run = match[0]

@@ -94,7 +94,7 @@ class _Scan:
         at = 0
         while at < len(self._raw):
             used = (
-                self._number_at(at) or self._day_at(at) or self._agency_at(at) or self._words_at(at) or self._own_at(at)
+                self._day_at(at) or self._number_at(at) or self._agency_at(at) or self._words_at(at) or self._own_at(at)
             )
             if not used:
                 one = self._raw[at]
@@ -119,12 +119,12 @@ class _Scan:
     def _phrase(self, at: int) -> tuple[int, str, object]:
         """Return the longest phrase that begins here: its words, its class and value; no words where there is none."""
         keys = self._keys
-        node: Lexicon | None = self._lexicon
+        node = self._lexicon
         found: tuple[int, str, object] = (0, "", None)
         for place in range(at, len(keys)):
-            node = node.get(keys[place])
-            if node is None:
+            if keys[place] not in node:
                 break
+            node = node[keys[place]]
             if END in node:
                 cls, value = node[END]
                 found = (place + 1 - at, cls, value)
@@ -139,7 +139,7 @@ class _Scan:
             if one.key == _YEAR and (self._cls(after) == "N" or self._key(at - 1) in _WHOLE_YEAR):
                 return 0
             listed = self._cls(after) == "," and self._key(after + 1) in STARTS
-            if used and (self._is_unit(after) or self._cls(after) == "(" or listed):
+            if used and (self._phrase(after)[1] in _COUNTED or self._cls(after) == "(" or listed):
                 return self._counted(at, used, value, spoken=True)
             return 0
         if one.cls not in ("N", "#"):
@@ -179,16 +179,22 @@ class _Scan:
             return self._put_day(at, 1, one.value)
         if one.cls == "month":
             return self._put_period(at, 1, one.value)
+        if one.cls == "N" and before == _DAY and self._key(at + 1) == _MONTH and self._cls(at + 2) == "N":
+            return self._written_day_at(at)
         if one.key == _DAY and self._cls(at + 1) == "N" and self._key(at + 2) == _MONTH and self._cls(at + 3) == "N":
-            value: tuple[object, ...] = (self._raw[at + 1].value, self._raw[at + 3].value)
-            if self._key(at + 4) == _YEAR and self._cls(at + 5) == "N":
-                return self._put_day(at, 6, (*value, self._raw[at + 5].value))
-            return self._put_day(at, 4, value)
+            return 1 + self._written_day_at(at + 1)
         if one.key in (_MONTH, _QUARTER):
             return self._period_at(at)
         if one.key == _YEAR and self._is_year(at + 1):
             return self._put_period(at, 2, self._raw[at + 1].value)
         return 0
+
+    def _written_day_at(self, at: int) -> int:
+        """Take "16 tháng 7 năm 2021" behind its "ngày"."""
+        value: tuple[object, ...] = (self._raw[at].value, self._raw[at + 2].value)
+        if self._key(at + 3) == _YEAR and self._cls(at + 4) == "N":
+            return self._put_day(at, 5, (*value, self._raw[at + 4].value))
+        return self._put_day(at, 3, value)
 
     def _period_at(self, at: int) -> int:
         following = self._cls(at + 1)
@@ -218,7 +224,9 @@ class _Scan:
         year = value[-1] if isinstance(value, tuple) else value
         as_of = self._reader.as_of
         other = year is not None and as_of is not None and year != as_of.year
-        return self._put("T" if other else "p", at, count)
+        # In a month or a quarter there may have been more that were late than there are now.
+        is_year = self._key(at) == _YEAR
+        return self._put("p" if is_year and not other else "T", at, count)
 
     def _put_day(self, at: int, count: int, value: object) -> int:
         """Put a day: the cut-off date changes nothing, the day of the visit is now, another one is another time."""
@@ -260,12 +268,17 @@ class _Scan:
         if self._raw[at].cls:
             return 0
         used, cls, value = self._phrase(at)
+        if cls == "O" and self._key(at + used) == "of":
+            # "The department of finance" is another one.
+            return self._put("B", at, used)
         if cls == "H":
             named = self._is_capital(at + 1) or self._key(at - 1) in _SEVERAL
             return self._put("B" if named else "w", at, used)
         return self._put(cls, at, used, value) if used else 0
 
 
+_COUNTED: Final = ("U", "u", "s", "A")
+"""What a number in words stands before: "bốn nhiệm vụ", "four overdue tasks"."""
 _PLACES: Final = frozenset(map(syllable, ["tỉnh", "huyện", "xã", "phường", "thị", "thành", "quận"]))
 
 

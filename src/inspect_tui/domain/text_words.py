@@ -80,7 +80,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
         "chuyển cơ quan khác|chuyển sang cơ quan khác|chuyển đơn vị khác|chuyển sang đơn vị khác|"
         "chuyển cho cơ quan khác|chuyển cho đơn vị khác|transferred|transferred to another agency",
 }  # fmt: skip
-"""What is said of tasks, by the reading that `text_figures.READINGS` gives it."""
+"""What is said of tasks, by the reading that `text_readings.READINGS` gives it."""
 
 STATED_WORDS: Final = (
     "đã hoàn thành|đã xong|đã thực hiện xong|đã hoàn tất|mới hoàn thành|mới hoàn thành được|đã hoàn thành được|"
@@ -89,7 +89,7 @@ STATED_WORDS: Final = (
 """Done, and said as a fact: "hoàn thành" alone may be a wish."""
 ADJECTIVES: Final[dict[str, str]] = {
     "overdue": "overdue|late",
-    "done": "completed|finished",
+    "done": "completion",
     "open": "outstanding|unfinished|incomplete|open|uncompleted",
     "open_overdue": "open overdue|still overdue|outstanding overdue",
 }
@@ -124,8 +124,7 @@ CLASS_WORDS: Final[dict[str, str]] = {
     "Z": "số nhiệm vụ|tổng số nhiệm vụ|số lượng nhiệm vụ|the number of tasks|number of tasks",
     "A":
         "được giao|đã giao|đã được giao|giao cho đơn vị|đã giao đơn vị|đã giao cho đơn vị|được phân công|"
-        "được giao thực hiện|đã được giao thực hiện|được giao chủ trì|assigned|was assigned|were assigned|"
-        "has been assigned",
+        "được giao thực hiện|đã được giao thực hiện|assigned|was assigned|were assigned|has been assigned",
     "%": "phần trăm|percent|per cent",
     "e": "được",
     "g": "giao",
@@ -140,10 +139,12 @@ CLASS_WORDS: Final[dict[str, str]] = {
     "j": "trong",
     "R":
         "tỷ lệ|tỉ lệ|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|chiếm tỉ lệ|với tỷ lệ|với tỉ lệ|tỷ trọng|the rate|rate|rate of|"
-        "the rate of|completion rate|share|share of|the share of",
+        "the rate of|share|share of|the share of",
     "L": "là|đạt|chiếm|bằng|tương đương|tương ứng|tương ứng với|at|or|i.e|stands at|reached|equals",
     "i": "is|are|was|were|is still|are still|were still|have been",
-    "z": "không có|không còn|chưa có|không|no|there are no|has no|not any|không phát sinh|không có trường hợp",
+    "z":
+        "không có|không còn|chưa có|không|no|there are no|has no|none of the|not a single|there is no|not any|"
+        "không phát sinh|không có trường hợp",
     "c": "còn|vẫn còn|còn tồn|còn có|chỉ còn|vẫn để|đang còn|remain|remains|there remain",
     "l": "còn lại|remaining",
     "C":
@@ -154,13 +155,13 @@ CLASS_WORDS: Final[dict[str, str]] = {
     "n":
         "có|đã|đang|vẫn|bị|nào|để|để xảy ra|xảy ra|xẩy ra|phát sinh|ngoài ra|bên cạnh đó|kết quả|về kết quả|"
         "kết quả thực hiện|về kết quả thực hiện|kết quả thực hiện nhiệm vụ|về thực hiện nhiệm vụ|"
-        "việc thực hiện nhiệm vụ|qua kiểm tra|qua kiểm tra thực tế|kiểm tra|ghi nhận|đánh giá|nhìn chung|"
-        "theo danh mục|theo danh mục nhiệm vụ|danh mục|tồn tại|hạn chế|tồn tại hạn chế|khuyết điểm|kết luận|"
-        "tổ công tác|đoàn kiểm tra|đoàn công tác|tổ kiểm tra|với|cả|lại|theo thống kê|theo số liệu|số liệu|đối với|"
-        "về|như vậy|trên thực tế|thực tế|đáng chú ý|nhất là|đặc biệt|ưu điểm|kết quả đạt được|đạt được|về ưu điểm|"
-        "về tồn tại|về hạn chế|mới|chỉ|mới chỉ|có tổng số|tiến độ|thực hiện|thời điểm|tính đến|tính|ngày|hết ngày|"
-        "đến ngày|đến hết ngày|tính đến ngày|tính đến hết ngày|the|there|there are|there is|has|have|had|still|been|"
-        "a|an|with|in|as of|only|which are|that are|also|already",
+        "việc thực hiện nhiệm vụ|qua kiểm tra|qua kiểm tra thực tế|ghi nhận|đánh giá|nhìn chung|theo danh mục|"
+        "theo danh mục nhiệm vụ|danh mục|tồn tại|hạn chế|tồn tại hạn chế|khuyết điểm|kết luận|tổ công tác|"
+        "đoàn kiểm tra|đoàn công tác|tổ kiểm tra|với|cả|lại|theo thống kê|theo số liệu|số liệu|đối với|về|như vậy|"
+        "trên thực tế|thực tế|đáng chú ý|nhất là|đặc biệt|ưu điểm|kết quả đạt được|đạt được|về ưu điểm|về tồn tại|"
+        "về hạn chế|mới|chỉ|mới chỉ|có tổng số|tiến độ|thực hiện|thời điểm|tính đến|tính|ngày|hết ngày|đến ngày|"
+        "đến hết ngày|tính đến ngày|tính đến hết ngày|the|there|there are|there is|has|have|had|still|been|a|an|"
+        "with|in|as of|only|which are|that are|also|already",
     "k":
         "hiện|hiện nay|đến nay|tính đến nay|cho đến nay|nay|đến thời điểm này|đến thời điểm hiện nay|tới nay|"
         "đến thời điểm hiện tại|hiện tại|tại thời điểm kiểm tra|đến thời điểm kiểm tra|tại buổi kiểm tra|currently|"

@@ -1,0 +1,46 @@
+"""One claim of a text about numbers of tasks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Claim(NamedTuple):
+    """One claim of a text.
+
+    Attributes:
+        quote: the words as they stand there.
+        start: where they begin in the cleaned text.
+        end: where they end.
+        status: a key of `text_readings.READINGS`; ``any`` where none is named.
+        number: the count; None for a percentage alone.
+        whole: of how many, None where it is not said.
+        percent: the percentage, None for a count.
+        decimals: its printed decimals.
+        sources: the sources that it names itself.
+        exact: False where it is wrong only if greater than all there are.
+        now: it speaks of the day of the visit rather than of the cut-off date.
+        first: it speaks of deadlines before any extension.
+        behind: the number of the count that a percentage stands behind.
+    """
+
+    quote: str
+    start: int
+    end: int
+    status: str
+    number: int | None = None
+    whole: int | None = None
+    percent: Decimal | None = None
+    decimals: int = 0
+    sources: tuple[str, ...] = ()
+    exact: bool = True
+    now: bool = False
+    first: bool = False
+    behind: int | None = None
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals a percentage is printed with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
