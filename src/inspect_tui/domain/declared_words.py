@@ -16,6 +16,7 @@ from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
+
 COUNT_LABELS: Final[dict[str, str]] = {
     **STATUS_LABELS,
     "assigned": N_("assigned"),
@@ -65,8 +66,8 @@ SIDE_WORDS: Final[dict[str, str]] = {
 
 _SAID: Final = frozenset(
     {
-        "source", "assigned", "name", "declared", "checklist", "difference", "remaining", "text", "base", "count", "total",
-        "right", "clock", "quote",
+        "source", "assigned", "name", "declared", "checklist", "difference", "remaining", "text", "base", "count",
+        "total", "right", "clock", "quote",
     }
 )  # fmt: skip
 """The values that sentences say."""
