@@ -15,6 +15,7 @@ from benchmarks.faults import faults
 from benchmarks.figures import Measure, table
 from benchmarks.importing import importing
 from benchmarks.key import key
+from benchmarks.recount import recount
 from benchmarks.start import start
 
 BENCHMARKS: Final[dict[str, Callable[[argparse.Namespace], list[Measure]]]] = {
@@ -22,6 +23,7 @@ BENCHMARKS: Final[dict[str, Callable[[argparse.Namespace], list[Measure]]]] = {
     "key": lambda chosen: key(chosen.keys, itself=chosen.itself),
     "export": lambda chosen: export(chosen.runs),
     "import": lambda chosen: importing(chosen.runs),
+    "recount": lambda chosen: recount(chosen.keys),
     "faults": lambda chosen: faults(),
 }
 

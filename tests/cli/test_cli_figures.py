@@ -23,8 +23,15 @@ def grid(figures: dict[str, Any]) -> dict[str, int]:
 class TestShape:
     def test_names(self, cli: Cli, visit: str) -> None:
         figures = cli.json("figures", visit)
-        assert set(figures) == {"as_of", "assigned", *GRID, "rates", "by_source", "sentence"}
-        assert all(set(one) == {"source", "assigned", *GRID, "rates"} for one in figures["by_source"])
+        assert set(figures) == {
+            "as_of", "assigned", *GRID, "rates", "by_source", "sentence",
+            "against_first_deadline", "in_several_sources",
+        }  # fmt: skip
+        first = {"done_on_time", "done_late", "open_in_time", "open_overdue"}
+        for one in figures["by_source"]:
+            assert set(one) == {"source", "assigned", *GRID, "rates", "against_first_deadline"}
+            assert set(one["against_first_deadline"]) == first
+        assert set(figures["against_first_deadline"]) == first
         for rate in figures["rates"]:
             assert set(rate) == {"name", "numerator", "denominator", "base", "value", "percent"}
             assert rate["base"] in ("assigned", "due", "done", "open", "with_deadline")
@@ -204,3 +211,69 @@ class TestSources:
         for name in ("assigned", *GRID):
             assert figures[name] == sum(one[name] for one in figures["by_source"])
         assert "Nguồn riêng" in figures["sentence"]
+
+    def test_a_task_of_two_sources_is_in_both_and_once_in_the_whole(self, cli: Cli, session: str) -> None:
+        same = {"content": "Xây dựng kế hoạch chuyển đổi số của tỉnh", "document": "12/UBND-KT"}
+        overdue = {"deadline": "2021-07-01", **same}
+        add(cli, session, {"source": "key", **overdue}, {"source": "assigned", **overdue},
+            {"source": "assigned; key", "declared_completed_on": "2021-07-01"}, {"source": "programme"})  # fmt: skip
+        figures = cli.json("figures", session)
+        assert (figures["assigned"], figures["open_overdue"], figures["in_several_sources"]) == (3, 1, 2)
+        counted = {one["source"]: (one["assigned"], one["open_overdue"]) for one in figures["by_source"]}
+        assert counted == {"assigned": (2, 1), "programme": (1, 0), "key": (2, 1)}
+        assert "Có 2 nhiệm vụ thuộc từ hai nguồn trở lên" in figures["sentence"]
+        assert figures == cli.show(session)["figures"]
+
+
+class TestExtensions:
+    def test_against_the_first_deadline_beside_the_extended_one(self, cli: Cli, session: str) -> None:
+        task, *_ = add(cli, session, {"deadline": "2021-06-15"}, {"deadline": "2021-07-01"})
+        cli.record(session, {"record": "event", "task": task, "kind": "extended", "on": "2021-06-14",
+                             "until": "2021-07-20"})  # fmt: skip
+        figures = cli.json("figures", session)
+        assert (figures["open_in_time"], figures["open_overdue"]) == (1, 1)
+        assert figures["against_first_deadline"] == {
+            "done_on_time": 0, "done_late": 0, "open_in_time": 0, "open_overdue": 2,
+        }  # fmt: skip
+        assert "thời hạn ban đầu" in figures["sentence"]
+        first, second = cli.show(session)["tasks"]
+        assert (first["days_overdue"], first["days_past_first_deadline"]) == (0, 31)
+        assert (second["days_overdue"], second["days_past_first_deadline"]) == (15, 15)
+
+
+class TestNamedTasks:
+    def test_late_ones_in_order_and_those_due_soon(self, cli: Cli, session: str) -> None:
+        add(cli, session, {"deadline": "2021-07-10"}, {"deadline": "2021-07-01"}, {"deadline": "2021-07-19"},
+            {"deadline": "2021-07-20"}, {"deadline": "2021-06-01", "declared_completed_on": "2021-07-10"})  # fmt: skip
+        figures = cli.json("figures", session, "--tasks")
+        assert [(one["label"], one["status"], one["days_overdue"]) for one in figures["late"]] == [
+            ("2", "open_overdue", 15), ("1", "open_overdue", 6), ("5", "done_late", 39),
+        ]  # fmt: skip
+        assert (figures["due_soon_days"], [one["label"] for one in figures["due_soon"]]) == (3, ["3"])
+        assert cli.run("figures", session, "--tasks").out.count("\n") == 5
+
+
+class TestSettings:
+    def test_they_are_of_the_store_and_copied_into_what_is_made_then(self, cli: Cli, session: str) -> None:
+        assert cli.json("settings") == {"rate_base": "assigned", "decimals": 2, "due_soon_days": 3}
+        changed = cli.json("settings", "--rate-base", "due", "--decimals", 1, "--due-soon-days", 5)
+        assert changed == {"rate_base": "due", "decimals": 1, "due_soon_days": 5} == cli.json("settings")
+        new = cli.new()
+        for one in (session, new):
+            add(cli, one, {"deadline": "2021-07-01"}, {"deadline": "2021-07-21"},
+                *({"deadline": "2021-07-01", "declared_completed_on": "2021-07-01"},) * 2)  # fmt: skip
+        old_rates, rates = (cli.json("figures", one)["rates"] for one in (session, new))
+        assert (old_rates[0]["base"], old_rates[0]["percent"]) == ("assigned", "50,00 %")
+        assert (rates[0]["base"], rates[0]["percent"]) == ("due", "66,7 %")
+        assert cli.json("figures", new, "--tasks")["due_soon"][0]["label"] == "2"
+        assert "33,3 % số nhiệm vụ đến hạn" in cli.json("figures", new)["sentence"]
+        assert "5 ngày" in cli.run("settings").out
+
+    @pytest.mark.parametrize(
+        "words",
+        [("--rate-base", "all"), ("--rate-base", ""), ("--decimals", "3"), ("--decimals", "-1"), ("--decimals", "x"),
+         ("--due-soon-days", "-1"), ("--due-soon-days", "367")],
+    )  # fmt: skip
+    def test_what_is_none_changes_nothing(self, cli: Cli, session: str, words: tuple[str, str]) -> None:
+        cli.refused("settings", *words, "--due-soon-days" if words[0] == "--decimals" else "--decimals", "1")
+        assert cli.json("settings") == {"rate_base": "assigned", "decimals": 2, "due_soon_days": 3}

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from inspect_tui.documents.heads import PaperHead
 from inspect_tui.documents.minutes import minutes
 from inspect_tui.documents.paper import Paper
-from inspect_tui.domain.figures import figures
 from inspect_tui.domain.records import (
     Attachment,
     Conclusion,
@@ -24,6 +23,7 @@ from inspect_tui.domain.records import (
     utc_text,
 )
 from inspect_tui.domain.status import standings
+from inspect_tui.domain.tally import tally
 from inspect_tui.locale import Catalog
 
 Record = TypeVar("Record")
@@ -134,7 +134,7 @@ def full_visit() -> SessionContent:
 def paper_of(content: SessionContent, language: str = "vi", head: PaperHead = HEAD) -> Paper:
     """Return the minutes of a session."""
     where = standings(content.tasks, content.events, content.session.as_of)
-    counted = figures(content.tasks, where, content.session.as_of)
+    counted = tally(content.tasks, where).figures(content.session)
     return minutes(content, counted, where, head, Catalog(language), zone=HANOI)
 
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_tui.domain.figures import Counts, figures, make_rate, percent
-from inspect_tui.domain.records import EVENT_KINDS, VERDICTS, Event, Task
+from inspect_tui.domain.figures import Counts, make_rate, percent
+from inspect_tui.domain.records import EVENT_KINDS, VERDICTS, Event, Session, Task
 from inspect_tui.domain.status import BESIDE, GRID, standing, standings
+from inspect_tui.domain.tally import tally
 
 CUT = date(2021, 7, 16)
 BEFORE, AFTER = CUT - timedelta(days=1), CUT + timedelta(days=1)
@@ -99,7 +100,7 @@ def test_the_cells_of_the_grid_add_up(tasks: list[Task], day: date, data: st.Dat
         )  # fmt: skip
         events = data.draw(st.lists(event, max_size=8))
     where = standings(tasks, events, day)
-    counted = figures(tasks, where, day)
+    counted = tally(tasks, where).figures(Session("s", as_of=day))
     counts = counted.counts
     assert counts.assigned == len(tasks)
     assert sum(counts.get(name) for name in GRID + BESIDE) == len(tasks)

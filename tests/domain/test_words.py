@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 
 from inspect_tui.domain.dates import local_clock, official_date, screen_date
-from inspect_tui.domain.figures import figures
 from inspect_tui.domain.ids import new_id, task_id, task_id_of_lines
 from inspect_tui.domain.labels import roman, task_labels
 from inspect_tui.domain.numbers import number, percent_text
@@ -26,6 +25,7 @@ from inspect_tui.domain.records import (
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.domain.sources import ORDER, SOURCES, added_source, source_from_title, source_title
 from inspect_tui.domain.status import standings
+from inspect_tui.domain.tally import tally
 from inspect_tui.locale import Catalog
 
 CUT = date(2021, 7, 16)
@@ -205,7 +205,7 @@ def visit() -> list[Task]:
 
 
 def sentence(tasks: list[Task], language: str) -> str:
-    counted = figures(tasks, standings(tasks, (), CUT), CUT)
+    counted = tally(tasks, standings(tasks, (), CUT)).figures(Session("s", as_of=CUT))
     return figures_sentence(counted, "Ban Dân tộc tỉnh", Catalog(language))
 
 

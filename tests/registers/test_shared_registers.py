@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from inspect_tui.domain.figures import count
-from inspect_tui.domain.records import Task, build, coerce
+from inspect_tui.domain.records import Session, Task, build, coerce
 from inspect_tui.domain.status import standings
+from inspect_tui.domain.tally import tally
 from inspect_tui.registers import Register
 
 from .make import problems, read, skipped
@@ -46,7 +46,8 @@ def test_every_task_is_equal_to_the_truth(name: str) -> None:
 def test_the_figures_are_those_of_the_truth(name: str) -> None:
     register, truth = load(name)
     tasks: list[Task] = [build("task", task.id, task.values) for task in register.tasks]
-    counts = count(s.status for s in standings(tasks, (), date.fromisoformat(truth["as_of"])).values())
+    day = date.fromisoformat(truth["as_of"])
+    counts = tally(tasks, standings(tasks, (), day)).figures(Session("s", as_of=day)).counts
     assert {key: counts.get(key) for key in truth["figures"]} == truth["figures"]
 
 

@@ -43,7 +43,8 @@ F1, F2, F3, F4, F5, F6 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x
 F7, F8, F9 = "\x1b[18~", "\x1b[19~", "\x1b[20~"
 UP, DOWN, RIGHT, LEFT, HOME_KEY, END_KEY, DELETE = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[F", "\x1b[3~"
 ENTER, TAB, SHIFT_TAB, ESC = "\r", "\t", "\x1b[Z", "\x1b"
-CTRL_F, CTRL_N, CTRL_P, CTRL_Q, CTRL_T, CTRL_Z, CTRL_U = "\x06", "\x0e", "\x10", "\x11", "\x14", "\x1a", "\x15"
+CTRL_F, CTRL_K, CTRL_N, CTRL_P, CTRL_Q = "\x06", "\x0b", "\x0e", "\x10", "\x11"
+CTRL_T, CTRL_U, CTRL_Z = "\x14", "\x15", "\x1a"
 
 SCREENS = ("checklist", "notes", "conclusions", "figures", "papers")
 

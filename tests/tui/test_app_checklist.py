@@ -8,7 +8,9 @@ from inspect_tui.tui.widgets.text_line import TextLine
 from tui.app_driver import (
     BS,
     CTRL_F,
+    CTRL_K,
     DOWN,
+    END_KEY,
     ENTER,
     ESC,
     F2,
@@ -16,6 +18,7 @@ from tui.app_driver import (
     F5,
     F7,
     F9,
+    HOME_KEY,
     LEFT,
     RIGHT,
     TAB,
@@ -164,3 +167,24 @@ async def test_cursor_keys_move_and_the_narrow_screen_shows_one_part_at_a_time(v
         await until(pilot, lambda: "Filter:" in screen_text(app))
         await pilot.resize_terminal(120, 36)
         await until(pilot, lambda: "I.16 ·" in screen_text(app) and "Filter:" in screen_text(app))
+
+
+async def test_a_task_can_be_a_key_task_too(visit: Visit) -> None:
+    async with running(visit, size=(120, 36)) as (app, pilot):
+        await until(pilot, lambda: "I.16" in screen_text(app))
+        before = app.state.view.figures if app.state is not None else None
+        assert before is not None
+        await write(pilot, CTRL_K)
+        await until(pilot, lambda: "also counted in: Key tasks" in " ".join(screen_text(app).split()))
+        await settled(app, pilot)
+        assert visit.show()["tasks"][15]["source"] == "assigned; key"
+        assert app.state is not None
+        figures = app.state.view.figures
+        assert (figures.counts, figures.shared) == (before.counts, 1)
+        assert {one.source: one.counts.assigned for one in figures.by_source}["key"] == 4
+        await write(pilot, END_KEY)
+        await until(pilot, lambda: "KEY TASKS OF THE YEAR · 1 IN ANOTHER" in screen_text(app).upper())
+        await write(pilot, HOME_KEY + CTRL_K)
+        await until(pilot, lambda: "also counted in" not in screen_text(app))
+        await settled(app, pilot)
+    assert visit.show()["tasks"][15]["source"] == "assigned"

@@ -26,6 +26,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sessions": ("session", "record", "register", "figures"),
     "signing": ("sign", "amend", "document"),
     "files": ("export", "verify", "receive", "sync"),
+    "settings": ("settings",),
     "safety": ("backup", "restore", "doctor", "passphrase"),
     "keys": ("identity", "trust", "recipients"),
 }

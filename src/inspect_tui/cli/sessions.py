@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from typing import Any
 
+from inspect_tui.cli import figures_check
 from inspect_tui.cli.common import Commands, Usage, json_text, opened, setup_of, show
 from inspect_tui.locale import Catalog
 from inspect_tui.services.uncollected import uncollected
@@ -38,6 +41,8 @@ def add_to(commands: Commands) -> None:
     parser = commands.add("figures", _figures, t("the grid of figures, whole and per source"))
     parser.add_argument("--as-of", metavar="DATE", help=t("another cut-off date, YYYY-MM-DD"))
     parser.add_argument("--declared", action="store_true", help=t("count as the agency declared"))
+    parser.add_argument("--tasks", action="store_true", help=t("name the tasks that are late or due soon"))
+    figures_check.add_beside(parser, commands)
 
 
 def _session_new(args: argparse.Namespace, catalog: Catalog) -> int:
@@ -139,6 +144,27 @@ def _figures(args: argparse.Namespace, catalog: Catalog) -> int:
 
     with opened(args, catalog, read_only=True) as store:
         session = resolve(store, args.session)
-        data = session_figures(store, session, catalog, as_of=args.as_of, declared=args.declared)
-    show(args, data, data["sentence"])
+        data = session_figures(
+            store, session, catalog, as_of=args.as_of, declared=args.declared, with_tasks=args.tasks
+        )  # fmt: skip
+    show(args, data, data["sentence"], *_named(data, catalog))
     return 0
+
+
+def _named(data: Mapping[str, Any], catalog: Catalog) -> list[str]:
+    """Return a line for each task that is late or due soon, where they were asked for."""
+    from datetime import date
+
+    from inspect_tui.domain.dates import screen_date
+    from inspect_tui.domain.status import STATUS_LABELS
+
+    lines = []
+    for one in data.get("late", ()):
+        days = catalog.n("{count} day", "{count} days", one["days_overdue"])
+        lines.append(f"{one['label']}  {catalog.t(STATUS_LABELS[one['status']])}, {days}: {one['content']}")
+    for one in data.get("due_soon", ()):
+        day = screen_date(date.fromisoformat(one["deadline"]))
+        lines.append(
+            catalog.t("{label}  due soon, {day}: {content}", label=one["label"], day=day, content=one["content"])
+        )
+    return lines

@@ -13,7 +13,7 @@ from inspect_tui.domain.figures import Counts, Figures
 from inspect_tui.domain.labels import roman
 from inspect_tui.domain.numbers import number
 from inspect_tui.domain.records import LABELS, Event, SessionContent, Task
-from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.sources import source_title, sources_of
 from inspect_tui.domain.status import STATUS_LABELS, STATUSES, Standing, events_by_task
 from inspect_tui.locale import N_, Catalog
 
@@ -45,7 +45,8 @@ def figures_table(figures: Figures, catalog: Catalog) -> Table:
     titles = [catalog.t("Source of tasks"), catalog.t("Assigned")]
     titles += [sentence_case(catalog.t(STATUS_LABELS[name])) for name in names]
     rows = [_counts_row(catalog.t(source_title(s.source)), s.counts, names, catalog) for s in figures.by_source]
-    rows.append(_counts_row(catalog.t("Total"), figures.counts, names, catalog, bold=True))
+    total = catalog.t("Total, tasks of two sources counted once") if figures.shared else catalog.t("Total")
+    rows.append(_counts_row(total, figures.counts, names, catalog, bold=True))
     return Table((first, *[width] * (len(names) + 1)), _header(titles), tuple(rows))
 
 
@@ -126,7 +127,10 @@ def _task_row(place: int, task: Task, now: Standing, moved: list[Event], label: 
     status += _more(N_("Declared: {text}"), task.declared_status, catalog)
     status += _more(N_("Progress: {text}"), task.progress, catalog)
     verdict = plain(sentence_case(catalog.t(LABELS[task.verdict] if task.verdict else N_("no verdict yet"))))
-    remark = plain("\n".join(line for line in (*(_event_words(e, catalog) for e in moved), task.remark) if line))
+    also = [catalog.t(source_title(source)) for source in sources_of(task.source)[1:]]
+    elsewhere = catalog.t("Also of: {sources}", sources="; ".join(also)) if also else ""
+    lines = (elsewhere, *(_event_words(e, catalog) for e in moved), task.remark)
+    remark = plain("\n".join(line for line in lines if line))
     cells = (
         Cell(plain(label), "center"), Cell(document), Cell(content), Cell(lead),
         Cell(plain(_deadline_words(task, now, catalog)), "center"), Cell(done, "center"), Cell(status), Cell(verdict),
@@ -148,7 +152,7 @@ def checklist_table(content: SessionContent, standing_of: Mapping[str, Standing]
     for place, task in enumerate(content.tasks, start=1):
         events = sorted(moved.get(task.id, ()), key=lambda e: (e.on or date.min, e.id))
         row = _task_row(place, task, standing_of[task.id], events, labels[task.id], catalog)
-        groups.setdefault(task.source, []).append(row)
+        groups.setdefault(sources_of(task.source)[0], []).append(row)
     rows: list[Row] = []
     for section, (source, members) in enumerate(groups.items(), start=1):
         title = catalog.t(source_title(source))

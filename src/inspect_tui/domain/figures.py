@@ -1,18 +1,15 @@
-"""The figures of a checklist: the grid, whole and per source, and rates that name their base.
+"""Figures: the grid, whole and per source, and rates that name their base; `inspect_tui.domain.tally` counts them.
 
 Sources: DOMAIN section 3. Rates are half-up on `Decimal`; a zero base prints no rate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
-from inspect_tui.domain.records import Task
-from inspect_tui.domain.sources import source_rank
-from inspect_tui.domain.status import STATUSES, Standing
 from inspect_tui.locale import N_
 
 BASE_LABELS: Final[dict[str, str]] = {
@@ -26,10 +23,17 @@ _SHARES: Final = (
     ("done", ("assigned", "due")),
     ("done_on_time", ("assigned", "due", "done", "with_deadline")),
     ("done_late", ("assigned", "due", "done", "with_deadline")),
+    ("done_no_deadline", ("assigned", "due", "done")),
     ("open", ("assigned",)),
-    ("open_in_time", ("assigned", "open")),
+    ("open_in_time", ("assigned", "open", "with_deadline")),
     ("open_overdue", ("assigned", "due", "open", "with_deadline")),
+    ("open_no_deadline", ("assigned", "open")),
+    ("suspended", ("assigned",)),
+    ("withdrawn", ("assigned",)),
+    ("transferred", ("assigned",)),
 )
+"""What is counted, and the bases of which it is a part."""
+_BASES: Final = dict(_SHARES)
 
 
 class Rate(NamedTuple):
@@ -128,7 +132,17 @@ def percent(numerator: int, denominator: int, decimals: int = 2) -> Decimal | No
 
 
 def make_rate(counts: Counts, name: str, base: str, decimals: int) -> Rate | None:
-    """Return one rate, or None where its base counts nothing."""
+    """Return one rate, or None where its base counts nothing.
+
+    Args:
+        counts: the counts.
+        name: what is counted.
+        base: what it is to be a share of. Where it is no part of that, as tasks done are none of the tasks not done,
+            it is a share of the tasks assigned, which the rate then names.
+        decimals: 0 to 2.
+    """
+    if base not in _BASES.get(name, ()):
+        base = "assigned"
     share = percent(counts.get(name), counts.get(base), decimals)
     return None if share is None else Rate(name, counts.get(name), counts.get(base), base, share)
 
@@ -139,46 +153,27 @@ def _rates(counts: Counts, base: str, decimals: int) -> tuple[Rate, ...]:
     return tuple(sorted(rates, key=lambda r: r.base != base))
 
 
-def count(statuses: Iterable[str]) -> Counts:
-    """Count statuses into the grid."""
-    tally = dict.fromkeys(STATUSES, 0)
-    total = 0
-    for status in statuses:
-        tally[status] += 1
-        total += 1
-    return Counts(assigned=total, **tally)
-
-
 def figures_of_counts(
-    as_of: date | None, by_source: Iterable[tuple[str, Counts]], *, base: str = "assigned", decimals: int = 2
-) -> Figures:
-    """Return the figures whose counts per source are known already; the whole is their sum."""
-    sources = tuple(SourceFigures(s, counts, _rates(counts, base, decimals)) for s, counts in by_source)
-    whole = (
-        Counts(*(sum(column) for column in zip(*(one.counts for one in sources), strict=True))) if sources else Counts()
-    )
-    return Figures(as_of, whole, _rates(whole, base, decimals), sources, base, decimals)
-
-
-def figures(
-    tasks: Iterable[Task],
-    standing_of: Mapping[str, Standing],
     as_of: date | None,
+    by_source: Iterable[SourceFigures],
+    counts: Counts,
     *,
+    first: Counts | None = None,
+    shared: int = 0,
     base: str = "assigned",
     decimals: int = 2,
 ) -> Figures:
-    """Count tasks by status, whole and per source.
+    """Return the figures with their rates, where the counts are known.
 
     Args:
-        tasks: the checklist.
-        standing_of: each task's standing on the day, from `status.standings`.
-        as_of: that day.
+        as_of: the day as of which was counted.
+        by_source: the counts per source, in the order of print; their rates are worked out here.
+        counts: all tasks, each once.
+        first: the same against the first deadline; None where no deadline was extended.
+        shared: how many tasks count in more than one source.
         base: the base that is named first in the list of rates.
         decimals: 0 to 2 decimals of the rates.
     """
-    grouped: dict[str, list[str]] = {}
-    for task in tasks:
-        grouped.setdefault(task.source, []).append(standing_of[task.id].status)
-    counted = [(source, count(grouped[source])) for source in sorted(grouped, key=lambda s: (source_rank(s), s))]
-    return figures_of_counts(as_of, counted, base=base, decimals=decimals)
+    sources = tuple(one._replace(rates=_rates(one.counts, base, decimals)) for one in by_source)
+    rates = _rates(counts, base, decimals)
+    return Figures(as_of, counts, rates, sources, base, decimals, counts if first is None else first, shared)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspect_tui.domain.records import Task
+from inspect_tui.domain.sources import sources_of
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -32,7 +33,7 @@ def task_labels(tasks: Sequence[Task]) -> dict[str, str]:
     labels: dict[str, str] = {}
     used: dict[str, int] = {}
     for task, number in zip(tasks, numbers, strict=True):
-        section = sections.setdefault(task.source, len(sections) + 1)
+        section = sections.setdefault(sources_of(task.source)[0], len(sections) + 1)
         label = f"{roman(section)}.{number}"
         used[label] = used.get(label, 0) + 1
         labels[task.id] = label if used[label] == 1 else f"{label}/{used[label]}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from inspect_tui.domain.records import Task
-from inspect_tui.domain.sources import source_rank
+from inspect_tui.domain.sources import source_rank, sources_of
 from inspect_tui.domain.status import Standing
 
 _URGENCY: Final = {"open_overdue": 0, "done_late": 1}
@@ -20,10 +20,10 @@ def urgency(standing: Standing) -> tuple[int, int]:
 
 
 def checklist_order(tasks: Iterable[Task], standing_of: Mapping[str, Standing]) -> list[tuple[str, list[Task]]]:
-    """Return the tasks by source, late ones first, otherwise in register order."""
+    """Return the tasks by source, each under its first one, late ones first, otherwise in register order."""
     groups: dict[str, list[Task]] = {}
     for task in tasks:
-        groups.setdefault(task.source, []).append(task)
+        groups.setdefault(sources_of(task.source)[0], []).append(task)
     for group in groups.values():
         group.sort(key=lambda task: urgency(standing_of[task.id]))
     return [(source, groups[source]) for source in sorted(groups, key=lambda s: (source_rank(s), s))]

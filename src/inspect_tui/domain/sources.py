@@ -27,6 +27,7 @@ class Source(NamedTuple):
 
 
 DEFAULT_SOURCE: Final = "assigned"
+KEY_SOURCE: Final = "key"
 
 SOURCES: Final = (
     Source("petition", N_("Voters' petitions"), ()),
@@ -148,6 +149,20 @@ def _whose(padded: str) -> str:
 
 def _comparable(title: str) -> str:
     return _NUMBER.sub("#", _WORD_GAPS.sub(" ", fold(title).replace("#", "0"))).strip()
+
+
+def sources_from_cell(text: str, added: tuple[Source, ...] = ()) -> str:
+    """Return what a register's column of sources names: one source, or several that are known, as `sources_of` reads.
+
+    Args:
+        text: the cell's words.
+        added: the home's own sources.
+    """
+    own = {source.key for source in added}
+    parts = [source_from_title(part, added) for part in map(one_line, text.split(";")) if part]
+    if len(parts) > 1 and all(part in _BY_KEY or part in own for part in parts):
+        return "; ".join(dict.fromkeys(parts))
+    return source_from_title(text, added)
 
 
 @lru_cache(maxsize=1024)

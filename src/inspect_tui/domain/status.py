@@ -132,6 +132,19 @@ def standing(task: Task, events: Sequence[Event], as_of: date | None, *, declare
     return Standing(status, deadline, done, late, first, past_first)
 
 
+def is_due_soon(standing: Standing, as_of: date | None, days: int = DUE_SOON_DAYS) -> bool:
+    """Tell whether an open task's deadline is near.
+
+    Args:
+        standing: where it stands on the day.
+        as_of: that day.
+        days: how many days before it a deadline is near; on its own day it is.
+    """
+    if standing.status != "open_in_time" or standing.deadline is None or as_of is None:
+        return False
+    return (standing.deadline - as_of).days <= days
+
+
 def events_by_task(events: Iterable[Event]) -> Mapping[str, list[Event]]:
     """Group events by the task that they moved."""
     grouped: dict[str, list[Event]] = defaultdict(list)

@@ -10,7 +10,7 @@ from typing import Final
 from inspect_tui.domain.event_words import event_in
 from inspect_tui.domain.ids import task_id_of_lines
 from inspect_tui.domain.records import Value
-from inspect_tui.domain.sources import Source, source_from_title
+from inspect_tui.domain.sources import Source, sources_from_cell
 from inspect_tui.domain.vietnamese import evenly_spaced, fold, nfc, one_line
 from inspect_tui.domain.vietnamese_dates import NO_DATE, ReadDate, read_date
 from inspect_tui.registers.agencies import by_labels, lead_of, split_agencies
@@ -106,7 +106,7 @@ class Typer:
                 values[name] = text
         content = values["content"]
         if "source" in columns and (text := self._line(row, "source", cells[columns["source"]])):
-            values["source"] = source_from_title(text, self._sources)
+            values["source"] = sources_from_cell(text, self._sources)
         others = cells[columns["coordinating"]] if "coordinating" in columns else None
         if "lead" in columns:
             cell = cells[columns["lead"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.figures import Counts, Figures, Rate
 from inspect_tui.domain.numbers import percent_text
@@ -25,7 +25,13 @@ def _day(value: date | None) -> str | None:
 
 def task_json(task: Task, standing: Standing) -> dict[str, Any]:
     """Return a task with its status on the cut-off date."""
-    return {**_facts(task), "status": standing.status, **_words(task)}
+    return {
+        **_facts(task),
+        "status": standing.status,
+        **_words(task),
+        "days_overdue": standing.days_overdue,
+        "days_past_first_deadline": standing.days_past_first,
+    }
 
 
 def _facts(task: Task) -> dict[str, Any]:
@@ -184,6 +190,14 @@ def _rate_json(rate: Rate, catalog: Catalog) -> dict[str, Any]:
     }
 
 
+_WITH_DEADLINE: Final = ("done_on_time", "done_late", "open_in_time", "open_overdue")
+
+
+def _first_json(first: Counts) -> dict[str, int]:
+    """Return what an extension can change, as it would be without any."""
+    return {name: first.get(name) for name in _WITH_DEADLINE}
+
+
 def figures_json(figures: Figures, agency: str, catalog: Catalog) -> dict[str, Any]:
     """Return the grid, whole and per source, with rates and the sentence for papers."""
     return {
@@ -195,10 +209,13 @@ def figures_json(figures: Figures, agency: str, catalog: Catalog) -> dict[str, A
                 "source": one.source,
                 **_counts_json(one.counts),
                 "rates": [_rate_json(rate, catalog) for rate in one.rates],
+                "against_first_deadline": _first_json(one.first),
             }
             for one in figures.by_source
         ],
         "sentence": figures_sentence(figures, agency, catalog),
+        "against_first_deadline": _first_json(figures.first),
+        "in_several_sources": figures.shared,
     }
 
 

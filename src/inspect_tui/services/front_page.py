@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from inspect_tui.domain.figures import Counts, figures_of_counts
+from inspect_tui.domain.figures import Counts, SourceFigures, figures_of_counts
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.ordering import checklist_order
 from inspect_tui.domain.records import FIELDS, SessionContent, Task
@@ -63,13 +63,17 @@ def renew_front_page(store: Store, session: str, tasks: Iterable[Task] | None = 
             hand; None reads them.
     """
     from inspect_tui.services.sessions import load_view
+    from inspect_tui.services.store_settings import read_store_settings
     from inspect_tui.services.views import view_of
     from inspect_tui.store.outline import outline_of, read_outline
 
     if not store.location.is_postgres:
         with store.transaction():
             outline = read_outline(store, session) if tasks is None else outline_of(store, session, tasks)
-            view = load_view(store, session) if outline.session.state == "signed" else view_of(outline)
+            if outline.session.state == "signed":
+                view = load_view(store, session)
+            else:
+                view = view_of(outline)._replace(due_soon_days=read_store_settings(store).due_soon_days)
             store.set_meta(FRONT + session, _text_of_page(view))
 
 
@@ -113,12 +117,12 @@ def _front_page(view: View) -> dict[str, Any]:
     rows = []
     for task in tasks:
         now = view.standing_of[task.id]
-        rows.append(
-            [task.id, labels[task.id], now.status, _text(now.deadline), _text(now.completed_on), now.days_overdue]
-        )
+        rows.append([task.id, labels[task.id], *map(_stored, now)])
     page: dict[str, Any] = {
+        "due_soon_days": view.due_soon_days,
         "label_width": max(map(len, labels.values()), default=1),
-        "counts": [[one.source, list(one.counts)] for one in view.figures.by_source],
+        "whole": [list(view.figures.counts), list(view.figures.first), view.figures.shared],
+        "counts": [[one.source, list(one.counts), list(one.first)] for one in view.figures.by_source],
         "tasks": rows,
     }
     if view.content.outside_signed:
@@ -139,28 +143,36 @@ def _stored(value: Any) -> Any:
 def view_of_front_page(first: FirstRead) -> tuple[View, dict[str, str]] | None:
     """Return the session as far as its front page shows it, and the tasks' labels; None where there is no page."""
     front, head = first.front, first.session
-    if front is None:
+    # One that an older version kept has no counts of the whole.
+    if front is None or "whole" not in front:
         return None
     rows = [row for row in front["tasks"] if row[0] in first.tasks]
-    where = {row[0]: Standing(row[2], _day(row[3]), _day(row[4]), row[5]) for row in rows}
-    counts = [(source, Counts(*numbers)) for source, numbers in front["counts"]]
-    figures = figures_of_counts(head.as_of, counts, base=head.rate_base, decimals=head.decimals)
+    where = {row[0]: _standing(*row[2:]) for row in rows}
+    sources = [SourceFigures(one, Counts(*numbers), (), Counts(*first)) for one, numbers, first in front["counts"]]
+    counts, first_counts, shared = front["whole"]
+    figures = figures_of_counts(
+        head.as_of, sources, Counts(*counts), first=Counts(*first_counts), shared=shared,
+        base=head.rate_base, decimals=head.decimals,
+    )  # fmt: skip
     content = SessionContent(
         head, tasks=tuple(first.tasks[row[0]] for row in rows), outside_signed=front.get("outside", 0)
     )
-    return View(content, where, figures), {row[0]: row[1].rjust(front["label_width"]) for row in rows}
+    view = View(content, where, figures, due_soon_days=front["due_soon_days"])
+    return view, {row[0]: row[1].rjust(front["label_width"]) for row in rows}
 
 
 def empty_view(first: FirstRead) -> View:
     """Return the session with its head alone."""
     head = first.session
-    figures = figures_of_counts(head.as_of, (), base=head.rate_base, decimals=head.decimals)
+    figures = figures_of_counts(head.as_of, (), Counts(), base=head.rate_base, decimals=head.decimals)
     return View(SessionContent(head), {}, figures)
 
 
-def _text(day: date | None) -> str:
-    return day.isoformat() if day is not None else ""
+def _standing(
+    status: str, deadline: str | None, completed: str | None, late: int, first: str | None, past_first: int
+) -> Standing:
+    return Standing(status, _day(deadline), _day(completed), late, _day(first), past_first)
 
 
-def _day(text: str) -> date | None:
+def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

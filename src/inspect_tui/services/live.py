@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from inspect_tui.domain.clocks import note_order
-from inspect_tui.domain.figures import figures
 from inspect_tui.domain.readiness import Missing, missing_before_signing
-from inspect_tui.domain.records import Conflict, Draft, SessionContent
+from inspect_tui.domain.records import Conflict, Draft, SessionContent, Task
 from inspect_tui.domain.status import events_by_task, standing
+from inspect_tui.domain.tally import tally
+from inspect_tui.domain.twins import is_same_place
 from inspect_tui.services.home import Setup
 from inspect_tui.services.recording import save
-from inspect_tui.services.sessions import open_for
+from inspect_tui.services.sessions import load_view, open_for
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.newest import newest_entry
-from inspect_tui.store.reading import matching, read_conflicts, read_content, read_record
+from inspect_tui.store.reading import matching, read_conflicts, read_record
 from inspect_tui.store.store import Store
 
 _LISTS: Final = {
@@ -48,7 +49,7 @@ def read_saved(store: Store, session: str, kind: str, record_id: str) -> Saved:
 def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
     """Read a session and the drafts that wait in it."""
     newest = newest_entry(store)
-    view = view_of(read_content(store, session))
+    view = load_view(store, session)
     behind = next((c.behind for c in view.content.clocks if c.device == store.device), 0)
     return view._replace(newest=newest, behind=behind), store.drafts(session)
 
@@ -90,15 +91,16 @@ def apply(view: View, saved: Saved) -> View:
     if new.content.conflicts or saved.conflicts:
         others = (c for c in new.content.conflicts if (c.record, c.id) != (saved.kind, saved.id))
         new = new._replace(content=new.content._replace(conflicts=(*others, *saved.conflicts)))
-    return new._replace(newest=view.newest, behind=view.behind)
+    return new
 
 
 def _applied(view: View, saved: Saved) -> View:
     content = view.content
     if saved.kind == "session":
-        content = content._replace(session=saved.record)
-        return view_of(content)
+        counted = view_of(content._replace(session=saved.record))
+        return counted._replace(newest=view.newest, behind=view.behind, due_soon_days=view.due_soon_days)
     name = _LISTS[saved.kind]
+    before = next((one for one in getattr(content, name) if one.id == saved.id), None)
     listed = _with(getattr(content, name), saved)
     if saved.kind == "note" and saved.record is not None and len(listed) > len(content.notes):
         if view.behind and saved.id not in content.shifts:
@@ -106,20 +108,49 @@ def _applied(view: View, saved: Saved) -> View:
             content = content._replace(shifts={**content.shifts, saved.id: view.behind})
         listed = tuple(sorted(listed, key=lambda n: note_order(n, content.shifts)))
     changes: dict[str, Any] = {name: listed}
-    content = content._replace(**changes)
-    if saved.kind == "event":
-        return view_of(content)
-    if saved.kind != "task":
-        return View(content, view.standing_of, view.figures)
-    where = dict(view.standing_of)
-    if saved.record is None:
-        where.pop(saved.id, None)
+    view = view._replace(content=content._replace(**changes))
+    match saved.kind:
+        case "task":
+            if before is None or saved.record is None or not is_same_place(before, saved.record):
+                return _renamed(view, before, saved.record)
+            return _restood(view, (saved.id,))
+        case "event":
+            return _restood(view, {event.task for event in (before, saved.record) if event is not None})
+    return view
+
+
+def _renamed(view: View, before: Task | None, after: Task | None) -> View:
+    """Return the view, with its records as they are now, counted with a task that came, went, or may be another one."""
+    content, where = view.content, dict(view.standing_of)
+    old = where.pop(before.id, None) if before is not None else None
+    if after is not None:
+        where[after.id] = standing(after, events_by_task(content.events).get(after.id, ()), content.session.as_of)
+    if view.tally is None:
+        counted = tally(content.tasks, where)
     else:
-        moved = events_by_task(content.events).get(saved.id, ())
-        where[saved.id] = standing(saved.record, moved, content.session.as_of)
-    head = content.session
-    counted = figures(content.tasks, where, head.as_of, base=head.rate_base, decimals=head.decimals)
-    return View(content, where, counted)
+        counted = view.tally.changed(before, after, content.tasks, old, where)
+    return view._replace(standing_of=where, figures=counted.figures(content.session), tally=counted)
+
+
+def _restood(view: View, tasks: Collection[str]) -> View:
+    """Return the view with the standing of some tasks worked out again, and the figures moved by what it changes.
+
+    Args:
+        view: the view, with its records as they are now.
+        tasks: the ids of the tasks.
+    """
+    content, counted = view.content, view.tally
+    moved = events_by_task(content.events)
+    where = dict(view.standing_of)
+    for task in content.tasks:
+        if task.id in tasks:
+            old, where[task.id] = where[task.id], standing(task, moved.get(task.id, ()), content.session.as_of)
+            counted = counted.moved(task, old, where[task.id]) if counted is not None else None
+    if counted is None:
+        counted = tally(content.tasks, where)
+    if counted is view.tally:
+        return view._replace(standing_of=where)
+    return view._replace(standing_of=where, figures=counted.figures(content.session), tally=counted)
 
 
 def _with(listed: tuple[Any, ...], saved: Saved) -> tuple[Any, ...]:

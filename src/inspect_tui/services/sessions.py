@@ -13,6 +13,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Setup
+from inspect_tui.services.store_settings import read_store_settings
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import SessionSummary, list_sessions, read_content, session_ids
@@ -96,8 +97,8 @@ def create_session(
         FieldError: one of the two days is no date, or is not given.
     """
     values: dict[str, object] = {"agency": agency, "held_on": held_on, "as_of": as_of, "title": title, **more}
-    values["rate_base"] = store.get_meta("rate_base", "assigned")
-    values["decimals"] = int(store.get_meta("decimals", "2"))
+    settings = read_store_settings(store)
+    values["rate_base"], values["decimals"] = settings.rate_base, settings.decimals
     values["state"], values["revision"] = "open", 1
     values.setdefault("utc_offset", _offset_of(store.clock()))
     stored = {name: coerce("session", name, value) for name, value in values.items()}
@@ -139,7 +140,8 @@ def load_view(
     Raises:
         StoreError: ``no_revision``, that one was not signed.
     """
-    return view_of(read_content(store, session, revision=revision), as_of=as_of, declared=declared)
+    view = view_of(read_content(store, session, revision=revision), as_of=as_of, declared=declared)
+    return view._replace(due_soon_days=read_store_settings(store).due_soon_days)
 
 
 def all_sessions(store: Store) -> list[SessionSummary]:

@@ -8,7 +8,7 @@ from typing import Final
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.figures import BASE_LABELS
 from inspect_tui.domain.records import FIELDS, LABELS, Value
-from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.sources import source_title, sources_of
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
@@ -42,5 +42,5 @@ def value_words(kind: str, name: str, value: Value, catalog: Catalog) -> str:
         case "list":
             return "; ".join(value)
     if name == "source":
-        return catalog.t(source_title(value))
+        return "; ".join(catalog.t(source_title(one)) for one in sources_of(value))
     return one_line(str(value))

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from inspect_tui.domain.figures import Figures, figures
+from inspect_tui.domain.figures import Figures
 from inspect_tui.domain.records import SessionContent
 from inspect_tui.domain.status import DUE_SOON_DAYS, Standing, standings
+from inspect_tui.domain.tally import Tally, tally
 
 if TYPE_CHECKING:
     from inspect_tui.store.newest import Newest
@@ -20,6 +21,7 @@ class View(NamedTuple):
     Attributes:
         standing_of: each task's standing on the cut-off date, found facts counted.
         figures: the grid and its rates.
+        tally: what the figures were made from; None where only a session's first page was read.
         newest: the journal's newest entry when the session was read; None where nobody noted it.
         behind: by how many milliseconds this device's own clock is behind those of the others.
         due_soon_days: within how many days a deadline is near; a setting of the store.
@@ -28,6 +30,7 @@ class View(NamedTuple):
     content: SessionContent
     standing_of: Mapping[str, Standing]
     figures: Figures
+    tally: Tally | None = None
     newest: Newest | None = None
     behind: int = 0
     due_soon_days: int = DUE_SOON_DAYS
@@ -42,7 +45,8 @@ def view_of(content: SessionContent, *, as_of: str | None = None, declared: bool
         declared: count as the agency declared.
     """
     head = content.session
-    day = date.fromisoformat(as_of) if as_of else head.as_of
-    where = standings(content.tasks, content.events, day, declared=declared)
-    counted = figures(content.tasks, where, day, base=head.rate_base, decimals=head.decimals)
-    return View(content, where, counted)
+    if as_of:
+        head = head._replace(as_of=date.fromisoformat(as_of))
+    where = standings(content.tasks, content.events, head.as_of, declared=declared)
+    counted = tally(content.tasks, where)
+    return View(content, where, counted.figures(head), counted)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inspect_tui.domain.records import FIELDS, Draft, Session, Task, build
 from inspect_tui.domain.signed_view import as_shown
 from inspect_tui.store.columns import TASK_COLUMNS, from_column, task_from_columns
 from inspect_tui.store.schema import HISTORY, step_names
+
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
 
 FRONT = "front:"
 """Meta key of a session's front page, followed by the session's id."""
@@ -73,6 +76,13 @@ def first_read(connection: Any, session: str) -> FirstRead:
         sql = f'SELECT {_listed(TASK_COLUMNS)} FROM "task" WHERE "session_id" = ? AND "id" IN ({marks})'
         tasks = {row[0]: task_from_columns(row) for row in connection.execute(sql, (session, *ids))}
     return FirstRead(head, tuple(Draft(*row) for row in drafts), front, tasks)
+
+
+def drop_front_pages(store: Store) -> None:
+    """Drop the front pages of all sessions, where something has changed that each of them says."""
+    meta = store.models.meta
+    with store.transaction():
+        meta.delete().where(meta.key.startswith(FRONT)).execute()
 
 
 def _listed(names: Sequence[str]) -> str:

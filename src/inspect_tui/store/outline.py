@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
 _COLUMNS: Final = (
-    "id", "position", "number", "source", "deadline", "declared_completed_on", "completed_on", "verdict",
+    "id", "content", "position", "number", "source", "document", "deadline", "first_deadline",
+    "declared_completed_on", "completed_on", "verdict",
 )  # fmt: skip
 
 
 def read_outline(store: Store, session: str) -> SessionContent:
-    """Return an open session's head, its tasks without their words, and its events, in their orders.
+    """Return an open session's head, its tasks without most of their words, and its events, in their orders.
 
     Args:
         store: the store.
@@ -46,22 +47,23 @@ def outline_of(store: Store, session: str, tasks: Iterable[Task]) -> SessionCont
 
 
 def outlined(task_id: str, values: Mapping[str, Value]) -> Task:
-    """Return a task without its words from its fields; one that is not there is empty."""
+    """Return a task without most of its words from its fields; one that is not there is empty."""
     get = values.get
     return _task(
-        task_id, get("position"), get("number") or "", get("source") or "", get("deadline"),
-        get("declared_completed_on"), get("completed_on"), get("verdict") or "",
+        task_id, get("content") or "", get("position"), get("number") or "", get("source") or "",
+        get("document") or "", get("deadline"), get("first_deadline"), get("declared_completed_on"),
+        get("completed_on"), get("verdict") or "",
     )  # fmt: skip
 
 
 def _task(
-    task_id: str, position: int | None, number: str, source: str, deadline: str | None, declared: str | None,
-    completed: str | None, verdict: str,
+    task_id: str, content: str, position: int | None, number: str, source: str, document: str, deadline: str | None,
+    first: str | None, declared: str | None, completed: str | None, verdict: str,
 ) -> Task:  # fmt: skip
     day = date.fromisoformat
     # By place, as in `inspect_tui.store.columns`: with names it takes twice the time.
     return Task(
-        task_id, "", position, number, source or DEFAULT_SOURCE, "", None, "", (), "", "",
-        day(deadline) if deadline else None, "", None, day(declared) if declared else None, "",
-        day(completed) if completed else None, "", verdict,
+        task_id, content, position, number, source or DEFAULT_SOURCE, document, None, "", (), "", "",
+        day(deadline) if deadline else None, "", day(first) if first else None, day(declared) if declared else None,
+        "", day(completed) if completed else None, "", verdict,
     )  # fmt: skip

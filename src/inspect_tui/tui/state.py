@@ -137,10 +137,14 @@ class SessionState:
         """Take a change that was committed."""
         from inspect_tui.services.live import apply
 
+        old = self.tasks.get(saved.id) if saved.kind == "task" else None
         self.view = apply(self.view, saved)
         self.__dict__.pop("disputed", None)
         if saved.kind == "task":
-            self._forget()
+            if old is not None and saved.record is not None and _is_called_alike(old, saved.record):
+                self.tasks[saved.id] = saved.record
+            else:
+                self._forget()
 
     def task_of_label(self, words: str) -> Task | None:
         """Return the task that people call by these words: its label, or its number where only one has it."""
@@ -152,3 +156,8 @@ class SessionState:
     def _forget(self) -> None:
         for name in ("labels", "label_width", "tasks", "disputed"):
             self.__dict__.pop(name, None)
+
+
+def _is_called_alike(old: Task, new: Task) -> bool:
+    """Tell whether a task's change leaves all names of tasks, and their order, as they were."""
+    return (old.number, old.source, old.position) == (new.number, new.source, new.position)

@@ -44,7 +44,9 @@ def symbol(status: str) -> Content:
     return Content.styled(STATUS_SYMBOLS[status], STATUS_STYLES[status])
 
 
-def status_words(standing: Standing, as_of: date | None, catalog: Catalog) -> str:
+def status_words(
+    standing: Standing, as_of: date | None, catalog: Catalog, *, due_soon_days: int = DUE_SOON_DAYS
+) -> str:
     """Return a status in a few words, with the days that matter: "quá 16 ngày", "còn 2 ngày"."""
     match standing.status:
         case "open_overdue":
@@ -53,18 +55,11 @@ def status_words(standing: Standing, as_of: date | None, catalog: Catalog) -> st
             return catalog.n("{count} day late", "{count} days late", standing.days_overdue)
         case "open_in_time" if standing.deadline is not None and as_of is not None:
             left = (standing.deadline - as_of).days
-            if left <= DUE_SOON_DAYS:
+            if left <= due_soon_days:
                 return catalog.n("{count} day left", "{count} days left", left)
             return catalog.t("due {day}", day=screen_date(standing.deadline, near=as_of))
         case status:
             return catalog.t(STATUS_SHORT.get(status, STATUS_LABELS[status]))
-
-
-def is_due_soon(standing: Standing, as_of: date | None) -> bool:
-    """Tell whether an open task's deadline is near."""
-    if standing.status != "open_in_time" or standing.deadline is None or as_of is None:
-        return False
-    return (standing.deadline - as_of).days <= DUE_SOON_DAYS
 
 
 _STRIP: Final = (
@@ -134,7 +129,9 @@ def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tup
         style = STATUS_STYLES[name] if value else "$text-muted"
         part = Content.styled(f"{STATUS_SYMBOLS[name]} {catalog.t(words)} {number(value, language)}", style)
         rate = make_rate(counts, name, figures.base, figures.decimals)
-        if rates and rate is not None and value and name in ("open_overdue", "done_on_time"):
+        # The line names one base, so a rate of another one has no place in it.
+        of_base = rate is not None and rate.base == figures.base
+        if rates and rate is not None and of_base and value and name in ("open_overdue", "done_on_time"):
             part = part + Content.styled(f" · {percent_text(rate.percent, language)}", "$text-muted")
             rated = True
         parts.append((rank, part, value))

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from inspect_tui.domain.ids import added_by_hand
 from inspect_tui.domain.ordering import checklist_order
 from inspect_tui.domain.records import Task
-from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.sources import KEY_SOURCE, sources_of
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import fold, has_marks, one_line
 from inspect_tui.locale import N_
@@ -21,7 +21,7 @@ from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.task_panel import TaskPanel
-from inspect_tui.tui.widgets.task_rows import TaskDrawing, TaskRow
+from inspect_tui.tui.widgets.task_rows import TaskDrawing, TaskRow, section_row
 from inspect_tui.tui.widgets.text_line import TextLine
 
 
@@ -34,6 +34,7 @@ class ChecklistScreen(SessionScreen):
         Command("import", "f8", "F8", N_("import"), N_("Read a register into the checklist"), "app.import_register", 3),
         Command("add-task", "f9", "F9", N_("new task"), N_("Add a task found in the meeting"), "add_task", 4),
         Command("delete", "delete", "", N_("delete"), N_("Delete a task that was added by hand"), "delete", 9),
+        Command("key-task", "ctrl+k", "", N_("key task"), N_("This task is a key task too, or not"), "key_task", 9),
         *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
     )
@@ -115,8 +116,8 @@ class ChecklistScreen(SessionScreen):
                 done, total = whole[source].done, whole[source].assigned
             else:
                 done, total = sum(where[t.id].status.startswith("done") for t in group), len(group)
-            title = self.t(source_title(source)).upper()
-            rows.append(TaskRow(f"source:{source}", False, None, title, f"{done}/{total}"))
+            elsewhere = total - len(group) if self.state.is_whole else 0
+            rows.append(section_row(source, f"{done}/{total}", elsewhere, self.inspect.catalog))
             rows.extend([TaskRow(t.id, True, t) for t in group])
         listing = self.listing
         listing.empty = self.empty_words()
@@ -139,9 +140,9 @@ class ChecklistScreen(SessionScreen):
         if kind == "task" and record_id in self.state.tasks:
             task = self.state.tasks[record_id]
             row = self.listing.row(record_id)
-            if row is not None:
+            if row is not None and row.task is not None and row.task.source == task.source:
                 self.listing.update_row(record_id, TaskRow(record_id, True, task))
-                self._recount(task.source)
+                self._recount(task)
                 if self.detail.task_id == record_id:
                     self.detail.show_task(task, keep_fields=True)
                 return
@@ -150,12 +151,12 @@ class ChecklistScreen(SessionScreen):
             return
         self.fill()
 
-    def _recount(self, source: str) -> None:
-        old = self.listing.row(f"source:{source}")
-        counts = {one.source: one.counts for one in self.state.view.figures.by_source}.get(source)
-        if old is not None and counts is not None and self._found is None:
-            row = TaskRow(old.key, False, None, old.title, f"{counts.done}/{counts.assigned}")
-            self.listing.update_row(old.key, row)
+    def _recount(self, task: Task) -> None:
+        for one in self.state.view.figures.by_source:
+            old = self.listing.row(f"source:{one.source}")
+            if old is not None and self._found is None and one.source in sources_of(task.source):
+                row = TaskRow(old.key, False, None, old.title, f"{one.counts.done}/{one.counts.assigned}")
+                self.listing.update_row(old.key, row)
 
     # Filter
 
@@ -262,6 +263,22 @@ class ChecklistScreen(SessionScreen):
         saved = await self.inspect.save("conclusion", None, values)
         if saved is not None:
             self.inspect.go("conclusions", lambda shown: shown.show_record(saved.id))
+
+    @patient
+    async def action_key_task(self) -> None:
+        """Count the task at the cursor as a key task beside its own source, or no longer."""
+        task = self.state.tasks.get(self.listing.cursor_key or "")
+        if task is None or not self.listing.has_focus:
+            return
+        sources = sources_of(task.source)
+        if sources[0] == KEY_SOURCE:
+            self.inspect.tell(self.t("It stands among the key tasks already."))
+            return
+        is_key = KEY_SOURCE in sources
+        kept = [one for one in sources if one != KEY_SOURCE] if is_key else [*sources, KEY_SOURCE]
+        if await self.inspect.save("task", task.id, {"source": "; ".join(kept)}) is not None:
+            words = N_("No key task any more.") if is_key else N_("A key task too: it counts in both, once overall.")
+            self.inspect.tell(self.t(words))
 
     @patient
     async def action_delete(self) -> None:

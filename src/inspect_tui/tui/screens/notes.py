@@ -189,7 +189,10 @@ class NotesScreen(SessionScreen):
             lines.append(Content.styled(t("UNDER DISCUSSION"), "$foreground-muted bold"))
             for task in tasks[:4]:
                 standing = state.standing(task.id)
-                words = status_words(standing, state.content.session.as_of, self.inspect.catalog)
+                words = status_words(
+                    standing, state.content.session.as_of, self.inspect.catalog,
+                    due_soon_days=state.view.due_soon_days,
+                )  # fmt: skip
                 lines.append(
                     Content.assemble(
                         (state.labels[task.id] + " ", "$foreground-muted"),

@@ -12,7 +12,7 @@ from textual.content import Content
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.numbers import number
 from inspect_tui.domain.records import AS_READ
-from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.sources import source_title, sources_of
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.services.importing import field_words, reason_words
@@ -112,7 +112,7 @@ def preview_rows(preview: Preview, tasks: Mapping[str, Task], catalog: Catalog) 
             rows.append(left_out.pop(0))
         if task.values["source"] != source:
             source = task.values["source"]
-            title = catalog.t(source_title(str(source))).upper()
+            title = "; ".join(catalog.t(source_title(one)) for one in sources_of(str(source))).upper()
             rows.append(PreviewRow(f"source:{len(rows)}", words=title, selectable=False))
         mark = "new" if task.id in added else "changed" if task.id in changed else "same"
         rows.append(PreviewRow(row_key(task.row), task.row, mark, task.values, tasks.get(task.id),

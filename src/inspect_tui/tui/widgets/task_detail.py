@@ -12,7 +12,9 @@ from textual.widgets import Static
 from inspect_tui.domain.dates import local_clock, screen_date
 from inspect_tui.domain.ids import added_by_hand
 from inspect_tui.domain.records import LABELS, VERDICTS, Task
-from inspect_tui.domain.status import STATUS_LABELS
+from inspect_tui.domain.sources import source_title, sources_of
+from inspect_tui.domain.status import STATUS_LABELS, Standing
+from inspect_tui.domain.twins import other_rows
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.textual_compat import FormRow
@@ -113,11 +115,18 @@ class TaskDetail(RecordForm):
             when += f" («{task.deadline_text}»)"
         if task.first_deadline is not None and task.first_deadline != standing.deadline:
             when += t(", extended from {day}", day=screen_date(task.first_deadline, near=standing.deadline))
-        words = status_words(standing, session.as_of, catalog)
+        words = status_words(standing, session.as_of, catalog, due_soon_days=state.view.due_soon_days)
         label = t(STATUS_LABELS[standing.status])
         words = f"{label}, {words}" if standing.days_overdue else label
         style = STATUS_STYLES[standing.status]
         lines.append(Content.assemble(when + " · ", symbol(standing.status), " ", (words, style)))
+        if standing.first_status != standing.status:
+            first = t(STATUS_LABELS[standing.first_status])
+            lines.append(
+                Content(t("Against the first deadline: {status}, {days}", status=first, days=self._days(standing)))
+            )
+        if elsewhere := self._elsewhere(task):
+            lines.append(Content.styled(elsewhere, "$foreground-muted"))
         if task.declared_completed_on is not None:
             lines.append(Content(t("Declared done on {day}", day=screen_date(task.declared_completed_on))))
         if task.declared_status:
@@ -141,6 +150,21 @@ class TaskDetail(RecordForm):
         for conclusion in concluded:
             told.append(Content.assemble(("➜ ", "$text-accent"), one_line(conclusion.text)))
         said.update(Content("\n").join(told) if notes or concluded else "")
+
+    def _days(self, standing: Standing) -> str:
+        return self.inspect.catalog.n("{count} day past it", "{count} days past it", standing.days_past_first)
+
+    def _elsewhere(self, task: Task) -> str:
+        """Return where else the task counts: in other sources, or as another row of the register."""
+        state, t = self.inspect.state, self.inspect.t
+        assert state is not None
+        titles = [t(source_title(source)) for source in sources_of(task.source)[1:]]
+        twins = state.view.tally.twins if state.view.tally is not None else {}
+        rows = [state.labels[other] for other in other_rows(task.id, twins)]
+        words = [t("also counted in: {sources}", sources="; ".join(titles))] if titles else []
+        if rows:
+            words.append(t("the same task as {labels}, counted once overall", labels=", ".join(rows)))
+        return " · ".join(words)
 
     def begin(self, name: str = "verdict") -> None:
         """Put the focus into a field."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from inspect_tui.domain.records import Task
+from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.status import is_due_soon
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.wording import (
@@ -15,12 +17,12 @@ from inspect_tui.tui.wording import (
     CONFLICT_STYLE,
     STATUS_STYLES,
     VERDICT_SHORT,
-    is_due_soon,
     status_words,
     symbol,
 )
 
 if TYPE_CHECKING:
+    from inspect_tui.locale import Catalog
     from inspect_tui.tui.app import InspectApp
 
 VERDICT_FROM = 74
@@ -36,6 +38,21 @@ class TaskRow:
     task: Task | None = None
     title: str = ""
     count: str = ""
+
+
+def section_row(source: str, count: str, elsewhere: int, catalog: Catalog) -> TaskRow:
+    """Return the heading of a source.
+
+    Args:
+        source: the source.
+        count: how many of its tasks are done.
+        elsewhere: how many of them stand under a source that is theirs too.
+        catalog: the language.
+    """
+    title = catalog.t(source_title(source)).upper()
+    if elsewhere > 0:
+        title += " · " + catalog.n("{count} in another section", "{count} in other sections", elsewhere)
+    return TaskRow(f"source:{source}", False, None, title, count)
 
 
 class TaskDrawing:
@@ -59,13 +76,14 @@ class TaskDrawing:
         assert state is not None
         standing = state.standing(task.id)
         as_of = state.content.session.as_of
-        words = status_words(standing, as_of, catalog)
+        near = state.view.due_soon_days
+        words = status_words(standing, as_of, catalog, due_soon_days=near)
         verdict = self._app.t(VERDICT_SHORT[task.verdict]) if width >= VERDICT_FROM else ""
         right, far = (15, 12) if verdict else (13 if catalog.language == "vi" else 16, 0)
         label = fit(state.labels[task.id], self.label_width, "right")
         room = width - self.label_width - 3 - right - 1 - (far + 1 if far else 0)
         style = STATUS_STYLES[standing.status]
-        if is_due_soon(standing, as_of):
+        if is_due_soon(standing, as_of, near):
             style = "$text-warning"
         settled = standing.status == "done_on_time" and task.verdict in ("agreed", "done")
         body = "$text-muted" if settled else "$foreground"
