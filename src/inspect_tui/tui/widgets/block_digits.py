@@ -30,8 +30,10 @@ _FIVE: Final = {
     "+": "   | █ |███| █ |   ",
     ":": " |█| |█| ",
     " ": " | | | | ",
+    "\u202f": "||||",
 }
-"""Glyphs of five rows; in those of seven the second and the fourth row stand twice."""
+"""Glyphs of five rows; in those of seven the second and the fourth row stand twice. A narrow space is but
+the gaps around it."""
 
 _STRETCHED: Final = (0, 1, 1, 2, 3, 3, 4)
 _HALF: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
