@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_tui.domain.figures import count
 from inspect_tui.domain.records import EVENT_KINDS, VERDICTS, Event, Task
-from inspect_tui.domain.status import standings
+from inspect_tui.domain.status import STATUSES, standings
 from inspect_tui.domain.timeline import timeline
 
 CUT = date(2021, 7, 16)
@@ -115,7 +114,8 @@ def test_every_column_is_the_grid_of_its_day(tasks: list[Task], events: list[Eve
     for day, counts in found.columns:
         given_by_then = [t for t in tasks if t.issued_on is None or t.issued_on <= day]
         where = standings(given_by_then, events, day)
-        assert counts == count(where[t.id].status for t in given_by_then)
+        here = [where[t.id].status for t in given_by_then]
+        assert counts == (len(here), *(here.count(status) for status in STATUSES))
     if found.columns:
         assert found.columns[-1].day == until
         assert found.columns[-1].counts.assigned + found.later == len(tasks)

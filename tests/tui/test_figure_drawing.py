@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_tui.domain.figures import Counts, Figures, SourceFigures, count, figures_of_counts, percent
+from inspect_tui.domain.figures import Counts, Figures, SourceFigures, figures_of_counts
 from inspect_tui.domain.records import RATE_BASES, Event, Session, SessionContent, Task
 from inspect_tui.domain.timeline import Column, Timeline, timeline
 from inspect_tui.locale import Catalog
 from inspect_tui.services.views import View, view_of
-from inspect_tui.tui.figure_words import notes_of, shown_figures, title_text
+from inspect_tui.tui.figure_words import counted_tasks, notes_of, shown_figures, title_text
 from inspect_tui.tui.shown_day import last_day, moved_day
 from inspect_tui.tui.widgets.big_figures import THIN, big_lines, figures_of
 from inspect_tui.tui.widgets.block_digits import block_lines
@@ -21,6 +21,7 @@ from inspect_tui.tui.widgets.cells import cell_len
 from inspect_tui.tui.widgets.late_rows import LateDrawing, late_rows
 from inspect_tui.tui.widgets.source_bars import bar, shares, stack_of
 from inspect_tui.tui.widgets.timeline_chart import chart_lines, label_of, room_for
+from inspect_tui.tui.wording import figures_line
 
 CUT = date(2021, 7, 16)
 VI, EN = Catalog("vi"), Catalog("en")
@@ -28,7 +29,7 @@ COUNTS = st.builds(Counts._make, st.lists(st.integers(0, 3000), min_size=9, max_
 
 
 def whole(counts: Counts, *, base: str = "assigned", decimals: int = 2, **values: object) -> Figures:
-    made = figures_of_counts(CUT, [("assigned", counts)], base=base, decimals=decimals)
+    made = figures_of_counts(CUT, [SourceFigures("assigned", counts)], counts, base=base, decimals=decimals)
     return made._replace(**values)  # type: ignore[arg-type]
 
 
@@ -67,15 +68,24 @@ class TestBigFigures:
         assert lines[-1].strip() == "% số nhiệm vụ được giao · đến 16/7/2021"
         assert "16,67 %" in lines[-2]
 
-    def test_a_base_that_makes_no_sense_for_a_count_has_no_rate_there(self) -> None:
+    def test_a_rate_whose_base_makes_no_sense_is_of_the_tasks_assigned_and_says_so(self) -> None:
         counts = Counts(10, done_on_time=5, done_late=1, open_in_time=1, open_overdue=3)
-        rates = {
-            base: [figure.rate for figure in figures_of(shown_figures(whole(counts, base=base, decimals=0), None), EN)]
-            for base in RATE_BASES
-        }
-        assert rates["due"] == ["", "56 %", "11 %", "", "33 %"]
-        assert rates["done"] == ["", "83 %", "17 %", "", ""]
-        assert rates["open"] == ["", "", "", "25 %", "75 %"]
+        figures = whole(counts, base="done", decimals=0)
+        rates = [(one.rate, one.base) for one in figures_of(shown_figures(figures, None), EN)[1:]]
+        done, assigned = "of the tasks done", "of the tasks assigned"
+        assert rates == [("83 %", done), ("17 %", done), ("10 %", assigned), ("30 %", assigned)]
+        for width, height in ((118, 13), (78, 8), (40, 8)):
+            text = " ".join(" ".join(plain(figures, width, height, EN)).split())
+            assert text.count(done) == 2 or width < 100
+            assert text.count("done") >= 4
+            assert text.count("assigned") >= 3
+
+    def test_the_strip_has_no_rate_of_another_base_than_it_names(self) -> None:
+        counts = Counts(10, done_on_time=5, done_late=1, open_in_time=1, open_overdue=3)
+        line = figures_line(whole(counts, base="done", decimals=0), EN, 200).plain
+        assert "✓ on time 5 · 83 %" in line
+        assert "30 %" not in line
+        assert line.endswith("% of the tasks done")
 
 
 class TestNotes:
@@ -115,7 +125,7 @@ class TestTitle:
 
     def test_a_long_name_gives_way_and_the_day_does_not(self) -> None:
         name = "Chương trình phối hợp giữa Ủy ban nhân dân tỉnh với Ban Thường trực Ủy ban Mặt trận Tổ quốc"
-        figures = figures_of_counts(CUT, [(name, Counts(1))])
+        figures = figures_of_counts(CUT, [SourceFigures(name, Counts(1))], Counts(1))
         text = title_text(shown_figures(figures, name), CUT, 60, VI, over_time=False)
         assert cell_len(text) <= 60
         assert text.endswith("… · số liệu đến 16/7/2021")
@@ -209,6 +219,21 @@ class TestLateRows:
             shown = shown_figures(view.figures, None)._replace(source=source)
             assert [row.key for row in late_rows(view, shown, EN) if row.selectable] == wanted
 
+    def test_a_task_with_two_rows_is_named_once_overall(self) -> None:
+        rows = [
+            Task(name, "Rà soát danh sách thôn", source=source, document="214/UBND", deadline=CUT - timedelta(days=5))
+            for name, source in (("a", "assigned"), ("b", "key"))
+        ]
+        view = session(*rows)
+        assert (view.figures.counts.open_overdue, view.figures.shared) == (1, 1)
+        for source, wanted in ((None, ["a"]), ("assigned", ["a"]), ("key", ["b"])):
+            shown = shown_figures(view.figures, source)
+            listed = late_rows(view, shown, EN)
+            assert [row.key for row in listed if row.selectable] == wanted
+            assert listed[0].words == "✗ Overdue, not done: 1"
+            (column,) = timeline(counted_tasks(view, source), [], CUT).columns[-1:]
+            assert column.counts == shown.counts
+
     def test_days_in_blocks_words_on_two_lines_the_cause_below(self) -> None:
         content = "Báo cáo kết quả cải cách hành chính quý II năm 2021 của tỉnh và các huyện, thành phố trực thuộc"
         lines = drawn(session(Task("7", content, deadline=date(2021, 6, 30), cause="Chưa có hướng dẫn")))[1]
@@ -295,5 +320,3 @@ def test_sources_of_the_figures_are_found_by_name() -> None:
     assert [shown_figures(figures, name).counts.assigned for name in (None, "key", "", "gone")] == [3, 1, 2, 3]
     assert shown_figures(figures, "gone").source is None
     assert title_text(shown_figures(figures, ""), CUT, 80, EN, over_time=False).startswith("(no source) · figures")
-    assert count([]) == Counts()
-    assert percent(1, 0) is None

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.dates import official_date
-from inspect_tui.domain.figures import Counts, Figures, Rate
+from inspect_tui.domain.figures import Counts, Figures, Rate, make_rate
 from inspect_tui.domain.numbers import number, percent_text
-from inspect_tui.domain.sources import source_title
+from inspect_tui.domain.records import Task
+from inspect_tui.domain.sources import source_title, sources_of
 from inspect_tui.domain.status import BESIDE, STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
+from inspect_tui.services.views import View
 from inspect_tui.tui.widgets.cells import cell_len, fit
 
 BIG: Final = (
@@ -31,12 +33,11 @@ class Shown(NamedTuple):
 
     Attributes:
         source: the source, None for all.
-        first: the counts where no extension counts; empty where nobody counted them.
+        first: the counts where no extension counts.
     """
 
     source: str | None
     counts: Counts
-    rates: tuple[Rate, ...]
     first: Counts
     figures: Figures
 
@@ -46,21 +47,26 @@ class Shown(NamedTuple):
         return self.figures.as_of
 
     def rate(self, name: str) -> Rate | None:
-        """Return the share of a count in the session's base; None where that makes no sense or counts nothing."""
-        return rate_of(self.rates, name, self.figures.base)
+        """Return the share of a count; None for the whole, or where its base counts nothing."""
+        if name == "assigned":
+            return None
+        return make_rate(self.counts, name, self.figures.base, self.figures.decimals)
 
 
 def shown_figures(figures: Figures, source: str | None) -> Shown:
     """Return the figures of a source, those of all tasks where there is none of that name."""
     for one in figures.by_source:
         if one.source == source:
-            return Shown(source, one.counts, one.rates, one.first, figures)
-    return Shown(None, figures.counts, figures.rates, figures.first, figures)
+            return Shown(source, one.counts, one.first, figures)
+    return Shown(None, figures.counts, figures.first, figures)
 
 
-def rate_of(rates: Iterable[Rate], name: str, base: str) -> Rate | None:
-    """Return one of the rates that were worked out."""
-    return next((rate for rate in rates if rate.name == name and rate.base == base), None)
+def counted_tasks(view: View, source: str | None) -> Iterator[Task]:
+    """Yield the tasks that count in a source, or overall: then each once, also where it has two rows."""
+    twins = view.tally.twins if source is None and view.tally is not None else {}
+    for task in view.content.tasks:
+        if source in sources_of(task.source) if source is not None else twins.get(task.id, task.id) == task.id:
+            yield task
 
 
 def rate_text(rate: Rate | None, catalog: Catalog) -> str:
@@ -125,7 +131,7 @@ def notes_of(shown: Shown, due_soon: int, days: int, catalog: Catalog) -> list[s
         within = catalog.n("within {count} day", "within {count} days", days)
         notes.append(catalog.n("{count} task due {within}", "{count} tasks due {within}", due_soon, within=within))
     first = shown.first
-    if first.assigned and (first.done_late, first.open_overdue) != (counts.done_late, counts.open_overdue):
+    if (first.done_late, first.open_overdue) != (counts.done_late, counts.open_overdue):
         notes.append(
             t(
                 "Against the first deadlines, before extensions: done late {late}, overdue and not done {overdue}",

@@ -15,12 +15,12 @@ from inspect_tui.domain.timeline import Timeline, timeline
 from inspect_tui.locale import N_
 from inspect_tui.services.views import View
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
-from inspect_tui.tui.figure_words import Shown, notes_of, shown_figures, title_text
+from inspect_tui.tui.figure_words import Shown, counted_tasks, notes_of, shown_figures, title_text
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.shown_day import ShownDay
 from inspect_tui.tui.widgets.big_figures import BigFigures, NoteLines
-from inspect_tui.tui.widgets.late_rows import LATE, LateDrawing, LateList, LateRow, is_of, late_rows
+from inspect_tui.tui.widgets.late_rows import LATE, LateDrawing, LateList, LateRow, late_rows
 from inspect_tui.tui.widgets.rate_form import RateForm
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.source_bars import SourceBars
@@ -188,11 +188,10 @@ class FiguresScreen(SessionScreen):
         listing.set_rows(rows, keep=listing.cursor_key != first)
 
     def _fill_chart(self, shown: Shown) -> None:
-        content, until, source = self.state.content, self._day.last(self.state), shown.source
+        view, until, source = self.view, self._day.last(self.state), shown.source
 
         def read(most: int) -> Timeline:
-            tasks = [task for task in content.tasks if is_of(task, source)]
-            return timeline(tasks, content.events, until, most=most)
+            return timeline(counted_tasks(view, source), view.content.events, until, most=most)
 
         self.query_one(TimelineChart).show(read if self.state.is_whole else None, shown.counts.assigned)
 

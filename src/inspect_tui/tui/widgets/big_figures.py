@@ -49,6 +49,8 @@ LOOKS: Final = (
     Look(3, 1, False),
 )  # fmt: skip
 """The largest first; the last one is taken where no height is enough, for digits in blocks are what it is about."""
+EACH: Final = (*(look for look in LOOKS if look.each), Look(5, 1, True), Look(3, 1, True))
+"""Where rates are shares of different things, each says of what."""
 
 
 class Figure(NamedTuple):
@@ -93,14 +95,15 @@ def big_lines(figures: Sequence[Figure], day: str, width: int, height: int, *, a
         height: lines that they should not exceed.
         airy: an empty line stands between counts and rates where there is room for it.
     """
-    for look in LOOKS:
+    looks = LOOKS if len({figure.base for figure in figures if figure.rate}) < 2 else EACH
+    for look in looks:
         least = [_least_width(figure, day, look) for figure in figures]
         gap = next((gap for gap in (2, 1) if sum(least) + gap * (len(least) - 1) <= width), 0)
         if not gap:
             continue
         widths = _widths(least, gap, width)
         lines = _drawn(figures, day, widths, look, air=int(airy and look.rate > 1))
-        if len(lines) <= height or look is LOOKS[-1]:
+        if len(lines) <= height or look is looks[-1]:
             return lines
     return _listed(figures, day, width)
 
@@ -108,11 +111,16 @@ def big_lines(figures: Sequence[Figure], day: str, width: int, height: int, *, a
 def _listed(figures: Sequence[Figure], day: str, width: int) -> list[Content]:
     """Return the figures below each other, for a window that is too narrow for columns."""
     wide = max((cell_len(figure.number) for figure in figures), default=0)
+    mixed = len({figure.base for figure in figures if figure.rate}) > 1
     lines = []
     for figure in figures:
         right = f" {figure.rate}" if figure.rate else ""
         text = fit(f"{fit(figure.number, wide, 'right')} {figure.words}", width - cell_len(right)) + right
         lines.append(Content.styled(text, figure.words_style + " bold"))
+        if mixed and figure.rate:
+            lines += [Content(fit(line, width, "right")) for line in wrap(figure.base, width)]
+    if mixed:
+        return [*lines, Content.styled(fit(day, width, "center"), "$foreground bold")]
     return [*lines, *_base_line(figures, day, width)]
 
 
@@ -138,7 +146,8 @@ def _least_width(figure: Figure, day: str, look: Look) -> int:
         _wrapped_width(figure.words, 1 if look.each and look.rate > 1 else _LINES),
     ]
     if look.each and figure.rate:
-        parts += [_wrapped_width(figure.base, 1 if cell_len(figure.base) <= _SHORT else _LINES), cell_len(day)]
+        lines = 1 if look.rate > 1 and cell_len(figure.base) <= _SHORT else _LINES
+        parts += [_wrapped_width(figure.base, lines), cell_len(day)]
     return max(parts)
 
 

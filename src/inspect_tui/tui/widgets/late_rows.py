@@ -12,12 +12,11 @@ from textual.content import Content
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.numbers import number
 from inspect_tui.domain.records import Task
-from inspect_tui.domain.sources import sources_of
-from inspect_tui.domain.status import STATUS_SYMBOLS, Standing
+from inspect_tui.domain.status import STATUS_SYMBOLS, Standing, is_due_soon
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.views import View
-from inspect_tui.tui.figure_words import Shown
+from inspect_tui.tui.figure_words import Shown, counted_tasks
 from inspect_tui.tui.widgets.block_digits import block_lines
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
@@ -62,10 +61,8 @@ def section_of(standing: Standing, view: View) -> tuple[str, int] | None:
     if standing.status in LATE:
         return standing.status, standing.days_overdue
     day = view.figures.as_of
-    if standing.status == "open_in_time" and standing.deadline is not None and day is not None:
-        left = (standing.deadline - day).days
-        if left <= view.due_soon_days:
-            return "due_soon", left
+    if is_due_soon(standing, day, view.due_soon_days) and standing.deadline is not None and day is not None:
+        return "due_soon", (standing.deadline - day).days
     if standing.days_past_first and standing.status in ("open_in_time", "done_on_time"):
         return "extended", standing.days_past_first
     return None
@@ -81,9 +78,7 @@ def late_rows(view: View, shown: Shown, catalog: Catalog, *, whole: bool = True)
         whole: whether all tasks have been read; only then it is known which ones are due soon.
     """
     parts: dict[str, list[LateRow]] = {name: [] for name in SECTIONS}
-    for task in view.content.tasks:
-        if not is_of(task, shown.source):
-            continue
+    for task in counted_tasks(view, shown.source):
         standing = view.standing_of[task.id]
         if (found := section_of(standing, view)) is not None and (whole or found[0] in LATE):
             parts[found[0]].append(LateRow(task.id, found[0], standing, task, found[1]))
@@ -96,11 +91,6 @@ def late_rows(view: View, shown: Shown, catalog: Catalog, *, whole: bool = True)
             words = catalog.t(SECTIONS[name], count=number(count, catalog.language))
             rows += [LateRow(f"section:{name}", name, words=words), *listed]
     return rows
-
-
-def is_of(task: Task, source: str | None) -> bool:
-    """Tell whether a task counts in a source; None is all of them."""
-    return source is None or source == task.source or source in sources_of(task.source)
 
 
 class LateDrawing:

@@ -9,12 +9,12 @@ from typing import Final
 from textual.content import Content
 
 from inspect_tui.domain.dates import official_date
-from inspect_tui.domain.figures import BASE_LABELS, Counts, Figures, SourceFigures
+from inspect_tui.domain.figures import BASE_LABELS, Counts, Figures, Rate, SourceFigures, make_rate
 from inspect_tui.domain.numbers import number
 from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
-from inspect_tui.tui.figure_words import rate_of, rate_text
+from inspect_tui.tui.figure_words import rate_text
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
 from inspect_tui.tui.widgets.drawn_lines import DrawnLines
 from inspect_tui.tui.wording import STATUS_STYLES
@@ -27,10 +27,8 @@ STACK: Final = (
     ("beside", "·", "‖", N_("beside"), "$foreground-muted"),
 )
 """What bars and columns are made of: name, pattern, symbol, words and style. Patterns differ without colours too."""
-_RATED: Final = ("open_overdue", "done_late", "done_on_time")
 _LATE: Final = STATUS_STYLES["done_late"] + " bold"
 _OVERDUE: Final = STATUS_STYLES["open_overdue"]
-_NAMES: Final = {"open_overdue": N_("overdue"), "done_late": N_("done late"), "done_on_time": N_("done on time")}
 _INDENT: Final = 2
 """Cells before each source, the marker's place."""
 ROOMY: Final = 3
@@ -166,10 +164,10 @@ class SourceBars(DrawnLines):
         used = {name for one in figures.by_source for name, value in stack_of(one.counts).items() if value}
         key = joined(legend(self._catalog, list(used)), width - _INDENT, "  ")
         told: list[Content] = []
-        rated = next((n for n in _RATED if any(rate_of(s.rates, n, figures.base) for s in figures.by_source)), None)
-        if rated is not None:
+        rate = next((rate for one in figures.by_source if (rate := self._rate(one)) is not None), None)
+        if rate is not None:
             t = self._catalog.t
-            words = [t("% {what} {base}", what=t(_NAMES[rated]), base=t(BASE_LABELS[figures.base]))]
+            words = [t("% {what} {base}", what=t("overdue"), base=t(BASE_LABELS[rate.base]))]
             if figures.as_of is not None:
                 words[0] += ","
                 words.append(t("as of {day}", day=official_date(figures.as_of, self._catalog.language)))
@@ -185,18 +183,20 @@ class SourceBars(DrawnLines):
     def _numbers(self, one: SourceFigures) -> list[tuple[str, str]]:
         """Return what stands behind a bar with its style: done of all, late, overdue, the rate, what is beside."""
         language, counts = self._catalog.language, one.counts
-        assert self._figures is not None
-        rate = next((r for n in _RATED if (r := rate_of(one.rates, n, self._figures.base)) is not None), None)
+        rate = self._rate(one)
         beside = stack_of(counts)["beside"]
         return [
             (f"{number(counts.done, language)}/{number(counts.assigned, language)}", "$foreground bold"),
             (f"◐ {number(counts.done_late, language)}" if counts.done_late else "", _LATE),
             (f"✗ {number(counts.open_overdue, language)}" if counts.open_overdue else "", _OVERDUE),
-            (rate_text(rate, self._catalog), STATUS_STYLES[rate.name] + " bold")
-            if rate and rate.numerator
-            else ("", ""),
+            (rate_text(rate, self._catalog), _OVERDUE) if rate and rate.numerator else ("", ""),
             (f"‖ {number(beside, language)}" if beside else "", "$foreground bold"),
         ]
+
+    def _rate(self, one: SourceFigures) -> Rate | None:
+        """Return what share of a source's tasks is overdue and not done."""
+        assert self._figures is not None
+        return make_rate(one.counts, "open_overdue", self._figures.base, self._figures.decimals)
 
     def _title(self, one: SourceFigures, width: int) -> list[str]:
         """Return the name of a source, on two lines at most."""
