@@ -54,7 +54,7 @@ class FiguresScreen(SessionScreen):
             N_("What the agency declared, against the checklist"),
             "app.show('declared')",
             1,
-        ),  # noqa: E501
+        ),
         Command(
             "rates", "f9", "F9", N_("rates"), N_("What rates are shares of, and their decimals"), "choose_rates", 2
         ),
