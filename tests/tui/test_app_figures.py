@@ -31,6 +31,7 @@ from tui.app_driver import (
     UP,
     Visit,
     rows,
+    run_json,
     running,
     screen_text,
     settled,
@@ -205,6 +206,21 @@ class TestRates:
             await until(pilot, lambda: "Rates are shares" in screen_text(app))
             await write(pilot, F9)
             await until(pilot, lambda: "Rates are shares" not in screen_text(app) and focus_id(app) == "late")
+
+    async def test_when_a_deadline_is_near_is_a_setting_of_the_store(self, visit: Visit) -> None:
+        visit.record({"record": "task", "content": "Báo cáo tháng", "deadline": "2021-08-15"})
+        async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+            await until(pilot, lambda: "IN TIME" in screen_text(app).upper())
+            assert app.state is not None
+            assert app.state.view.due_soon_days == 3
+            await write(pilot, F9 + TAB + TAB)
+            await until(pilot, lambda: focus_id(app) == "due-soon")
+            for _ in range(5):
+                await write(pilot, RIGHT)
+            await until(pilot, lambda: app.state is not None and app.state.view.due_soon_days == 30)
+            await until(pilot, lambda: "due within 30 days" in screen_text(app))
+            await settled(app, pilot)
+        assert run_json("--db", str(visit.db), "settings")["due_soon_days"] == 30
 
     async def test_a_signed_session_keeps_its_rates(self, visit: Visit) -> None:
         from inspect_tui.services.signing import sign

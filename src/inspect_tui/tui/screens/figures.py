@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from inspect_tui.domain.timeline import Timeline, timeline
 from inspect_tui.locale import N_
+from inspect_tui.services.store_settings import change_store_settings
 from inspect_tui.services.views import View
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.figure_words import Shown, counted_tasks, notes_of, shown_figures, title_text
@@ -46,37 +47,15 @@ class FiguresScreen(SessionScreen):
         Command("month-before", "shift+left", "", N_("month"), N_("As of a month before"), "move_month(-1)", 9),
         Command("own-day", "home", "", N_("cut-off date"), N_("Back to the cut-off date"), "own_day", 9),
         Command("chart", "f7", "F7", N_("over time"), N_("Done, late and open over time, and back"), "chart", 0),
-        Command(
-            "declared",
-            "f8",
-            "F8",
-            N_("agency's figures"),
-            N_("What the agency declared, against the checklist"),
-            "app.show('declared')",
-            1,
-        ),
-        Command(
-            "rates", "f9", "F9", N_("rates"), N_("What rates are shares of, and their decimals"), "choose_rates", 2
-        ),
-        Command(
-            "sources",
-            "tab",
-            "Tab",
-            N_("next source"),
-            N_("Figures of the next source, then of all"),
-            "next_source(1)",
-            2,
-        ),
-        Command(
-            "sources-back",
-            "shift+tab",
-            "",
-            N_("source before"),
-            N_("Figures of the source before"),
-            "next_source(-1)",
-            9,
-        ),
-    )
+        Command("declared", "f8", "F8", N_("agency's figures"), N_("What the agency declared, against the checklist"),
+                "app.show('declared')", 1),
+        Command("rates", "f9", "F9", N_("rates"), N_("What rates are shares of, their decimals, and what is due soon"),
+                "choose_rates", 2),
+        Command("sources", "tab", "Tab", N_("next source"), N_("Figures of the next source, then of all"),
+                "next_source(1)", 2),
+        Command("sources-back", "shift+tab", "", N_("source before"), N_("Figures of the source before"),
+                "next_source(-1)", 9),
+    )  # fmt: skip
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
@@ -84,7 +63,8 @@ class FiguresScreen(SessionScreen):
             "Tab goes through the sources. Up and down move in the late tasks, Enter opens one.\n"
             "Left and right show the figures as of another day, with Shift of another month; nothing is saved by that, "
             "and Home goes back to the cut-off date.\n"
-            "F7 shows how the tasks stood over time. F9 changes what rates are shares of, in papers too.\n"
+            "F7 shows how the tasks stood over time, F8 what the agency declared.\n"
+            "F9 changes what rates are shares of, in papers too, and within how many days a task is due soon.\n"
             "F5 shows everything again as at first."
         ),
     }
@@ -167,7 +147,7 @@ class FiguresScreen(SessionScreen):
         notes = notes_of(shown, due_soon, view.due_soon_days, self.inspect.catalog)
         self.query_one(NoteLines).show(notes)
         self.query_one(SourceBars).show(view.figures, shown.source)
-        self.query_one(RateForm).load(self.state.content.session)
+        self._load_rates()
         self._fill_late(rows, shown)
         if self.has_class("-chart"):
             self._fill_chart(shown)
@@ -281,8 +261,15 @@ class FiguresScreen(SessionScreen):
     async def on_rate_form_changed(self, event: RateForm.Changed) -> None:
         """Save what was chosen; where it cannot be, the line shows again what stands."""
         event.stop()
-        await self.inspect.save("session", self.state.id, {event.field: event.value})
-        self.query_one(RateForm).load(self.state.content.session)
+        if event.field == "due_soon_days":
+            days = int(str(event.value))
+            await self.inspect.change(lambda store: change_store_settings(store, due_soon_days=days))
+        else:
+            await self.inspect.save("session", self.state.id, {event.field: event.value})
+        self.fill()
+
+    def _load_rates(self) -> None:
+        self.query_one(RateForm).load(self.state.content.session, self.state.view.due_soon_days)
 
     def _close_rates(self) -> None:
         self.remove_class("-rates")

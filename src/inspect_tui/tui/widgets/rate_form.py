@@ -1,4 +1,4 @@
-"""What rates are shares of, and with how many decimals: two choices on one line, saved as soon as they are made."""
+"""Base and decimals of the rates, and when a deadline is near: a choice a line, saved as soon as it is made."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -16,20 +16,21 @@ from inspect_tui.locale import Catalog
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 
 DECIMALS: Final = ("0", "1", "2")
+NEAR: Final = (0, 1, 2, 3, 5, 7, 10, 14, 30)
+"""Days within which a deadline may be near; what was set otherwise is offered too."""
 
 
-class RateForm(Horizontal):
-    """The line with both choices; Left and Right change the one that has the focus, Tab goes to the other."""
+class RateForm(Vertical):
+    """The lines with the choices; Left and Right change the one that has the focus, Tab goes to the next."""
 
     DEFAULT_CSS = """
     RateForm {
         height: auto;
         padding: 0 1;
         background: $surface;
-        & Static { width: auto; text-style: bold; padding: 0 1 0 0; }
-        & #rate-base { width: 32; }
-        & #rate-decimals { width: 7; }
-        & .gap { width: 2; padding: 0; }
+        & Horizontal { height: auto; }
+        & Static { width: 36; text-style: bold; }
+        & ChoiceLine { width: 36; }
     }
     """
 
@@ -38,7 +39,7 @@ class RateForm(Horizontal):
         """Posted when a person has chosen something else.
 
         Attributes:
-            field: the session's field.
+            field: the session's field; ``due_soon_days`` is the store's.
             value: what it is to hold.
         """
 
@@ -56,16 +57,24 @@ class RateForm(Horizontal):
         self._catalog = catalog
 
     def compose(self) -> ComposeResult:
-        """Lay out both choices."""
+        """Lay out the choices."""
         t = self._catalog.t
-        yield Static(t("Rates are shares"), markup=False)
-        yield ChoiceLine([(base, t(BASE_LABELS[base])) for base in RATE_BASES], id="rate-base")
-        yield Static("", classes="gap")
-        yield Static(t("decimals"), markup=False)
-        yield ChoiceLine([(number, number) for number in DECIMALS], id="rate-decimals")
+        for words, name, options in (
+            (t("Rates are shares"), "rate-base", [(base, t(BASE_LABELS[base])) for base in RATE_BASES]),
+            (t("decimals"), "rate-decimals", [(number, number) for number in DECIMALS]),
+            (t("due soon: days before the deadline"), "due-soon", [(str(days), str(days)) for days in NEAR]),
+        ):
+            with Horizontal():
+                yield Static(words, markup=False)
+                yield ChoiceLine(options, id=name)
 
-    def load(self, head: Session) -> None:
-        """Show what a session has."""
+    def load(self, head: Session, due_soon_days: int) -> None:
+        """Show what a session has, and its store."""
+        near = self.query_one("#due-soon", ChoiceLine)
+        options = [(str(days), str(days)) for days in sorted({*NEAR, due_soon_days})]
+        if options != list(near.options):
+            near.set_options(options)
+        near.value = str(due_soon_days)
         self.query_one("#rate-base", ChoiceLine).value = head.rate_base
         self.query_one("#rate-decimals", ChoiceLine).value = str(head.decimals)
 
@@ -76,7 +85,10 @@ class RateForm(Horizontal):
     def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """Hand a choice on."""
         event.stop()
-        if event.control.id == "rate-base":
-            self.post_message(self.Changed("rate_base", event.value))
-        else:
-            self.post_message(self.Changed("decimals", int(event.value)))
+        match event.control.id:
+            case "rate-base":
+                self.post_message(self.Changed("rate_base", event.value))
+            case "rate-decimals":
+                self.post_message(self.Changed("decimals", int(event.value)))
+            case _:
+                self.post_message(self.Changed("due_soon_days", int(event.value)))
