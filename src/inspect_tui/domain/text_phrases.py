@@ -254,6 +254,9 @@ class _Sentence:
         until = self._tokens[match.end()].end if closes else last
         if reached and said is None:
             status = "reached"
+        if said is not None and status != claim.status:
+            # A share of something else than what was counted.
+            claim = claim._replace(number=None, whole=None)
         share = claim._replace(
             quote=one_line(self._text[claim.start : until]), start=first, end=last, status=status, percent=value,
             decimals=decimals_of(value), behind=claim.number,

@@ -27,9 +27,8 @@ STATUS_WORDS: Final[dict[str, str]] = {
         "hoàn thành nhưng đã quá hạn|hoàn thành nhưng chậm hạn|hoàn thành nhưng không đúng hạn|"
         "đã hoàn thành quá hạn|đã hoàn thành chậm|đã hoàn thành trễ hạn|đã hoàn thành muộn|"
         "đã hoàn thành nhưng quá hạn|đã hoàn thành nhưng chậm|đã hoàn thành nhưng trễ hạn|đã hoàn thành nhưng muộn|"
-        "đã hoàn thành nhưng chậm hạn|quá hạn đã hoàn thành|quá hạn nhưng đã hoàn thành|trễ hạn đã hoàn thành|"
-        "hoàn thành vượt quá thời hạn|completed late|done late|finished late|delivered late|"
-        "completed after the deadline|done after the deadline",
+        "đã hoàn thành nhưng chậm hạn|hoàn thành vượt quá thời hạn|completed late|done late|finished late|"
+        "delivered late|completed after the deadline|done after the deadline",
     "open_overdue":
         "quá hạn chưa hoàn thành|quá hạn chưa thực hiện|quá hạn chưa xong|quá hạn chưa thực hiện xong|"
         "quá hạn nhưng chưa hoàn thành|quá hạn mà chưa hoàn thành|quá hạn vẫn chưa hoàn thành|"
@@ -178,8 +177,8 @@ CLASS_WORDS: Final[dict[str, str]] = {
         "could|would|than|basically|khoảng|gần|hơn|dưới|ít nhất|tối đa|tối thiểu|chừng|vài|trên dưới|xấp xỉ|gần như|"
         "hầu hết|đa số|phần lớn|most|một số|một vài|trên 50|nửa|một nửa|half|xuống|lên|quá|lần lượt|respectively",
     "x":
-        "số|trên|từ|đến|tới|hoặc|hay|thứ|số thứ tự|mục|khoản|điểm|điều|phần|lần|đợt|tổ|nhóm|khóa|kỳ|stt|from|to|"
-        "no .|number|under|between|item|task no|số hiệu|tuần|ngoài|cùng",
+        "số|trên|từ|đến|tới|hoặc|hay|thứ|số thứ tự|mục|khoản|điểm|điều|phần|lần|đợt|tổ|khóa|kỳ|stt|from|to|no .|"
+        "number|under|between|item|task no|số hiệu|tuần|ngoài|cùng",
     "T":
         "năm trước|kỳ trước|kì trước|cùng kỳ|cùng kì|quý trước|tháng trước|lần trước|lần kiểm tra trước|trước đây|"
         "trước đó|năm ngoái|nhiệm kỳ|giai đoạn|lũy kế|luỹ kế|những năm|các năm|các năm trước|hàng năm|hằng năm|nếu|"
