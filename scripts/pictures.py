@@ -38,12 +38,15 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "notes": (),
     "conclusions": (),
     "figures": (),
+    "figures-late": ("shift+right", "shift+right", "shift+right", "down", "down", "down"),
+    "figures-chart": ("f7",),
     "papers": (),
     "register": (),
     "register-doubts": (),
     "register-columns": (),
     "conflicts": (),
 }
+"""What there is a picture of, with the keys that are pressed for it."""
 NO_PLACE = ("conflicts", "register", "register-doubts", "register-columns")
 """Screens on which the app does not begin."""
 DISAGREED = (
@@ -80,7 +83,7 @@ def disagree(setup: Setup, session: str) -> None:
 async def picture(setup: Setup, session: str | None, screen: str, size: tuple[int, int]) -> str:
     """Return a screen as SVG."""
     first, gateway = open_first(setup, session)
-    name = "checklist" if screen in NO_PLACE else screen
+    name = "checklist" if screen in NO_PLACE else screen.partition("-")[0]
     app = InspectApp(setup, gateway, first=first, screen=name, demo=True)
     try:
         async with app.run_test(size=size) as pilot:
@@ -92,6 +95,7 @@ async def picture(setup: Setup, session: str | None, screen: str, size: tuple[in
                 app.show_conflict(None)
             elif screen.startswith("register"):
                 await show_register(app, pilot, setup.home.path, screen.partition("-")[2])
+            await pilot.press(*SCREENS[screen])
             await pilot.pause(0.5)
             return app.export_screenshot(title="inspect-tui")
     finally:

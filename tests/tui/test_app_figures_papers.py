@@ -11,6 +11,8 @@ import pytest
 import inspect_tui.services
 from inspect_tui.exchange.session_file import verify_session_file
 from inspect_tui.tui.app import InspectApp
+from inspect_tui.tui.widgets.big_figures import THIN
+from inspect_tui.tui.widgets.block_digits import block_lines
 from tui.app_driver import (
     CTRL_U,
     DOWN,
@@ -38,12 +40,28 @@ def focus_id(app: InspectApp) -> str | None:
     return app.focused.id if app.focused is not None else None
 
 
+def in_blocks(app: InspectApp, text: str) -> bool:
+    """Tell whether a text stands on the screen in blocks of three rows, each right below the other."""
+    lines = screen_text(app).splitlines()
+    first, *others = (row.rstrip() for row in block_lines(text.replace(" ", THIN), 3))
+    return any(
+        all(below.startswith(other, place) for below, other in zip(lines[y + 1 :], others, strict=False))
+        for y, line in enumerate(lines)
+        for place in range(len(line))
+        if line.startswith(first, place)
+    )
+
+
 async def test_figures_source_by_source(visit: Visit) -> None:
     async with running(visit, "figures", size=(120, 36)) as (app, pilot):
         await until(pilot, lambda: "All tasks · figures as of 16 July 2021" in screen_text(app))
-        for wanted in ("16.67 %", "0.00 %", "33.33 %", "12.00 %"):
+        assert in_blocks(app, "12.00 %")
+        for title, wanted in (
+            ("Tasks assigned", "16.67 %"), ("Work programme", "0.00 %"), ("Key tasks", "33.33 %"), ("All", "12.00 %"),
+        ):  # fmt: skip
             await write(pilot, TAB)
-            await until(pilot, lambda: wanted in screen_text(app), wanted)  # noqa: B023
+            await until(pilot, lambda: screen_text(app).splitlines()[2].lstrip().startswith(title))  # noqa: B023
+            assert in_blocks(app, wanted), wanted
         assert "of the tasks assigned" in screen_text(app)
 
 

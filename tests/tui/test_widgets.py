@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
 
-from inspect_tui.tui.widgets.block_digits import BlockDigits, Height, block_lines, glyph
+from inspect_tui.tui.widgets.block_digits import Height, block_lines, glyph
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint, hints_that_fit, width_of
 
@@ -123,15 +123,17 @@ class TestBlockDigits:
         assert block_lines("", 5) == [""] * 5
         assert len({len(line) for line in block_lines("16,67 %", 7)}) == 1
 
-    async def test_widget_takes_the_room_of_its_blocks(self) -> None:
-        digits = BlockDigits("18", height=5)
-        app = WidgetApp(digits)
-        async with app.run_test(size=(80, 24)) as pilot:
-            assert (digits.size.width, digits.size.height) == (14, 5)
-            digits.value, digits.height = "3", 7
-            await pilot.pause()
-            assert (digits.size.width, digits.size.height) == (9, 7)
-            assert app.seen()[0] == "█████████"
+    def test_room(self) -> None:
+        assert [(len(block_lines("18", height)), len(block_lines("18", height)[0])) for height in (5, 7)] == [
+            (5, 14), (7, 20),
+        ]  # fmt: skip
+
+    def test_a_comma_is_no_dot(self) -> None:
+        """It is what tells a Vietnamese rate from an English one."""
+        for height in (3, 5, 7):
+            assert len({tuple(glyph(character, height)) for character in ",.:"}) == 3
+            comma = glyph(",", height)
+            assert comma[-1] != comma[-1][::-1], "it leans to the left"
 
 
 HINTS = [

@@ -23,10 +23,10 @@ from inspect_tui.locale import LANGUAGES, Catalog, speak
 
 MODULES: Final[dict[str, tuple[str, ...]]] = {
     "full_screen": ("open", "demo"),
-    "sessions": ("session", "record", "register", "figures"),
+    "sessions": ("session", "record", "register"),
+    "figures": ("figures", "settings"),
     "signing": ("sign", "amend", "document"),
     "files": ("export", "verify", "receive", "sync"),
-    "settings": ("settings",),
     "safety": ("backup", "restore", "doctor", "passphrase"),
     "keys": ("identity", "trust", "recipients"),
 }

@@ -47,6 +47,15 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         # A beginning of an option that works today would mean another one once the next option is added.
         super().__init__(**options, allow_abbrev=False)
+        self.beside: dict[str, Parser] = {}
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Understand words; where the first of them names a command that stands beside the arguments, that one does."""
+        words = list(args or ())
+        place = next((place for place, word in enumerate(words) if word != "--json"), len(words))
+        if words[place : place + 1] and words[place] in self.beside:
+            return self.beside[words[place]].parse_known_args(words[:place] + words[place + 1 :], namespace)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Tell that words fit no command."""
@@ -95,6 +104,23 @@ class Commands:
             self.add_session(parser)
         parser.add_argument("--json", action="store_true", help=self.t("one JSON object on stdout"))
         return parser
+
+    def beside(self, parser: argparse.ArgumentParser, name: str, run: Run, words: str) -> argparse.ArgumentParser:
+        """Add a command that can answer in JSON where another one takes a session, and return its parser.
+
+        Args:
+            parser: of the other command; a session's id is hexadecimal, so it is never the name.
+            name: of the command.
+            run: does it.
+            words: says what it does.
+        """
+        other = Parser(prog=f"{parser.prog} {name}", description=words)
+        other.set_defaults(run=run)
+        other.add_argument("--json", action="store_true", help=self.t("one JSON object on stdout"))
+        if isinstance(parser, Parser):
+            parser.beside[name] = other
+        parser.epilog = f"{other.prog} --help: {words}"
+        return other
 
     def add_session(self, parser: argparse.ArgumentParser) -> None:
         """Let a command be about a session."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
-from typing import Any
 
 from inspect_tui.cli.common import Commands, Usage, json_text, opened, setup_of, show
 from inspect_tui.locale import Catalog
@@ -36,11 +34,6 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--map", metavar="HEADER=FIELD", action="append", default=[], help=t("what a column means"))
     parser.add_argument("--legacy", choices=("tcvn3", "vni"), default="", help=t("convert text in this old encoding"))
     parser.add_argument("--dry-run", action="store_true", help=t("read and compare only"))
-
-    parser = commands.add("figures", _figures, t("the grid of figures, whole and per source"))
-    parser.add_argument("--as-of", metavar="DATE", help=t("another cut-off date, YYYY-MM-DD"))
-    parser.add_argument("--declared", action="store_true", help=t("count as the agency declared"))
-    parser.add_argument("--tasks", action="store_true", help=t("name the tasks that are late or due soon"))
 
 
 def _session_new(args: argparse.Namespace, catalog: Catalog) -> int:
@@ -134,35 +127,3 @@ def _register_import(args: argparse.Namespace, catalog: Catalog) -> int:
     else:
         show(args, {}, *import_lines(done, catalog))
     return 0
-
-
-def _figures(args: argparse.Namespace, catalog: Catalog) -> int:
-    from inspect_tui.services.figuring import session_figures
-    from inspect_tui.services.sessions import resolve
-
-    with opened(args, catalog, read_only=True) as store:
-        session = resolve(store, args.session)
-        data = session_figures(
-            store, session, catalog, as_of=args.as_of, declared=args.declared, with_tasks=args.tasks
-        )  # fmt: skip
-    show(args, data, data["sentence"], *_named(data, catalog))
-    return 0
-
-
-def _named(data: Mapping[str, Any], catalog: Catalog) -> list[str]:
-    """Return a line for each task that is late or due soon, where they were asked for."""
-    from datetime import date
-
-    from inspect_tui.domain.dates import screen_date
-    from inspect_tui.domain.status import STATUS_LABELS
-
-    lines = []
-    for one in data.get("late", ()):
-        days = catalog.n("{count} day", "{count} days", one["days_overdue"])
-        lines.append(f"{one['label']}  {catalog.t(STATUS_LABELS[one['status']])}, {days}: {one['content']}")
-    for one in data.get("due_soon", ()):
-        day = screen_date(date.fromisoformat(one["deadline"]))
-        lines.append(
-            catalog.t("{label}  due soon, {day}: {content}", label=one["label"], day=day, content=one["content"])
-        )
-    return lines

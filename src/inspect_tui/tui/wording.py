@@ -129,7 +129,9 @@ def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tup
         style = STATUS_STYLES[name] if value else "$text-muted"
         part = Content.styled(f"{STATUS_SYMBOLS[name]} {catalog.t(words)} {number(value, language)}", style)
         rate = make_rate(counts, name, figures.base, figures.decimals)
-        if rates and rate is not None and value and name in ("open_overdue", "done_on_time"):
+        # The line names one base, so a rate of another one has no place in it.
+        of_base = rate is not None and rate.base == figures.base
+        if rates and rate is not None and of_base and value and name in ("open_overdue", "done_on_time"):
             part = part + Content.styled(f" · {percent_text(rate.percent, language)}", "$text-muted")
             rated = True
         parts.append((rank, part, value))

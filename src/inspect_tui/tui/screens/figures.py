@@ -1,225 +1,203 @@
-"""Figures (F5), large, for the wall: what is done, what is overdue, a share of what, as of when."""
+"""Figures (F5), large, for the wall: what is done, what is overdue, a share of what, as of when, and how it came so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from inspect_tui.domain.dates import official_date
-from inspect_tui.domain.figures import BASE_LABELS, Counts, make_rate
-from inspect_tui.domain.numbers import number, percent_text
-from inspect_tui.domain.records import Task
-from inspect_tui.domain.sources import source_title
-from inspect_tui.domain.status import STATUS_LABELS
-from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.domain.timeline import Timeline, timeline
 from inspect_tui.locale import N_
+from inspect_tui.services.views import View
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.figure_words import Shown, counted_tasks, notes_of, shown_figures, title_text
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.block_digits import BlockDigits
-from inspect_tui.tui.widgets.cells import cell_len, fit
+from inspect_tui.tui.shown_day import ShownDay
+from inspect_tui.tui.widgets.big_figures import BigFigures, NoteLines
+from inspect_tui.tui.widgets.late_rows import LATE, LateDrawing, LateList, LateRow, late_rows
+from inspect_tui.tui.widgets.rate_form import RateForm
 from inspect_tui.tui.widgets.row_list import RowList
-from inspect_tui.tui.wording import STATUS_STYLES, status_words, symbol
+from inspect_tui.tui.widgets.source_bars import SourceBars
+from inspect_tui.tui.widgets.timeline_chart import TimelineChart
 
-BIG = (
-    ("assigned", N_("assigned"), ""),
-    ("done_on_time", N_("done on time"), "done_on_time"),
-    ("done_late", N_("done late"), "done_late"),
-    ("open_in_time", N_("in time"), "open_in_time"),
-    ("open_overdue", N_("overdue, not done"), "open_overdue"),
-)
+ROOMY = 30
+"""Lines of the window from which on an empty line stands between two late tasks."""
 
-
-@dataclass(frozen=True, slots=True)
-class LateRow:
-    """A late task."""
-
-    key: str
-    task: Task
-    selectable: bool = True
+MANY_SOURCES = 7
+"""From more sources on, their bars need every line."""
 
 
 class FiguresScreen(SessionScreen):
-    """Block digits, a bar for each source, and the late tasks, the longest overdue first."""
+    """Block digits, a bar for each source, the late tasks; or the grid over time. As of any day."""
 
     OWN_KEY = "figures"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the checklist"), "back", 9),
+        Command("day-after", "right", "← →", N_("day"), N_("Figures as of the next day"), "move_day(1)", 1),
+        Command("day-before", "left", "", N_("day"), N_("Figures as of the day before"), "move_day(-1)", 9),
+        Command("month-after", "shift+right", "", N_("month"), N_("As of a month later"), "move_month(1)", 9),
+        Command("month-before", "shift+left", "", N_("month"), N_("As of a month before"), "move_month(-1)", 9),
+        Command("own-day", "home", "", N_("cut-off date"), N_("Back to the cut-off date"), "own_day", 9),
+        Command("chart", "f7", "F7", N_("over time"), N_("Done, late and open over time, and back"), "chart", 0),
         Command(
-            "sources", "tab", "", N_("next source"), N_("Figures of the next source, then of all"), "next_source", 9
+            "rates", "f9", "F9", N_("rates"), N_("What rates are shares of, and their decimals"), "choose_rates", 2
+        ),
+        Command(
+            "sources",
+            "tab",
+            "Tab",
+            N_("next source"),
+            N_("Figures of the next source, then of all"),
+            "next_source(1)",
+            2,
+        ),
+        Command(
+            "sources-back",
+            "shift+tab",
+            "",
+            N_("source before"),
+            N_("Figures of the source before"),
+            "next_source(-1)",
+            9,
         ),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "The figures for the projector. Every rate says what it is a share of and as of which day.\n"
-            "Tab goes through the sources. Up and down move in the late tasks, Enter opens one."
+            "Tab goes through the sources. Up and down move in the late tasks, Enter opens one.\n"
+            "Left and right show the figures as of another day, with Shift of another month; nothing is saved by that, "
+            "and Home goes back to the cut-off date.\n"
+            "F7 shows how the tasks stood over time. F9 changes what rates are shares of, in papers too.\n"
+            "F5 shows everything again as at first."
         ),
     }
 
     DEFAULT_CSS = """
     FiguresScreen {
-        & #big-title { height: 1; padding: 0 1; text-style: bold; text-align: center; }
-        & #big { height: auto; margin: 1 0 0 0; align-horizontal: center; }
-        & .figure { width: 1fr; height: auto; align-horizontal: center; }
-        & .figure BlockDigits { width: 100%; content-align-horizontal: center; }
-        & .figure Static { width: 100%; text-align: center; }
-        & .figure .share { color: $text-muted; }
-        & .figure.-done_on_time BlockDigits { color: $text-success; }
-        & .figure.-done_late BlockDigits { color: $text-warning; }
-        & .figure.-open_overdue BlockDigits { color: $text-error; }
-        & .figure.-zero BlockDigits { color: $text-muted; }
-        & #bars { height: auto; padding: 1 2 0 2; }
-        & #late-title { height: 1; margin: 1 0 0 0; padding: 0 2; color: $text-muted; text-style: bold; }
-        & #late { padding: 0 0 0 1; }
-        &.-narrow #bars { padding: 0 1; }
+        & #title { height: auto; padding: 0 1; text-style: bold; text-align: center; }
+        & #title.-other-day { background: $warning; color: $background; }
+        & #big { padding: 0 1; margin: 1 0 0 0; }
+        & #notes { padding: 0 1; }
+        & #lower { layout: horizontal; height: 1fr; margin: 1 0 0 0; }
+        & #sources { width: 45%; height: 1fr; padding: 0 3 0 0; }
+        & #late-side { width: 1fr; height: 1fr; }
+        & #late-title { height: 1; padding: 0 2; text-style: bold; }
+        & #late { height: 1fr; }
+        & #chart { padding: 1 2 0 2; display: none; }
+        & #rates { display: none; }
+        &.-no-sources #sources { display: none; }
+        &.-rates #rates { display: block; }
+        &.-chart { & #chart { display: block; } & #big, & #notes, & #lower { display: none; } }
+        &.-low { & #big { margin: 0; } & #late-title { display: none; } }
+        &.-narrow {
+            & #lower { layout: vertical; margin: 0; }
+            & #sources { width: 1fr; height: auto; padding: 0 1 0 0; }
+        }
+        &.-narrow #chart { padding: 0 1; }
     }
     """
 
     def __init__(self) -> None:
-        """Make the screen; it begins with all sources."""
+        """Make the screen; it begins with all sources, as of the cut-off date."""
         super().__init__()
-        self._source: int = -1
+        self._source: str | None = None
+        self._day = ShownDay()
 
     def compose_work(self) -> ComposeResult:
-        """Yield figures, bars and late tasks."""
+        """Yield figures, bars, late tasks and chart."""
+        catalog = self.inspect.catalog
+        self.drawing = LateDrawing(catalog)
         with Vertical():
-            yield Static("", id="big-title", markup=False)
-            with Horizontal(id="big"):
-                for name, _, status in BIG:
-                    with Vertical(classes=f"figure -{status or 'assigned'}", id=f"figure-{name}"):
-                        yield BlockDigits("0", height=5)
-                        yield Static("", classes="words", markup=False)
-                        yield Static("", classes="share", markup=False)
-            yield Static("", id="bars", markup=False)
-            yield Static("", id="late-title", markup=False)
-            yield RowList[LateRow](self.draw_late, empty=self.t("No task is late."), id="late")
+            yield Static("", id="title", markup=False)
+            yield RateForm(catalog, id="rates")
+            yield BigFigures(catalog, id="big")
+            yield NoteLines(id="notes")
+            with Container(id="lower"):
+                yield SourceBars(catalog, id="sources")
+                with Vertical(id="late-side"):
+                    yield Static("", id="late-title", markup=False)
+                    yield LateList(self.drawing.draw, height=self.drawing.height, id="late")
+            yield TimelineChart(catalog, id="chart")
 
-    def _counts(self) -> tuple[str, Counts]:
-        figures = self.state.view.figures
-        if 0 <= self._source < len(figures.by_source):
-            one = figures.by_source[self._source]
-            return self.t(source_title(one.source)), one.counts
-        return self.t("All tasks"), figures.counts
+    # What is shown
+
+    @property
+    def listing(self) -> LateList:
+        """The late tasks."""
+        return self.query_one("#late", LateList)
+
+    @property
+    def view(self) -> View:
+        """The session as of the day that is shown."""
+        return self._day.view(self.state)
+
+    @property
+    def shown(self) -> Shown:
+        """The figures that are shown."""
+        return shown_figures(self.view.figures, self._source)
 
     def fill(self) -> None:
         """Show the figures as they are now."""
-        state, catalog = self.state, self.inspect.catalog
-        figures = state.view.figures
-        title, counts = self._counts()
-        if figures.as_of is not None:
-            title += " · " + self.t("figures as of {day}", day=official_date(figures.as_of, catalog.language))
-        self.query_one("#big-title", Static).update(title)
-        narrow = self.has_class("-narrow")
-        height = self.app.size.height
-        small = height < 30 or narrow
-        for name, words, _ in BIG:
-            box = self.query_one(f"#figure-{name}", Vertical)
-            digits = box.query_one(BlockDigits)
-            text = number(counts.get(name), catalog.language)
-            digits.height = 3 if small or len(text) > 3 else 7 if height >= 34 and len(text) <= 2 else 5
-            digits.value = text
-            box.set_class(counts.get(name) == 0, "-zero")
-            box.query_one(".words", Static).update(Content.styled(self.t(words), "bold"))
-            rate = make_rate(counts, name, figures.base, figures.decimals) if name != "assigned" else None
-            share = ""
-            if rate is not None:
-                share = percent_text(rate.percent, catalog.language)
-                if not narrow:
-                    share += "\n" + self.t(BASE_LABELS[rate.base])
-            box.query_one(".share", Static).update(share)
-        self.query_one("#bars", Static).update(self._bars())
-        self._fill_late()
+        self._set_size()
+        shown, view = self.shown, self.view
+        self._source = shown.source
+        self._fill_title(shown)
+        sources = view.figures.by_source
+        self.set_class(not sources, "-no-sources")
+        self.query_one(BigFigures).show(shown, airy=len(sources) <= MANY_SOURCES)
+        rows = late_rows(view, shown, self.inspect.catalog, whole=self.state.is_whole)
+        due_soon = sum(row.section == "due_soon" and row.selectable for row in rows)
+        notes = notes_of(shown, due_soon, view.due_soon_days, self.inspect.catalog)
+        self.query_one(NoteLines).show(notes)
+        self.query_one(SourceBars).show(view.figures, shown.source)
+        self.query_one(RateForm).load(self.state.content.session)
+        self._fill_late(rows, shown)
+        if self.has_class("-chart"):
+            self._fill_chart(shown)
 
-    def _bars(self) -> Content:
-        """Return a bar for each source, and the base of all rates above and here."""
-        figures = self.state.view.figures
-        width = max(40, self.app.size.width - 6)
-        name_width = min(44, width // 2)
-        bar_width = max(8, width - name_width - 34)
-        lines: list[Content] = []
-        for one in figures.by_source:
-            counts = one.counts
-            parts = (
-                ("done_on_time", "█"), ("done_no_deadline", "█"), ("done_late", "▓"), ("open_in_time", "░"),
-                ("open_no_deadline", "░"), ("open_overdue", "▒"),
-            )  # fmt: skip
-            pieces: list[tuple[str, str]] = []
-            used = 0
-            shown = [(n, s, counts.get(n)) for n, s in parts if counts.get(n)]
-            total = sum(value for _, _, value in shown) or 1
-            for place, (status, sign, value) in enumerate(shown):
-                cells = bar_width - used if place == len(shown) - 1 else max(1, round(bar_width * value / total))
-                cells = max(0, min(cells, bar_width - used))
-                used += cells
-                pieces.append((sign * cells, STATUS_STYLES[status]))
-            summary = self.t("{done}/{assigned} done", done=counts.done, assigned=counts.assigned)
-            late = f"  ✗ {counts.open_overdue}" if counts.open_overdue else ""
-            rate = make_rate(counts, "open_overdue", figures.base, figures.decimals)
-            if late and rate is not None:
-                late += f" · {percent_text(rate.percent, self.inspect.catalog.language)}"
-            lines.append(
-                Content.assemble(
-                    fit(self.t(source_title(one.source)), name_width),
-                    " ",
-                    *pieces,
-                    "  ",
-                    summary,
-                    (late, STATUS_STYLES["open_overdue"]),
-                )
-            )
-        legend = self.t("Rates are shares {base}.", base=self.t(BASE_LABELS[figures.base]))
-        signs = self.t("█ done  ▓ done late  ░ in time  ▒ overdue")
-        if cell_len(legend) + cell_len(signs) + 3 <= width:
-            legend += "   " + signs
-        rest = [
-            f"{self.t(STATUS_LABELS[name])} {number(counts.get(name), self.inspect.catalog.language)}"
-            for name in ("done_no_deadline", "open_no_deadline", "suspended", "withdrawn", "transferred")
-            if (counts := self._counts()[1]).get(name)
-        ]
-        if rest:
-            lines.append(Content(self.t("Besides: {parts}", parts="; ".join(rest))))
-        lines.append(Content.styled(legend, "$foreground-muted"))
-        return Content("\n").join(lines)
+    def _fill_title(self, shown: Shown) -> None:
+        title, own = self.query_one("#title", Static), self.state.content.session.as_of
+        width = self.app.size.width - 2
+        title.update(title_text(shown, own, width, self.inspect.catalog, over_time=self.has_class("-chart")))
+        title.set_class(shown.as_of != own, "-other-day")
 
-    def _fill_late(self) -> None:
-        state = self.state
-        late = [t for t in state.content.tasks if state.standing(t.id).status in ("open_overdue", "done_late")]
-        if 0 <= self._source < len(state.view.figures.by_source):
-            source = state.view.figures.by_source[self._source].source
-            late = [t for t in late if t.source == source]
-        late.sort(key=lambda t: (state.standing(t.id).status != "open_overdue", -state.standing(t.id).days_overdue))
-        title = self.inspect.catalog.n("{count} LATE TASK", "{count} LATE TASKS", len(late)) if late else ""
+    def _fill_late(self, rows: Sequence[LateRow], shown: Shown) -> None:
+        catalog, listing = self.inspect.catalog, self.listing
+        late = sum(shown.counts.get(name) for name in LATE)
+        title = catalog.n("{count} LATE TASK", "{count} LATE TASKS", late) if rows else ""
         self.query_one("#late-title", Static).update(title)
-        self.query_one("#late", RowList).set_rows([LateRow(t.id, t) for t in late])
+        self.drawing.labels = self.state.labels
+        self.drawing.measure(rows)
+        listing.leave_day = self._leave_day
+        if self.state.content.tasks:
+            empty = "✓ " + self.t("No task is late.")
+        else:
+            empty = self.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
+        listing.empty = Content.styled("  " + empty, "$foreground bold")
+        # Whoever has not moved sees the first one, also where that is another one now.
+        first = next((row.key for row in listing.rows if row.selectable), None)
+        listing.set_rows(rows, keep=listing.cursor_key != first)
 
-    def draw_late(self, row: LateRow, width: int) -> list[Content]:
-        """Draw a late task: its name and its days."""
-        standing = self.state.standing(row.task.id)
-        words = status_words(standing, self.state.content.session.as_of, self.inspect.catalog)
-        label = self.state.labels[row.task.id] + " "
-        room = width - cell_len(label) - 2 - 16
-        return [
-            Content.assemble(
-                (label, "$text-muted"),
-                symbol(standing.status),
-                " ",
-                fit(one_line(row.task.content), room),
-                (fit(words, 16, "right"), STATUS_STYLES[standing.status]),
-            )
-        ]
+    def _fill_chart(self, shown: Shown) -> None:
+        view, until, source = self.view, self._day.last(self.state), shown.source
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Enter opens a late task in the checklist."""
-        event.stop()
-        self.inspect.go("checklist", lambda shown: shown.show_record(event.key))
+        def read(most: int) -> Timeline:
+            return timeline(counted_tasks(view, source), view.content.events, until, most=most)
+
+        self.query_one(TimelineChart).show(read if self.state.is_whole else None, shown.counts.assigned)
+
+    def _set_size(self) -> None:
+        height = self.app.size.height
+        self.set_class(height < ROOMY, "-low")
+        self.drawing.roomy = height >= ROOMY
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the figures as large as there is room for."""
@@ -227,15 +205,90 @@ class FiguresScreen(SessionScreen):
         self.fill()
 
     def begin(self) -> None:
-        """Begin in the late tasks."""
-        self.query_one("#late", RowList).focus()
+        """Begin with all sources as of the cut-off date, in the late tasks."""
+        self._source = self._day.other = None
+        self.remove_class("-chart", "-rates")
+        self.fill()
+        self._to_work()
 
-    def action_next_source(self) -> None:
-        """Show the next source, after the last one all."""
-        count = len(self.state.view.figures.by_source)
-        self._source = self._source + 1 if self._source + 1 < count else -1
+    def _to_work(self) -> None:
+        if self.has_class("-chart"):
+            self.query_one(TimelineChart).focus()
+        else:
+            self.listing.focus()
+
+    # Days
+
+    def action_move_day(self, days: int) -> None:
+        """Show the figures as of another day."""
+        self._day.move(self.state, days=days)
         self.fill()
 
+    def action_move_month(self, months: int) -> None:
+        """Show the figures as of a day of another month."""
+        self._day.move(self.state, months=months)
+        self.fill()
+
+    def action_own_day(self) -> None:
+        """Go back to the cut-off date."""
+        self._leave_day()
+
+    def _leave_day(self) -> bool:
+        is_other, self._day.other = self._day.other is not None, None
+        if is_other:
+            self.fill()
+        return is_other
+
+    # Sources, chart, rates
+
+    def action_next_source(self, step: int) -> None:
+        """Show the next source, after the last one all; in the line of rates, go to the next choice."""
+        form = self.query_one(RateForm)
+        if self.focused is not None and form in self.focused.ancestors:
+            choices = list(form.query("ChoiceLine"))
+            choices[(choices.index(self.focused) + step) % len(choices)].focus()
+            return
+        ring = [None, *(one.source for one in self.view.figures.by_source)]
+        place = ring.index(self._source) if self._source in ring else 0
+        self._source = ring[(place + step) % len(ring)]
+        self.listing.set_rows(())
+        self.fill()
+
+    def action_chart(self) -> None:
+        """Show the figures over time, or the figures themselves again."""
+        self.toggle_class("-chart")
+        self.fill()
+        self._close_rates()
+
+    def action_choose_rates(self) -> None:
+        """Show the line in which the base and the decimals of rates are chosen, or close it."""
+        if self.has_class("-rates"):
+            self._close_rates()
+        else:
+            self.add_class("-rates")
+            self.query_one(RateForm).begin()
+
+    @patient
+    async def on_rate_form_changed(self, event: RateForm.Changed) -> None:
+        """Save what was chosen; where it cannot be, the line shows again what stands."""
+        event.stop()
+        await self.inspect.save("session", self.state.id, {event.field: event.value})
+        self.query_one(RateForm).load(self.state.content.session)
+
+    def _close_rates(self) -> None:
+        self.remove_class("-rates")
+        self._to_work()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter opens a late task in the checklist."""
+        event.stop()
+        self.inspect.go("checklist", lambda shown: shown.show_record(event.key))
+
     def action_back(self) -> None:
-        """Back to the checklist."""
-        self.inspect.action_show("checklist")
+        """From the line of rates and from the chart to the figures, from there to the checklist."""
+        if self.has_class("-rates"):
+            self._close_rates()
+        elif self.has_class("-chart"):
+            self.action_chart()
+        else:
+            self.inspect.action_show("checklist")

@@ -56,5 +56,6 @@ class HelpScreen(Overlay[None]):
 
 
 def _key_words(key: str) -> str:
-    names = {"ctrl": "Ctrl", "alt": "Alt", "escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "tab": "Tab"}
+    names = {"ctrl": "Ctrl", "alt": "Alt", "escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "left": "←",
+             "right": "→", "tab": "Tab", "shift": "Shift", "home": "Home"}  # fmt: skip
     return "+".join(names.get(part, part.upper()) for part in key.split("+"))

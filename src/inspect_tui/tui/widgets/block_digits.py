@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from textual.content import Content
-from textual.geometry import Size
-from textual.widget import Widget
-
 Height = Literal[1, 3, 5, 7]
 
 _FIVE: Final = {
@@ -21,7 +17,7 @@ _FIVE: Final = {
     "7": "███|  █|  █|  █|  █",
     "8": "███|█ █|███|█ █|███",
     "9": "███|█ █|███|  █|███",
-    ",": " | | |█|█",
+    ",": "  |  |  | █|█ ",
     ".": " | | | |█",
     "%": "█  █|  █ |  █ | █  |█  █",
     "/": "  █|  █| █ |█  |█  ",
@@ -30,8 +26,10 @@ _FIVE: Final = {
     "+": "   | █ |███| █ |   ",
     ":": " |█| |█| ",
     " ": " | | | | ",
+    "\u202f": "||||",
 }
-"""Glyphs of five rows; in those of seven the second and the fourth row stand twice."""
+"""Glyphs of five rows; in those of seven the second and the fourth row stand twice. A narrow space is but
+the gaps around it."""
 
 _STRETCHED: Final = (0, 1, 1, 2, 3, 3, 4)
 _HALF: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
@@ -67,71 +65,3 @@ def block_lines(text: str, height: Height = 5) -> list[str]:
         return [text]
     glyphs = [glyph(character, height) for character in text]
     return [gap.join(rows) for rows in zip(*glyphs, strict=True)] if glyphs else [""] * height
-
-
-class BlockDigits(Widget):
-    """A figure in blocks, in the widget's own colour and alignment."""
-
-    DEFAULT_CSS = """
-    BlockDigits {
-        width: auto;
-        height: auto;
-        text-style: bold;
-    }
-    """
-
-    def __init__(
-        self,
-        value: str = "",
-        *,
-        height: Height = 5,
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """Make the figure.
-
-        Args:
-            value: digits, comma, %, / and the like.
-            height: rows; 1 is plain text, for a screen with no room.
-            name: the widget's name.
-            id: the widget's id.
-            classes: CSS classes.
-        """
-        super().__init__(name=name, id=id, classes=classes)
-        self._value = value
-        self._height = height
-
-    @property
-    def value(self) -> str:
-        """What is shown."""
-        return self._value
-
-    @value.setter
-    def value(self, value: str) -> None:
-        if value != self._value:
-            self._value = value
-            self.refresh(layout=True)
-
-    @property
-    def height(self) -> Height:
-        """Rows of the figure."""
-        return self._height
-
-    @height.setter
-    def height(self, height: Height) -> None:
-        if height != self._height:
-            self._height = height
-            self.refresh(layout=True)
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """Return the width of the blocks."""
-        return len(block_lines(self._value, self._height)[0])
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the rows."""
-        return self._height
-
-    def render(self) -> Content:
-        """Return the blocks."""
-        return Content("\n".join(block_lines(self._value, self._height)))

@@ -1,0 +1,130 @@
+"""`figures check`: do reported figures agree with themselves?"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from inspect_tui.cli.common import Commands, Usage, opened, show
+from inspect_tui.locale import N_, Catalog
+
+if TYPE_CHECKING:
+    from inspect_tui.domain.figure_findings import FigureFinding
+
+Told: TypeAlias = "tuple[bool | None, list[tuple[FigureFinding, str]]]"
+"""Whether figures agree, and what was found of them with its sentence."""
+# The names of `records.DECLARED_COUNTS`: here, so that the other commands of this module need not load it.
+COUNTS: Final[dict[str, str]] = {
+    "assigned": N_("tasks assigned, also those suspended, transferred or withdrawn"),
+    "done": N_("tasks done"),
+    "done_on_time": N_("tasks done on time"),
+    "done_late": N_("tasks done late"),
+    "done_no_deadline": N_("tasks done, without a deadline"),
+    "open": N_("tasks not done"),
+    "open_in_time": N_("tasks not done, in time"),
+    "open_overdue": N_("tasks overdue and not done"),
+    "open_no_deadline": N_("tasks not done, without a deadline"),
+    "due": N_("tasks due: done, or overdue and not done"),
+    "with_deadline": N_("tasks with a deadline"),
+    "suspended": N_("tasks suspended"),
+    "transferred": N_("tasks transferred to another agency"),
+    "withdrawn": N_("tasks withdrawn"),
+}
+VERDICTS: Final[dict[bool | None, str]] = {
+    True: N_("The figures agree with themselves."),
+    False: N_("The figures contradict themselves."),
+    None: N_("Nothing in these figures can be judged."),
+}
+_MOST: Final = 10**12
+_WHOLE: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
+# 12.160 or 12,160 is a number of tasks as reports print it: no count has decimals.
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?P<sign>[., \u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3})*", re.ASCII)
+
+
+def add_beside(figures: argparse.ArgumentParser, commands: Commands) -> None:
+    """Add the command beside the session that `figures` takes."""
+    t = commands.t
+    parser = commands.beside(figures, "check", _check, t("do reported figures agree with themselves?"))
+    for name, words in COUNTS.items():
+        parser.add_argument(
+            f"--{name.replace('_', '-')}", metavar="N", type=_counter(commands.t), action=_Once, help=t(words)
+        )
+    parser.add_argument("--percent", metavar="NAME=TEXT[@BASE]", action="append", default=[],
+                        help=t("a percentage as it is printed, for example open_overdue=16,67@assigned"))  # fmt: skip
+    parser.add_argument("--session", metavar="S", help=t("the figures that this session holds as declared"))
+
+
+class _Once(argparse.Action):
+    """Keeps an option's value; the same option again with another one is a slip of the hand."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        if getattr(namespace, self.dest, None) not in (None, values):
+            raise Usage(f"{option} … {option}")
+        setattr(namespace, self.dest, values)
+
+
+def _counter(t: Any) -> Any:
+    def count(text: str) -> int:
+        digits = text.strip()
+        if _GROUPED.fullmatch(digits):
+            digits = re.sub(r"[^0-9]", "", digits)
+        if not _WHOLE.fullmatch(digits) or int(digits) > _MOST:
+            raise argparse.ArgumentTypeError(t("{text} is no number of tasks", text=text[:60] or "“”"))
+        return int(digits)
+
+    return count
+
+
+def _check(args: argparse.Namespace, catalog: Catalog) -> int:
+    from inspect_tui.domain.figure_findings import finding_values
+
+    consistent, told = _of_options(args, catalog) if args.session is None else _of_session(args, catalog)
+    findings = [
+        {"code": f.code, "message": message, "contradiction": f.contradiction, "values": finding_values(f),
+         "tasks": list(f.tasks)}
+        for f, message in told
+    ]  # fmt: skip
+    marks = [f"{'✗' if finding.contradiction else '·'} {message}" for finding, message in told]
+    show(args, {"consistent": consistent, "findings": findings}, catalog.t(VERDICTS[consistent]), *marks)
+    return 1 if consistent is False else 0
+
+
+def _of_options(args: argparse.Namespace, catalog: Catalog) -> Told:
+    """Judge the figures that the options give.
+
+    Raises:
+        Usage: without the tasks assigned.
+        PercentError: an option is no percentage.
+    """
+    from inspect_tui.domain.consistency import check_figures
+    from inspect_tui.domain.figure_findings import describe
+    from inspect_tui.domain.percentages import percentage_of
+
+    if args.assigned is None:
+        raise Usage(catalog.t("the following arguments are required: %s") % "--assigned")
+    check = check_figures(_counts(args), [percentage_of(text) for text in args.percent])
+    return check.consistent, [(one, describe(one, catalog, keys=True)) for one in check.findings]
+
+
+def _of_session(args: argparse.Namespace, catalog: Catalog) -> Told:
+    """Judge the figures that a session holds as declared.
+
+    Raises:
+        Usage: figures are given beside it.
+    """
+    from inspect_tui.domain.consistency import check_reported
+    from inspect_tui.domain.figure_findings import describe
+    from inspect_tui.services.sessions import load_view, resolve
+
+    if _counts(args) or args.percent:
+        raise Usage(catalog.t("--session takes the figures of the session, so no others can be given"))
+    with opened(args, catalog, read_only=True) as store:
+        check = check_reported(load_view(store, resolve(store, args.session)).content.declared)
+    return check.consistent, [(one, describe(one, catalog, keys=True)) for one in check.findings]
+
+
+def _counts(args: argparse.Namespace) -> dict[str, int]:
+    return {name: value for name in COUNTS if (value := getattr(args, name)) is not None}
