@@ -22,6 +22,7 @@ class Claim(NamedTuple):
         exact: False where it is wrong only if greater than all there are.
         now: it speaks of the day of the visit rather than of the cut-off date.
         first: it speaks of deadlines before any extension.
+        of_year: it is of the year's tasks; those are the checklist's if they are as many.
         behind: the number of the count that a percentage stands behind.
     """
 
@@ -38,6 +39,7 @@ class Claim(NamedTuple):
     now: bool = False
     first: bool = False
     behind: int | None = None
+    of_year: bool = False
 
 
 def decimals_of(value: Decimal) -> int:

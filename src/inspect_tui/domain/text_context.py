@@ -41,6 +41,7 @@ class Context:
         before: what the number of tasks was said of that was read last: its status, empty where it is not known; None
             where there was none in this line.
         sources: the sources that the text has named so far.
+        of_year: the claim that was looked at last is of the year, and of as many tasks as it says.
         is_wish: the claim that was looked at last stands in a wish.
     """
 
@@ -55,7 +56,7 @@ class Context:
         self._tokens: Sequence[Token] = ()
         self._letters = ""
         self._foreign = self._topic = self._part = False
-        self._about = self._goes_on = False
+        self._about = self._goes_on = self.of_year = False
         self.on_tasks = True
         self.counted = False
         self.before: str | None = None
@@ -98,13 +99,14 @@ class Context:
         elif re.search(r"[wXTBDN]", letters):
             self.on_tasks = False
 
-    def left(self, at: int, *, firm: bool, stated: bool, imperative: bool) -> Mode:
+    def left(self, at: int, *, firm: bool, stated: bool, imperative: bool, of_whole: bool = False) -> Mode:
         """Return what the words before a claim make of it.
 
         Args:
             at: where the claim begins.
             firm: it is of late or open tasks, of which only the checklist speaks.
             stated: it says itself that something was done.
+            of_whole: it says of how many tasks, so that it can be told whether they are the checklist's.
             imperative: its words may as well ask for something to be done.
         """
         before = self._letters[:at]
@@ -123,7 +125,8 @@ class Context:
             return UNREAD
         if self.is_wish and (imperative or not firm):
             return UNREAD
-        if self.is_wish or any(c in before for c in "Ip"):
+        self.of_year = "p" in before and of_whole
+        if self.is_wish or "I" in before or ("p" in before and not of_whole):
             return Mode.BOUND
         own = "O" in before
         if (self._part and not own) or (self._about and at > self._letters.find(":")):

@@ -154,7 +154,7 @@ class _Sentence:
 
     def _status_before(self, at: int) -> int | None:
         """Return where a status stands that the number belongs to: "hoàn thành đúng hạn 15 nhiệm vụ"."""
-        match = re.search(r"([SAs])[nktLi:Oe]{0,4}$", self._letters[max(0, at - 5) : at])
+        match = re.search(r"([SAs])[nktLi:Oe(]{0,4}$", self._letters[max(0, at - 5) : at])
         if match is None:
             return None
         place = max(0, at - 5) + match.start(1)
@@ -194,7 +194,9 @@ class _Sentence:
         token = self._tokens[at]
         stated = any(t.cls == "S" and t.value[1] for t in self._tokens[begin:end])
         firm = status not in NEVER_LATE and status != "assigned"
-        mode = self._context.left(begin, firm=firm, stated=stated, imperative=is_left and status in ("done", "early"))
+        wish = is_left and status in ("done", "early")
+        mode = self._context.left(begin, firm=firm, stated=stated, imperative=wish, of_whole=token.cls == "F")
+        of_year = self._context.of_year
         mode = min(mode, self._context.right(end, firm=firm, allow_words=narrowed or not is_left))
         mode = min(mode, self._within(begin, status, firm, is_whole=token.cls == "F"))
         self._context.before = "" if mode is UNREAD else status
@@ -214,6 +216,7 @@ class _Sentence:
         if number == 0:
             sources = sources or self._context.sources
         claim = self._made(begin, end, status, number=number, whole=whole, sources=sources, exact=mode is Mode.EXACT)
+        claim = claim._replace(of_year=of_year)
         self._claims.append(claim)
         if mode is Mode.EXACT:
             self._share_behind(end, claim)
@@ -232,6 +235,9 @@ class _Sentence:
 
     def _made(self, begin: int, end: int, status: str, **values: Any) -> Claim:
         first, last = self._tokens[begin].start, self._tokens[end - 1].end
+        inside = self._letters[begin:end]
+        if inside.count("(") > inside.count(")") and self._letters[end : end + 1] == ")":
+            last = self._tokens[end].end
         quote = one_line(self._text[first:last])
         return Claim(quote, first, last, status, now=self._context.now, first=self._context.first, **values)
 

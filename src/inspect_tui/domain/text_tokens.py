@@ -235,9 +235,12 @@ class _Scan:
             if known is not None and day == (known.day, known.month, known.year)[: len(day)]:
                 if self._made and self._made[-1].cls == "x":
                     self._made[-1] = self._made[-1]._replace(cls="n")
+                if len(self._made) > 1 and self._made[-1].cls == "n" and self._made[-2].value == _DAY:
+                    # From another day to this one is a part of the year.
+                    self._made[-2] = self._made[-2]._replace(cls="p")
                 return self._put(cls, at, count)
         before = self._made[-1].cls if self._made else ""
-        return self._put("D" if before == "M" else "T", at, count)
+        return self._put("D" if before == "M" else "T", at, count, _DAY)
 
     def _agency_at(self, at: int) -> int:
         """Take the agency's name, or its beginning: "Ban Dân tộc tỉnh", "Ban Dân tộc", "Ban"."""
@@ -265,7 +268,7 @@ class _Scan:
         return 0
 
     def _words_at(self, at: int) -> int:
-        if self._raw[at].cls:
+        if self._raw[at].cls not in ("", "/"):
             return 0
         used, cls, value = self._phrase(at)
         if cls == "O" and self._key(at + used) == "of":
