@@ -290,6 +290,10 @@ OTHER: Final = (
     "Đơn vị báo cáo 2 nhiệm vụ quá hạn nhưng qua kiểm tra là 3 nhiệm vụ quá hạn",
     'Báo cáo ghi "còn 2 nhiệm vụ quá hạn"', "Báo cáo nêu “hoàn thành 17/18 nhiệm vụ”",
     "Last year 10 tasks were overdue", "Quý IV/2020 có 6 nhiệm vụ quá hạn",
+    "6 tháng đầu năm còn 5 nhiệm vụ quá hạn", "Trong 6 tháng đầu năm 2021, đơn vị có 5 nhiệm vụ quá hạn",
+    "9 tháng năm 2021 có 5 nhiệm vụ quá hạn", "Sáu tháng đầu năm có 5 nhiệm vụ quá hạn",
+    "Hôm qua còn 5 nhiệm vụ quá hạn", "Đầu năm còn 5 nhiệm vụ quá hạn", "Tại thời điểm 30/6 còn 5 nhiệm vụ quá hạn",
+    "Ban đầu có 7 nhiệm vụ quá hạn, nay còn 3 nhiệm vụ quá hạn", "Có thời điểm đơn vị có 10 nhiệm vụ quá hạn",
     # Wishes.
     "trong quý III phải hoàn thành 2 nhiệm vụ còn lại", "Phấn đấu hoàn thành 20 nhiệm vụ trong năm",
     "Phấn đấu không còn nhiệm vụ quá hạn", "Bảo đảm không có nhiệm vụ nào quá hạn", "Không để xảy ra nhiệm vụ quá hạn",
