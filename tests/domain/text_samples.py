@@ -294,6 +294,10 @@ OTHER: Final = (
     "9 tháng năm 2021 có 5 nhiệm vụ quá hạn", "Sáu tháng đầu năm có 5 nhiệm vụ quá hạn",
     "Hôm qua còn 5 nhiệm vụ quá hạn", "Đầu năm còn 5 nhiệm vụ quá hạn", "Tại thời điểm 30/6 còn 5 nhiệm vụ quá hạn",
     "Ban đầu có 7 nhiệm vụ quá hạn, nay còn 3 nhiệm vụ quá hạn", "Có thời điểm đơn vị có 10 nhiệm vụ quá hạn",
+    "Trên hệ thống hiển thị 5 nhiệm vụ quá hạn", "Số liệu của đơn vị là 5 nhiệm vụ quá hạn",
+    "Loại trừ 2 nhiệm vụ quá hạn do khách quan, còn 1 nhiệm vụ quá hạn", "Có 12 nhiệm vụ quá hạn báo cáo định kỳ",
+    "Theo Hệ thống quản lý văn bản, đơn vị còn 5 nhiệm vụ quá hạn", "Tạm dừng 2 nhiệm vụ", "Xin gia hạn 4 nhiệm vụ",
+    "Bỏ sót 2 nhiệm vụ quá hạn", "Báo cáo chậm 12 nhiệm vụ trên hệ thống", "Đề nghị rút 2 nhiệm vụ khỏi chương trình",
     # Wishes.
     "trong quý III phải hoàn thành 2 nhiệm vụ còn lại", "Phấn đấu hoàn thành 20 nhiệm vụ trong năm",
     "Phấn đấu không còn nhiệm vụ quá hạn", "Bảo đảm không có nhiệm vụ nào quá hạn", "Không để xảy ra nhiệm vụ quá hạn",

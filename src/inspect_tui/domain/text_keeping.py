@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from inspect_tui.domain.status import BESIDE
 from inspect_tui.domain.text_claim import Claim, decimals_of
 from inspect_tui.domain.text_context import UNREAD, Context, Mode
 from inspect_tui.domain.text_shapes import AMONG, NEVER_LATE, SHARE
@@ -14,6 +15,7 @@ from inspect_tui.domain.vietnamese import one_line, syllable
 _ONE: Final = frozenset({syllable("một"), "one"})
 """May be an article."""
 _HAVING: Final = frozenset({syllable("có"), syllable("đã"), syllable("được"), syllable("đạt"), "has", "have"})
+_ALREADY: Final = syllable("đã")
 _REACHED: Final = frozenset({syllable("đạt"), "reached"})
 
 
@@ -54,7 +56,8 @@ class ClaimKeeper:
             is_left: what it says stands before the number: "hoàn thành 15 nhiệm vụ" may be a wish.
             narrowed: something is said behind the number too, so that further words narrow it.
         """
-        if not status:
+        if not status or (is_left and status in BESIDE and self._tokens[begin].key != _ALREADY):
+            # "Tạm dừng 2 nhiệm vụ" is decided here and now.
             return
         token = self._tokens[at]
         stated = any(t.cls == "S" and t.value[1] for t in self._tokens[begin:end])
