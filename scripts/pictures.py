@@ -45,9 +45,10 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "register-doubts": (),
     "register-columns": (),
     "conflicts": (),
+    "declared": (),
 }
 """What there is a picture of, with the keys that are pressed for it."""
-NO_PLACE = ("conflicts", "register", "register-doubts", "register-columns")
+NO_PLACE = ("conflicts", "declared", "register", "register-doubts", "register-columns")
 """Screens on which the app does not begin."""
 DISAGREED = (
     ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "
@@ -80,6 +81,22 @@ def disagree(setup: Setup, session: str) -> None:
         mine.journal.absorb(theirs.entries(session))
 
 
+MISREPORTED = {
+    "assigned": 18, "done": 16, "done_on_time": 16, "done_late": 0, "open_overdue": 2,
+    "percents": {"done@due": "88,8", "open_overdue@assigned": "11,11"},
+}  # fmt: skip
+"""What an agency reports that counts a task as done of which the group found that it is not."""
+
+
+def misreport(setup: Setup, session: str) -> None:
+    """Have the agency's register declare a task as done that was found not done, and its report count it so."""
+    with open_for(setup, read_only=False) as store:
+        labels = task_labels(read_content(store, session).tasks)
+        task = next(task for task, label in labels.items() if label == "I.16")
+        save(store, session, "task", task, {"declared_completed_on": "2021-06-28", "verdict": "not_done"})
+        save(store, session, "declared", None, MISREPORTED)
+
+
 async def picture(setup: Setup, session: str | None, screen: str, size: tuple[int, int]) -> str:
     """Return a screen as SVG."""
     first, gateway = open_first(setup, session)
@@ -93,6 +110,8 @@ async def picture(setup: Setup, session: str | None, screen: str, size: tuple[in
                     break
             if screen == "conflicts":
                 app.show_conflict(None)
+            elif screen == "declared":
+                app.action_show("declared")
             elif screen.startswith("register"):
                 await show_register(app, pilot, setup.home.path, screen.partition("-")[2])
             await pilot.press(*SCREENS[screen])
@@ -137,6 +156,9 @@ def main(language: str) -> None:
         for name in SCREENS:
             if name == "conflicts":
                 disagree(setup, session)
+            elif name == "declared":
+                setup, session = prepare_visit(Path(folder) / "misreported", Catalog(language))
+                misreport(setup, session)
             for size in SIZES:
                 svg = asyncio.run(picture(setup, None if name == "sessions" else session, name, size))
                 svg = svg.replace(str(setup.home.path), "~/.local/share/inspect-tui")

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from minutes_samples import HANOI, altered, changed, empty_visit, forced_visit, full_visit, moment, paper_of, visit
 
+from inspect_tui.documents.extras import declared_paragraph
 from inspect_tui.documents.heads import PaperHead
 from inspect_tui.documents.paper import BLANK, Heading, Item, Paper, Table, words_of
 from inspect_tui.documents.phrases import long_date, when_words
@@ -183,6 +184,21 @@ def test_declared_facts_stand_beside_found_ones() -> None:
     content = changed(content, tasks=(*content.tasks[:5], task, *content.tasks[6:]))
     row = read_anchors(write_docx(paper_of(content)))["task_6"]
     assert all(words in row for words in ("30/7/2021", "Đã xong", "80%"))
+
+
+def test_declared_percentages_say_of_what_they_are() -> None:
+    percents = {
+        "open_overdue@assigned": "2,12",
+        "open_overdue@with_deadline": "3,48 %",
+        "done": ["trên 90 %", "91,8@due"],
+    }
+    paragraph = declared_paragraph({"assigned": 12160, "percents": percents}, Catalog("en"))
+    assert paragraph is not None
+    text = words_of(paragraph.runs)
+    assert "assigned 12,160; overdue, not done 2,12 % of the tasks assigned; " in text
+    assert (
+        "overdue, not done 3,48 % of the tasks with a deadline; done trên 90 %; done 91,8 % of the tasks due." in text
+    )
 
 
 def test_a_task_in_time_with_a_cause_is_explained_too() -> None:

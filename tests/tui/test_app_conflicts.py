@@ -339,7 +339,7 @@ def test_values_of_every_sort_are_said_in_words() -> None:
     assert said("note", "n", "at", "2021-07-30T03:50:00.000Z", None) == ["10:50", "(empty)"]
     assert said("note", "n", "text", "một\nhai", "") == ["một\nhai", "(empty)"]
     assert said("participant", "p", "present", True, False) == ["yes", "no"]
-    assert said("declared", "d", "percents", {"done": "83,33"}, {}) == ["done 83,33", "(empty)"]
+    assert said("declared", "d", "percents", {"done": "83,33"}, {}) == ["done 83,33 %", "(empty)"]
     assert said("session", "s", "signed", {"by": "Tổ trưởng", "at": "2021-07-30T03:50:00Z", "code": "ABCD"}, {}) == [
         "signed by Tổ trưởng, 10:50 30/07/2021, verification code ABCD", "(empty)",
     ]  # fmt: skip

@@ -36,6 +36,11 @@ VERDICTS: Final[dict[bool | None, str]] = {
     False: N_("The figures contradict themselves."),
     None: N_("Nothing in these figures can be judged."),
 }
+OF_SESSION: Final[dict[bool | None, str]] = {
+    **VERDICTS,
+    True: N_("The declared figures agree with themselves and with the checklist."),
+    False: N_("The declared figures do not agree with themselves, or not with the checklist."),
+}
 _MOST: Final = 10**12
 _WHOLE: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
 # 12.160 or 12,160 is a number of tasks as reports print it: no count has decimals.
@@ -88,7 +93,8 @@ def _check(args: argparse.Namespace, catalog: Catalog) -> int:
         for f, message in told
     ]  # fmt: skip
     marks = [f"{'✗' if finding.contradiction else '·'} {message}" for finding, message in told]
-    show(args, {"consistent": consistent, "findings": findings}, catalog.t(VERDICTS[consistent]), *marks)
+    verdicts = VERDICTS if args.session is None else OF_SESSION
+    show(args, {"consistent": consistent, "findings": findings}, catalog.t(verdicts[consistent]), *marks)
     return 1 if consistent is False else 0
 
 
@@ -110,20 +116,18 @@ def _of_options(args: argparse.Namespace, catalog: Catalog) -> Told:
 
 
 def _of_session(args: argparse.Namespace, catalog: Catalog) -> Told:
-    """Judge the figures that a session holds as declared.
+    """Judge the figures that a session holds as declared, by themselves and against its checklist.
 
     Raises:
         Usage: figures are given beside it.
     """
-    from inspect_tui.domain.consistency import check_reported
-    from inspect_tui.domain.figure_findings import describe
-    from inspect_tui.services.sessions import load_view, resolve
+    from inspect_tui.services.declaring import told_of_session
+    from inspect_tui.services.sessions import resolve
 
     if _counts(args) or args.percent:
         raise Usage(catalog.t("--session takes the figures of the session, so no others can be given"))
     with opened(args, catalog, read_only=True) as store:
-        check = check_reported(load_view(store, resolve(store, args.session)).content.declared)
-    return check.consistent, [(one, describe(one, catalog, keys=True)) for one in check.findings]
+        return told_of_session(store, resolve(store, args.session), catalog)
 
 
 def _counts(args: argparse.Namespace) -> dict[str, int]:

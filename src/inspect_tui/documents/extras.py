@@ -7,20 +7,11 @@ from typing import Any, Final
 
 from inspect_tui.documents.paper import Item, Paragraph, plain
 from inspect_tui.documents.phrases import or_blank, sentence_case
-from inspect_tui.domain.figures import BASE_LABELS
+from inspect_tui.domain.declared_words import COUNT_LABELS, percents_words
 from inspect_tui.domain.numbers import number
 from inspect_tui.domain.records import DECLARED_COUNTS, Conflict, SessionContent
-from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.locale import N_, Catalog
 
-_COUNT_WORDS: Final[dict[str, str]] = {
-    **STATUS_LABELS,
-    "assigned": N_("assigned"),
-    "done": N_("done"),
-    "open": N_("not done"),
-    "due": N_("due"),
-    "with_deadline": N_("with a deadline"),
-}
 _FIELD_WORDS: Final[dict[str, str]] = {
     "agency": N_("Agency"), "held_on": N_("Day of the meeting"), "as_of": N_("Cut-off date"), "title": N_("Subject"),
     "place": N_("Place"), "chair": N_("Chair"), "secretary": N_("Secretary"), "started_at": N_("Start"),
@@ -47,17 +38,12 @@ _RECORD_WORDS: Final[dict[str, str]] = {
 def declared_paragraph(declared: Mapping[str, Any], catalog: Catalog) -> Paragraph | None:
     """Return the figures that the agency itself reported, as it reported them; None where it gave none."""
     parts = [
-        f"{catalog.t(_COUNT_WORDS[name])} {number(declared[name], catalog.language)}"
+        f"{catalog.t(COUNT_LABELS[name])} {number(declared[name], catalog.language)}"
         for name in DECLARED_COUNTS
         if isinstance(declared.get(name), int)
     ]
-    percents = declared.get("percents")
-    for name, text in sorted(percents.items()) if isinstance(percents, Mapping) else ():
-        value, _, base = str(text).partition("@")
-        words = (
-            f"{catalog.t(_COUNT_WORDS[name]) if name in _COUNT_WORDS else name} {value.strip().rstrip('%').strip()} %"
-        )
-        parts.append(f"{words} {catalog.t(BASE_LABELS[base])}" if base in BASE_LABELS else words)
+    if percents := percents_words(declared.get("percents"), catalog):
+        parts.append(percents)
     if not parts:
         return None
     return Paragraph(plain(catalog.t("Figures that the agency reported: {parts}.", parts="; ".join(parts))))

@@ -36,6 +36,11 @@ def task_id_of_lines(session: str, document: str, content: str, occurrence: int)
     return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
 
 
+def declared_id(session: str) -> str:
+    """Return the id of a session's one record of declared figures: derived, so that two laptops have the same one."""
+    return task_id(session, "declared", "figures", 1)
+
+
 def added_by_hand(task: str) -> bool:
     """Tell by its id whether a task was added in the meeting (UUIDv7) or came from a register (UUIDv8)."""
     return task[14:15] == "7"

@@ -154,7 +154,11 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "signed": N_("signature"), "deadline_text": N_("deadline in words"), "declared_status": N_("declared status"),
     "task": N_("task"), "on": N_("from the day"), "until": N_("new deadline"), "to": N_("new lead agency"),
     "media_type": N_("type of file"), "size": N_("size"), "sha256": N_("content of the file"),
-    "assigned": N_("assigned"), "due": N_("due"), "open": N_("open"), "with_deadline": N_("with a deadline"),
+    "assigned": N_("assigned"), "due": N_("due"), "done": N_("done"), "open": N_("not done"),
+    "with_deadline": N_("with a deadline"), "done_on_time": N_("done on time"), "done_late": N_("done late"),
+    "done_no_deadline": N_("done, no deadline"), "open_in_time": N_("open, in time"),
+    "open_overdue": N_("overdue, not done"), "open_no_deadline": N_("open, no deadline"),
+    "suspended": N_("suspended"), "withdrawn": N_("withdrawn"), "transferred": N_("transferred"),
     "percents": N_("percentages"), AS_READ: N_("the register's own words"),
 }  # fmt: skip
 """What fields are called; a field that is not here is called by its name."""

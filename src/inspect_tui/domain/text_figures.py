@@ -15,11 +15,10 @@ from typing import NamedTuple
 from inspect_tui.domain.figures import BASE_LABELS, Counts, Figures, percent
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.sources import SOURCES, source_title
-from inspect_tui.domain.text_claim import Claim
+from inspect_tui.domain.text_claim import Claim, Reader
 from inspect_tui.domain.text_phrases import claims_of
 from inspect_tui.domain.text_readings import BASES, LABELS, NAMES, READINGS, WIDER
 from inspect_tui.domain.text_shapes import NEVER_LATE
-from inspect_tui.domain.text_tokens import Reader
 from inspect_tui.locale import Catalog
 
 

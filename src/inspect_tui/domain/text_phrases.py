@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.domain.text_claim import Claim, decimals_of
+from inspect_tui.domain.text_claim import Claim, Reader, decimals_of
 from inspect_tui.domain.text_context import Context, Mode
 from inspect_tui.domain.text_keeping import ClaimKeeper
 from inspect_tui.domain.text_sentences import sentences_of
@@ -34,7 +34,7 @@ from inspect_tui.domain.text_shapes import (
     TAIL,
     TOGETHER,
 )
-from inspect_tui.domain.text_tokens import Reader, tokens_of
+from inspect_tui.domain.text_tokens import tokens_of
 from inspect_tui.domain.vietnamese import clean, syllable
 
 _FIRM: Final = frozenset({"done_on_time", "done_late", "open_overdue", "open", "open_in_time"})

@@ -6,11 +6,11 @@ Numbers that are no counts (days, documents' symbols, periods, ranges) are told 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.number_words import STARTS, read_number
+from inspect_tui.domain.text_claim import Reader
 from inspect_tui.domain.text_lexicon import END, Lexicon, lexicon
 from inspect_tui.domain.text_runs import Run, runs_of
 from inspect_tui.domain.vietnamese import fold, syllable
@@ -33,22 +33,6 @@ class Token(NamedTuple):
     end: int
     value: Any = None
     key: str = ""
-
-
-class Reader(NamedTuple):
-    """What has to be known of a session to read its texts.
-
-    Attributes:
-        agency: the inspected agency's name.
-        as_of: the cut-off date.
-        held_on: the day of the visit.
-        sources: the checklist's own sources, that are in no list.
-    """
-
-    agency: str = ""
-    as_of: date | None = None
-    held_on: date | None = None
-    sources: tuple[str, ...] = ()
 
 
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

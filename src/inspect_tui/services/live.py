@@ -99,6 +99,8 @@ def _applied(view: View, saved: Saved) -> View:
     if saved.kind == "session":
         counted = view_of(content._replace(session=saved.record))
         return counted._replace(newest=view.newest, behind=view.behind, due_soon_days=view.due_soon_days)
+    if saved.kind == "declared":
+        return view._replace(content=content._replace(declared=saved.record))
     name = _LISTS[saved.kind]
     before = next((one for one in getattr(content, name) if one.id == saved.id), None)
     listed = _with(getattr(content, name), saved)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from inspect_tui.domain.ids import new_id
+from inspect_tui.domain.ids import declared_id, new_id
 from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.records import AS_READ, FIELDS, FieldError, Value, coerce, fields_of, utc_text
+from inspect_tui.services.declared_record import declared_write
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.front_page import renew_front_page_if_possible
 from inspect_tui.services.sessions import person
@@ -59,7 +60,7 @@ def save(
         store: the store.
         session: the session's id.
         record: the kind of record.
-        record_id: the record to change; None makes one.
+        record_id: the record to change; None makes one. Of declared figures there is one.
         values: the fields to set.
         delete: delete it, or bring it back.
         drop_drafts: drafts that this change takes the place of, dropped in the same transaction.
@@ -73,12 +74,15 @@ def save(
     """
     stored = {name: coerce(record, name, value) for name, value in (values or {}).items()}
     new = record_id is None
-    if record_id is None:
-        record_id = new_id()
-        stored = {**_defaults(store, session, record), **stored}
-    write = Write(record, record_id, stored, new=new, delete=delete)
+    if record == "declared" and record_id in (None, declared_id(session)):
+        write = declared_write(store, session, stored, delete=delete)
+    else:
+        if record_id is None:
+            record_id = new_id()
+            stored = {**_defaults(store, session, record), **stored}
+        write = Write(record, record_id, stored, new=new, delete=delete)
     store.journal.write(session, [write], person=person(store), drop_drafts=drop_drafts)
-    return record_id
+    return write.id
 
 
 def save_together(store: Store, session: str, record: str, values: Mapping[str, Mapping[str, object]]) -> None:
@@ -248,7 +252,7 @@ class _LineReader:
 
     def _declared(self, record_id: str | None, values: dict[str, Value], delete: bool | None) -> Write:
         """Change the one record of declared figures, which is made at its first line and comes back at a later one."""
-        own = self._declared_id()
+        own = declared_id(self.session)
         if record_id not in (None, own):
             raise UserError("no_such_id", text=record_id)
         exists = bool(find_record(self.store, self.session, own))
@@ -262,12 +266,6 @@ class _LineReader:
         values = {name: coerce(record, name, value) for name, value in data.items()}
         self._check_references(values)
         return values
-
-    def _declared_id(self) -> str:
-        """Return the id of the one record of declared figures: it is derived, so two laptops have the same one."""
-        from inspect_tui.domain.ids import task_id
-
-        return task_id(self.session, "declared", "figures", 1)
 
     def _decision(self, record_id: str | None, data: dict[str, Any]) -> Write:
         """Read a decision between two values: the id of the record in question, the field, and the value."""

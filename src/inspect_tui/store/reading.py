@@ -283,9 +283,11 @@ def _conflicts_of(kind: str, record_id: str, folded: Folded, entries: Sequence[E
 
 
 def read_record(store: Store, session: str, kind: str, record_id: str) -> Any:
-    """Return one record as its typed object, or None where it is deleted or not there."""
+    """Return one record as its typed object, or None where it is deleted or not there; of declared figures a map."""
     if kind == "session":
         return read_session(store, session)
+    if kind == "declared":
+        return read_declared(store, session)
     model = store.models.records[kind]
     return next(iter(read_kind(store, kind, session, model.id == record_id)), None)
 

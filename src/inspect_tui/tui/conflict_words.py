@@ -114,7 +114,7 @@ class ConflictWords:
                 return self.t("Delete it")
             words = self._words.words(kind, self._state.values_of(kind, conflict.id))
             return self.t("Keep it: {words}", words=words) if words else self.t("Keep it")
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, Mapping) and value and name != "percents":
             return self._map(name, value)
         if isinstance(value, str) and value and FIELDS.get(kind, {}).get(name, FIELDS["note"]["text"]).type == "text":
             return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -233,6 +233,9 @@ class ChangesScreen(Overlay[None]):
 
 def record_at_cursor(screen: Screen[object], state: SessionState) -> Key | None:
     """Return the record that the cursor of a screen is on: of the list that has the focus, or else of the first one."""
+    own: Callable[[], Key] | None = getattr(screen, "record_at_hand", None)
+    if own is not None:
+        return own()
     lists = list(screen.query(RowList))
     lists.sort(key=lambda one: one is not screen.focused)
     for one in lists:

@@ -47,6 +47,15 @@ class FiguresScreen(SessionScreen):
         Command("own-day", "home", "", N_("cut-off date"), N_("Back to the cut-off date"), "own_day", 9),
         Command("chart", "f7", "F7", N_("over time"), N_("Done, late and open over time, and back"), "chart", 0),
         Command(
+            "declared",
+            "f8",
+            "F8",
+            N_("agency's figures"),
+            N_("What the agency declared, against the checklist"),
+            "app.show('declared')",
+            1,
+        ),
+        Command(
             "rates", "f9", "F9", N_("rates"), N_("What rates are shares of, and their decimals"), "choose_rates", 2
         ),
         Command(

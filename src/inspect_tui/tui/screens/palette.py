@@ -23,6 +23,7 @@ from inspect_tui.tui.widgets.text_line import TextLine
 MORE = (
     ("app.home", N_("All sessions")),
     ("app.copy_unsaved", N_("Copy unsaved words")),
+    ("app.show('declared')", N_("What the agency declared, against the checklist")),
     ("app.import_register", N_("Read a register into the checklist")),
     ("app.sync", N_("Send to headquarters, fetch receipts…")),
     ("app.receive", N_("Receive session files and receipts…")),

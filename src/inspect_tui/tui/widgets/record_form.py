@@ -36,7 +36,7 @@ class NotYet(ValueError):
 
 
 class RecordForm(VerticalScroll, can_focus=False):
-    """Base of the forms of a task and of a conclusion.
+    """Base of the forms of a task, of a conclusion and of the figures that the agency declared.
 
     A field's text is kept as a draft at each key; here it becomes a value of the record. What cannot be a value stays a
     draft, and the form says so.
@@ -44,8 +44,8 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     KIND: ClassVar[str]
     """The kind of record."""
-    CHOICE: ClassVar[str]
-    """The field that is chosen from a few values, saved as soon as it is."""
+    CHOICE: ClassVar[str] = ""
+    """The field that is chosen from a few values, saved as soon as it is; empty where there is none."""
     NAMES: ClassVar[tuple[str, ...]]
     """The fields for words."""
     PREFIX: ClassVar[str]
@@ -83,11 +83,12 @@ class RecordForm(VerticalScroll, can_focus=False):
             record_id: the record.
             same: it is shown already, and the field that has the focus is left alone.
         """
-        choice = self.choice
-        choice.about = record_id
-        if not (same and choice.has_focus):
-            choice.value = self._on_way.get(record_id, self.stored(self.CHOICE))
-        self.follow_choice(choice.value)
+        if self.CHOICE:
+            choice = self.choice
+            choice.about = record_id
+            if not (same and choice.has_focus):
+                choice.value = self._on_way.get(record_id, self.stored(self.CHOICE))
+            self.follow_choice(choice.value)
         for name in self.NAMES:
             field = self.field(name)
             if same and field.has_focus:
@@ -126,7 +127,7 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def _row(self, name: str) -> Widget | None:
         """Return the row of a field; None where there is no such field."""
-        if name not in (self.CHOICE, *self.NAMES):
+        if not name or name not in (self.CHOICE, *self.NAMES):
             return None
         return cast("Widget", self.query_one(f"#{self.PREFIX}{name}").parent)
 
@@ -163,7 +164,8 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         """Keep what is typed and chosen."""
-        self.choice.keep = self._chosen
+        if self.CHOICE:
+            self.choice.keep = self._chosen
         for name in self.NAMES:
             self.field(name).keep = self.inspect.edited
 
