@@ -101,3 +101,24 @@ async def test_an_empty_session_teaches(visit: Visit) -> None:
         await until(pilot, lambda: "Nothing concluded yet. Ctrl+N writes a request" in screen_text(app))
         await write(pilot, DELETE + ENTER)
         assert focus_id(app) == "conclusions"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["narrow", "wide"])
+async def test_a_wrong_number_is_marked_and_leads_to_its_words(visit: Visit, size: tuple[int, int]) -> None:
+    record = next(c["id"] for c in visit.show()["conclusions"] if c["kind"] == "shortcoming")
+    async with running(visit, "conclusions", size=size) as (app, pilot):
+        await until(pilot, lambda: "MISSING BEFORE SIGNING" in screen_text(app))
+        assert "⚠ check the number" not in screen_text(app)
+        rows(app, "#conclusions").highlight(record)
+        await write(pilot, ENTER + BS * 200 + "Còn 4 nhiệm vụ quá hạn" + ENTER)
+        await settled(app, pilot)
+        await write(pilot, ESC)
+        await until(pilot, lambda: "⚠ check the number" in screen_text(app))
+        assert "shortcoming 1: «4 nhiệm vụ quá hạn» ≠ 3 in the checklist" in screen_text(app)
+        await write(pilot, F7 + ENTER)
+        await until(pilot, lambda: focus_id(app) == "conclusion-text")
+        await write(pilot, BS * 60 + "Còn 3 nhiệm vụ quá hạn" + ENTER)
+        await settled(app, pilot)
+        await write(pilot, ESC)
+        await until(pilot, lambda: "check the number" not in screen_text(app))
+    assert [c["text"] for c in visit.show()["conclusions"] if c["id"] == record] == ["Còn 3 nhiệm vụ quá hạn"]

@@ -1,9 +1,26 @@
-"""One claim of a text about numbers of tasks."""
+"""One claim of a text about numbers of tasks, and what has to be known to read it."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+
+
+class Reader(NamedTuple):
+    """What has to be known of a session to read its texts.
+
+    Attributes:
+        agency: the inspected agency's name.
+        as_of: the cut-off date.
+        held_on: the day of the visit.
+        sources: the checklist's own sources, that are in no list.
+    """
+
+    agency: str = ""
+    as_of: date | None = None
+    held_on: date | None = None
+    sources: tuple[str, ...] = ()
 
 
 class Claim(NamedTuple):
@@ -22,6 +39,7 @@ class Claim(NamedTuple):
         exact: False where it is wrong only if greater than all there are.
         now: it speaks of the day of the visit rather than of the cut-off date.
         first: it speaks of deadlines before any extension.
+        of_year: it is of the year's tasks; those are the checklist's if they are as many.
         behind: the number of the count that a percentage stands behind.
     """
 
@@ -38,6 +56,7 @@ class Claim(NamedTuple):
     now: bool = False
     first: bool = False
     behind: int | None = None
+    of_year: bool = False
 
 
 def decimals_of(value: Decimal) -> int:

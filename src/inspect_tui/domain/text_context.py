@@ -9,6 +9,7 @@ from typing import Final
 
 from inspect_tui.domain.patterns import later
 from inspect_tui.domain.text_tokens import Token, classes
+from inspect_tui.domain.vietnamese import syllable
 
 
 class Mode(IntEnum):
@@ -20,11 +21,12 @@ class Mode(IntEnum):
 
 
 UNREAD: Final = Mode.UNREAD
-_CUTS: Final = ",:()-C"
+_CUTS: Final = ",()-C"
 _OF_ITSELF: Final = "nkctvjyefoOAQUuSsZNFPRLil:d"
 """Classes that leave a claim as exact as it is."""
 _STOP: Final = later(r"[.,;:\n!?]|$")
 _PASSING: Final = later(r"[nkceyoi]*")
+_ABOUT: Final = frozenset(map(syllable, ("về", "đối", "riêng", "với", "trong", "theo")))
 _OPEN_LINK: Final = frozenset("LiR")
 
 
@@ -39,6 +41,7 @@ class Context:
         before: what the number of tasks was said of that was read last: its status, empty where it is not known; None
             where there was none in this line.
         sources: the sources that the text has named so far.
+        of_year: the claim that was looked at last is of the year, and of as many tasks as it says.
         is_wish: the claim that was looked at last stands in a wish.
     """
 
@@ -53,6 +56,7 @@ class Context:
         self._tokens: Sequence[Token] = ()
         self._letters = ""
         self._foreign = self._topic = self._part = False
+        self._about = self._goes_on = self.of_year = False
         self.on_tasks = True
         self.counted = False
         self.before: str | None = None
@@ -66,13 +70,20 @@ class Context:
         self.first = "h" in self._letters
         named = [t.value for t in tokens if t.cls in "QU" and t.value]
         self.sources = tuple(dict.fromkeys((*self.sources, *named)))
-        start = self._letters.lstrip('-ND."')
-        if start.startswith("K"):
+        if self._letters.lstrip('-ND."').startswith("K"):
             self._topic = True
+        # "Về chính sách dân tộc, còn …" and "Chính sách dân tộc: …; …" speak of a part.
+        self._about = self._about and self._goes_on
+        first = next((t for t in tokens if t.cls not in "-ND."), None)
+        if first is not None and first.key in _ABOUT and "w" in re.split("[,:(]", self._letters)[0]:
+            self._about = True
+        if any(c in "wDI" for c in self._letters[: max(self._letters.find(":"), 0)]):
+            self._about = True
 
     def end(self) -> None:
         """Leave a sentence: what it speaks of goes on into the next one of the same line."""
         letters = self._letters
+        self._goes_on = letters.endswith(";")
         bodies = [c for c in letters if c in "BO"]
         if bodies:
             self._foreign = bodies[-1] == "B"
@@ -88,13 +99,14 @@ class Context:
         elif re.search(r"[wXTBDN]", letters):
             self.on_tasks = False
 
-    def left(self, at: int, *, firm: bool, stated: bool, imperative: bool) -> Mode:
+    def left(self, at: int, *, firm: bool, stated: bool, imperative: bool, of_whole: bool = False) -> Mode:
         """Return what the words before a claim make of it.
 
         Args:
             at: where the claim begins.
             firm: it is of late or open tasks, of which only the checklist speaks.
             stated: it says itself that something was done.
+            of_whole: it says of how many tasks, so that it can be told whether they are the checklist's.
             imperative: its words may as well ask for something to be done.
         """
         before = self._letters[:at]
@@ -113,10 +125,11 @@ class Context:
             return UNREAD
         if self.is_wish and (imperative or not firm):
             return UNREAD
-        if self.is_wish or any(c in before for c in "Ip"):
+        self.of_year = "p" in before and of_whole
+        if self.is_wish or "I" in before or ("p" in before and not of_whole):
             return Mode.BOUND
         own = "O" in before
-        if self._part and not own:
+        if (self._part and not own) or (self._about and at > self._letters.find(":")):
             return Mode.BOUND
         if not own and not firm and re.search(r"[wDrXl]", before[:cut]):
             return UNREAD

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from inspect_tui.domain.figures import BASE_LABELS, Counts, Figures, percent
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.sources import SOURCES, source_title
-from inspect_tui.domain.text_claim import Claim
+from inspect_tui.domain.text_claim import Claim, Reader
 from inspect_tui.domain.text_phrases import claims_of
 from inspect_tui.domain.text_readings import BASES, LABELS, NAMES, READINGS, WIDER
-from inspect_tui.domain.text_tokens import Reader
+from inspect_tui.domain.text_shapes import NEVER_LATE
 from inspect_tui.locale import Catalog
 
 
@@ -146,6 +146,8 @@ def _is_right(claim: Claim, scopes: Sequence[_Scope]) -> bool:
     if claim.percent is not None:
         return _percent_fits(claim, scopes)
     assert claim.number is not None
+    if claim.of_year and claim.whole not in {scope.counts.get(base) for scope in scopes for base in BASES}:
+        return True
     if not claim.exact:
         return claim.number <= max(_most(claim, scope.counts) for scope in scopes)
     if claim.whole is not None:
@@ -174,17 +176,19 @@ def _pair_fits(claim: Claim, part: int, whole: int, scope: _Scope) -> bool:
     if claim.status == "any":
         parts = {counts.get(name) for name in NAMES} | set(_values("overdue", counts))
         return whole in wholes and part in parts and part <= whole
-    values = _values(claim.status, counts)
-    if not claim.exact or claim.status == "assigned":
+    if claim.status == "assigned":
         return part <= whole and whole in wholes
-    if part in values and whole in wholes:
-        return True
-    if whole in values and part <= whole:
-        # "2/3 nhiệm vụ quá hạn" may be two of the three that are late.
-        return True
-    # "hoàn thành 2/3 nhiệm vụ" of eighteen is said of twelve.
-    small = whole <= 10 and part < whole
-    return small and any(w and Fraction(v, w) == Fraction(part, whole) for v in values for w in wholes if w > whole)
+    for names in READINGS[claim.status]:
+        value = sum(counts.get(name) for name in names)
+        fitting = {counts.get(base) for base in _bases(set(names))}
+        if part == value and whole in fitting:
+            return True
+        # "hoàn thành 2/3 nhiệm vụ" of eighteen is said of twelve.
+        shares = (Fraction(value, w) for w in fitting if w > whole)
+        if part < whole <= 10 and Fraction(part, whole) in shares:
+            return True
+    # "2/3 nhiệm vụ quá hạn" may be two of the three that are late.
+    return claim.status not in NEVER_LATE and part <= whole and whole in _values(claim.status, counts)
 
 
 def _percent_fits(claim: Claim, scopes: Sequence[_Scope]) -> bool:

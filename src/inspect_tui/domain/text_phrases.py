@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.domain.text_claim import Claim, decimals_of
-from inspect_tui.domain.text_context import UNREAD, Context, Mode
+from inspect_tui.domain.text_claim import Claim, Reader, decimals_of
+from inspect_tui.domain.text_context import Context, Mode
+from inspect_tui.domain.text_keeping import ClaimKeeper
 from inspect_tui.domain.text_sentences import sentences_of
 from inspect_tui.domain.text_shapes import (
     ADJECTIVE,
     AFTER_UNIT,
-    AMONG,
     FURTHER,
     FURTHER_STATUS,
     LONE,
@@ -31,12 +31,11 @@ from inspect_tui.domain.text_shapes import (
     RATE,
     RATE_AFTER,
     RATE_OF,
-    SHARE,
     TAIL,
     TOGETHER,
 )
-from inspect_tui.domain.text_tokens import Reader, Token, classes, tokens_of
-from inspect_tui.domain.vietnamese import clean, one_line, syllable
+from inspect_tui.domain.text_tokens import tokens_of
+from inspect_tui.domain.vietnamese import clean, syllable
 
 _FIRM: Final = frozenset({"done_on_time", "done_late", "open_overdue", "open", "open_in_time"})
 
@@ -68,14 +67,8 @@ _MAY_COUNT: Final = later(r"nhi|việc|task|kiến|viê", re.IGNORECASE)
 """What every text has that counts in words alone."""
 
 
-class _Sentence:
-    """One sentence and the claims in it."""
-
-    def __init__(self, text: str, tokens: list[Token], context: Context) -> None:
-        self._text, self._tokens, self._context = text, tokens, context
-        self._letters = classes(tokens)
-        self._used: set[int] = set()
-        self._claims: list[Claim] = []
+class _Sentence(ClaimKeeper):
+    """Finds the shapes of claims in one sentence."""
 
     def claims(self) -> list[Claim]:
         """Return what the sentence claims."""
@@ -148,13 +141,9 @@ class _Sentence:
                 status, end = self._status(further.start(1)), further.end()
         self._claim(at, end, at, status, (), exact, False)
 
-    def _status(self, at: int) -> str:
-        token = self._tokens[at]
-        return "assigned" if token.cls == "A" else str(token.value[0])
-
     def _status_before(self, at: int) -> int | None:
         """Return where a status stands that the number belongs to: "hoàn thành đúng hạn 15 nhiệm vụ"."""
-        match = re.search(r"([SAs])[nktLi:Oe]{0,4}$", self._letters[max(0, at - 5) : at])
+        match = re.search(r"([SAs])[nktLi:Oe(]{0,4}$", self._letters[max(0, at - 5) : at])
         if match is None:
             return None
         place = max(0, at - 5) + match.start(1)
@@ -175,94 +164,6 @@ class _Sentence:
             # Late tasks that were done since, or are to be done.
             return status if status in ("open", "slow") else "overdue", False
         return "", True
-
-    def _claim(
-        self,
-        begin: int,
-        end: int,
-        at: int,
-        status: str,
-        sources: tuple[str, ...],
-        exact: bool,
-        is_left: bool,
-        *,
-        narrowed: bool = False,
-    ) -> None:
-        """Keep a claim if the words around it allow it."""
-        if not status:
-            return
-        token = self._tokens[at]
-        stated = any(t.cls == "S" and t.value[1] for t in self._tokens[begin:end])
-        firm = status not in NEVER_LATE and status != "assigned"
-        mode = self._context.left(begin, firm=firm, stated=stated, imperative=is_left and status in ("done", "early"))
-        mode = min(mode, self._context.right(end, firm=firm, allow_words=narrowed or not is_left))
-        mode = min(mode, self._within(begin, status, firm, is_whole=token.cls == "F"))
-        self._context.before = "" if mode is UNREAD else status
-        if "l" in self._letters[begin:end] or token.key in _ONE or not exact:
-            mode = min(mode, Mode.BOUND)
-        if mode is UNREAD or (mode is Mode.BOUND and not firm):
-            return
-        if (
-            status == "any"
-            and begin
-            and not (self._letters[begin - 1] in "cOkty.,;:(-C" or self._tokens[begin - 1].key in _HAVING)
-        ):
-            # "Kiểm tra 10/18 nhiệm vụ" counts something that no status says.
-            return
-        number, whole = token.value if token.cls == "F" else (token.value, None)
-        self._used.update(range(begin, end))
-        if number == 0:
-            sources = sources or self._context.sources
-        claim = self._made(begin, end, status, number=number, whole=whole, sources=sources, exact=mode is Mode.EXACT)
-        self._claims.append(claim)
-        if mode is Mode.EXACT:
-            self._share_behind(end, claim)
-
-    def _within(self, begin: int, status: str, firm: bool, *, is_whole: bool) -> Mode:
-        """Return what the number before makes of one: "3 nhiệm vụ quá hạn, trong đó 2 nhiệm vụ chưa hoàn thành"."""
-        before = self._context.before
-        if before is None or before in NEVER_LATE or before == "assigned":
-            return Mode.EXACT
-        linked = re.search(r"o[^NF]*$", self._letters[:begin]) or AMONG.search(self._letters[:begin])
-        if before == "open" and status in ("overdue", "open_overdue", "in_time", "open_in_time", "under_way"):
-            return Mode.EXACT
-        if before == "" or linked:
-            return Mode.BOUND
-        return Mode.EXACT if firm or is_whole else Mode.BOUND
-
-    def _made(self, begin: int, end: int, status: str, **values: Any) -> Claim:
-        first, last = self._tokens[begin].start, self._tokens[end - 1].end
-        quote = one_line(self._text[first:last])
-        return Claim(quote, first, last, status, now=self._context.now, first=self._context.first, **values)
-
-    def _share_behind(self, end: int, claim: Claim) -> None:
-        """Read the percentage behind a count: "3 nhiệm vụ quá hạn (16,67 %)"."""
-        match = SHARE.match(self._letters, end)
-        if match is None or self._is_rough(match.start("percent")):
-            return
-        said = next((match.start(g) for g in ("also", "said") if match[g]), None)
-        status = claim.status if said is None else self._status(said)
-        if status == "assigned":
-            status = claim.status
-        # "…, đạt 83,33 %" behind the late ones is the share of those done.
-        reached = any(t.key in _REACHED for t in self._tokens[end : match.end()])
-        place = match.start("percent")
-        self._used.update(range(end, match.end()))
-        value = self._tokens[place].value
-        first, last = self._tokens[place].start, self._tokens[place].end
-        closes = self._letters[match.end() :].startswith(")")
-        until = self._tokens[match.end()].end if closes else last
-        if reached and said is None:
-            status = "reached"
-        share = claim._replace(
-            quote=one_line(self._text[claim.start : until]), start=first, end=last, status=status, percent=value,
-            decimals=decimals_of(value), behind=claim.number,
-        )  # fmt: skip
-        self._claims.append(share)
-
-    def _is_rough(self, at: int) -> bool:
-        """Tell whether a number stands behind "khoảng", "trên" and the like."""
-        return at > 0 and self._letters[at - 1] in "xX"
 
     def _number_of(self, match: re.Match[str]) -> None:
         """Read "số nhiệm vụ quá hạn là 3"."""
@@ -329,8 +230,4 @@ class _Sentence:
         )
 
 
-_ONE: Final = frozenset({syllable("một"), "one"})
-"""May be an article."""
-_HAVING: Final = frozenset({syllable("có"), syllable("đã"), syllable("được"), syllable("đạt"), "has", "have"})
 _MAKING_UP: Final = syllable("chiếm")
-_REACHED: Final = frozenset({syllable("đạt"), "reached"})

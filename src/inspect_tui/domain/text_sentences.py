@@ -15,7 +15,7 @@ _MERGES: Final = (
     (later(r"G[n]*A(?:O)?"), "A"),
     (later(r"dA"), "A"),
 )
-_OF: Final = later(r"N[xvj]t?N(?=[Uu])")
+_OF: Final = later(r"NU?(?:[xvj]t?|/)N(?=[Uu])")
 _LONGEST: Final = 400
 """Tokens after which a text without full stops is cut, so that it costs no more than its length."""
 
@@ -55,8 +55,9 @@ def _merged(tokens: list[Token]) -> list[Token]:
         ]  # fmt: skip
     letters = classes(tokens)
     for match in reversed(list(_OF.finditer(letters))):
-        first, of, last = tokens[match.start()], tokens[match.start() + 1], tokens[match.end() - 1]
-        if of.cls in "vj" or of.key == _ON:
+        first, last = tokens[match.start()], tokens[match.end() - 1]
+        of = tokens[match.start() + (2 if tokens[match.start() + 1].cls == "U" else 1)]
+        if of.cls in "vj/" or of.key == _ON:
             whole = Token("F", first.start, last.end, (first.value, last.value))
             tokens = [*tokens[: match.start()], whole, *tokens[match.end() :]]
     return tokens

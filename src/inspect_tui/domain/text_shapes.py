@@ -31,5 +31,5 @@ TOGETHER: Final = {
     ("open", "overdue"): "open_overdue", ("overdue", "open"): "open_overdue", ("slow", "open"): "open_overdue",
     ("open", "slow"): "open_overdue", ("under_way", "overdue"): "open_overdue", ("open", "in_time"): "open_in_time",
     ("done", "on_time"): "done_on_time", ("untouched", "overdue"): "open_overdue",
-    ("overdue", "untouched"): "open_overdue",
+    ("overdue", "untouched"): "open_overdue", ("slow", "overdue"): "overdue",
 }  # fmt: skip

@@ -6,11 +6,11 @@ Numbers that are no counts (days, documents' symbols, periods, ranges) are told 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.number_words import STARTS, read_number
+from inspect_tui.domain.text_claim import Reader
 from inspect_tui.domain.text_lexicon import END, Lexicon, lexicon
 from inspect_tui.domain.text_runs import Run, runs_of
 from inspect_tui.domain.vietnamese import fold, syllable
@@ -35,24 +35,8 @@ class Token(NamedTuple):
     key: str = ""
 
 
-class Reader(NamedTuple):
-    """What has to be known of a session to read its texts.
-
-    Attributes:
-        agency: the inspected agency's name.
-        as_of: the cut-off date.
-        held_on: the day of the visit.
-        sources: the checklist's own sources, that are in no list.
-    """
-
-    agency: str = ""
-    as_of: date | None = None
-    held_on: date | None = None
-    sources: tuple[str, ...] = ()
-
-
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_DAY, _MONTH, _QUARTER, _YEAR, _FIRST, _LAST = map(syllable, ("ngày", "tháng", "quý", "năm", "đầu", "cuối"))
+_DAY, _MONTH, _QUARTER, _YEAR = map(syllable, ("ngày", "tháng", "quý", "năm"))
 _DAY_COMES: Final = frozenset(
     map(
         syllable,
@@ -77,27 +61,33 @@ def tokens_of(text: str, reader: Reader) -> list[Token]:
     """
     raw = runs_of(text)
     phrases = lexicon(not (text.isascii() and "nhiem vu" in fold(text)))
-    return _Scan(raw, phrases, reader, text).tokens()
+    return _Scan(raw, phrases, reader).tokens()
 
 
 class _Scan:
     """Goes over the words once, from left to right."""
 
-    def __init__(self, raw: list[Run], phrases: Lexicon, reader: Reader, text: str) -> None:
-        self._raw, self._lexicon, self._reader, self._text = raw, phrases, reader, text
+    def __init__(self, raw: list[Run], phrases: Lexicon, reader: Reader) -> None:
+        self._raw, self._lexicon, self._reader = raw, phrases, reader
         self._keys = [one.key for one in raw]
         self._agency = tuple(one.key for one in runs_of(reader.agency))
         self._own = [(tuple(one.key for one in runs_of(source)), source) for source in reader.sources]
         self._made: list[Token] = []
 
     def tokens(self) -> list[Token]:
-        at = 0
-        while at < len(self._raw):
-            used = (
-                self._day_at(at) or self._number_at(at) or self._agency_at(at) or self._words_at(at) or self._own_at(at)
-            )
+        """Return the tokens."""
+        at, raw = 0, self._raw
+        while at < len(raw):
+            one, used = raw[at], 0
+            # Most pieces are words that begin neither a day nor a number, and marks.
+            if one.cls == "" and one.key not in _NUMERIC:
+                used = self._agency_at(at) or self._words_at(at) or self._own_at(at)
+            elif one.cls == "/":
+                used = self._words_at(at)
+            elif one.cls == "" or one.cls in _DIGITS:
+                used = self._day_at(at) or self._number_at(at) or self._agency_at(at) or self._words_at(at)
+                used = used or self._own_at(at)
             if not used:
-                one = self._raw[at]
                 self._put(one.cls or "w", at, 1, one.value)
             at += used or 1
         return self._made
@@ -173,8 +163,10 @@ class _Scan:
         one, before = self._raw[at], self._key(at - 1)
         if one.cls == "day":
             return self._put_day(at, 1, one.value)
-        if one.cls == "F" and before in _DAY_COMES and not self._is_unit(at + 1):
-            return self._put_day(at, 1, one.value)
+        if one.cls == "F" and isinstance(one.value, tuple) and not self._is_unit(at + 1):
+            day, month = one.value
+            if before in _DAY_COMES or (1 <= day <= 31 and 1 <= month <= 12):
+                return self._put_day(at, 1, one.value)
         if one.cls == "F" and before in (_DAY, "by", "before"):
             return self._put_day(at, 1, one.value)
         if one.cls == "month":
@@ -198,6 +190,9 @@ class _Scan:
 
     def _period_at(self, at: int) -> int:
         following = self._cls(at + 1)
+        if self._cls(at - 1) == "N" and self._key(at + 1) == _YEAR:
+            # "9 tháng năm 2021"
+            return self._put("T", at, 1)
         roman = self._key(at + 1).split("/")[0]
         if following == "month":
             return self._put_period(at, 2, self._raw[at + 1].value)
@@ -235,9 +230,12 @@ class _Scan:
             if known is not None and day == (known.day, known.month, known.year)[: len(day)]:
                 if self._made and self._made[-1].cls == "x":
                     self._made[-1] = self._made[-1]._replace(cls="n")
+                if len(self._made) > 1 and self._made[-1].cls == "n" and self._made[-2].value == _DAY:
+                    # From another day to this one is a part of the year.
+                    self._made[-2] = self._made[-2]._replace(cls="p")
                 return self._put(cls, at, count)
         before = self._made[-1].cls if self._made else ""
-        return self._put("D" if before == "M" else "T", at, count)
+        return self._put("D" if before == "M" else "T", at, count, _DAY)
 
     def _agency_at(self, at: int) -> int:
         """Take the agency's name, or its beginning: "Ban Dân tộc tỉnh", "Ban Dân tộc", "Ban"."""
@@ -248,6 +246,9 @@ class _Scan:
             used = 1
             while used < len(agency) and self._key(at + used) == agency[used]:
                 used += 1
+            if used < len(agency) and self._phrase(at)[0] > used:
+                # "Ban đầu", "Ban hành" and "Ban Chỉ đạo" are not the board.
+                return 0
             if used == len(agency) > 1 or (one.capital and not self._is_capital(at + used)):
                 return self._put("O", at, used)
         # The office of a place is called by the kind of place: "huyện còn 3 nhiệm vụ quá hạn".
@@ -265,7 +266,7 @@ class _Scan:
         return 0
 
     def _words_at(self, at: int) -> int:
-        if self._raw[at].cls:
+        if self._raw[at].cls not in ("", "/"):
             return 0
         used, cls, value = self._phrase(at)
         if cls == "O" and self._key(at + used) == "of":
@@ -279,6 +280,8 @@ class _Scan:
 
 _COUNTED: Final = ("U", "u", "s", "A")
 """What a number in words stands before: "bốn nhiệm vụ", "four overdue tasks"."""
+_NUMERIC: Final = frozenset({*STARTS, _DAY, _MONTH, _QUARTER, _YEAR})
+_DIGITS: Final = ("N", "#", "F", "day", "month")
 _PLACES: Final = frozenset(map(syllable, ["tỉnh", "huyện", "xã", "phường", "thị", "thành", "quận"]))
 
 

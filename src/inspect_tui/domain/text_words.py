@@ -27,9 +27,8 @@ STATUS_WORDS: Final[dict[str, str]] = {
         "hoàn thành nhưng đã quá hạn|hoàn thành nhưng chậm hạn|hoàn thành nhưng không đúng hạn|"
         "đã hoàn thành quá hạn|đã hoàn thành chậm|đã hoàn thành trễ hạn|đã hoàn thành muộn|"
         "đã hoàn thành nhưng quá hạn|đã hoàn thành nhưng chậm|đã hoàn thành nhưng trễ hạn|đã hoàn thành nhưng muộn|"
-        "đã hoàn thành nhưng chậm hạn|quá hạn đã hoàn thành|quá hạn nhưng đã hoàn thành|trễ hạn đã hoàn thành|"
-        "hoàn thành vượt quá thời hạn|completed late|done late|finished late|delivered late|"
-        "completed after the deadline|done after the deadline",
+        "đã hoàn thành nhưng chậm hạn|hoàn thành vượt quá thời hạn|completed late|done late|finished late|"
+        "delivered late|completed after the deadline|done after the deadline",
     "open_overdue":
         "quá hạn chưa hoàn thành|quá hạn chưa thực hiện|quá hạn chưa xong|quá hạn chưa thực hiện xong|"
         "quá hạn nhưng chưa hoàn thành|quá hạn mà chưa hoàn thành|quá hạn vẫn chưa hoàn thành|"
@@ -178,16 +177,21 @@ CLASS_WORDS: Final[dict[str, str]] = {
         "could|would|than|basically|khoảng|gần|hơn|dưới|ít nhất|tối đa|tối thiểu|chừng|vài|trên dưới|xấp xỉ|gần như|"
         "hầu hết|đa số|phần lớn|most|một số|một vài|trên 50|nửa|một nửa|half|xuống|lên|quá|lần lượt|respectively",
     "x":
-        "số|trên|từ|đến|tới|hoặc|hay|thứ|số thứ tự|mục|khoản|điểm|điều|phần|lần|đợt|tổ|nhóm|khóa|kỳ|stt|from|to|"
-        "no .|number|under|between|item|task no|số hiệu|tuần|ngoài|cùng",
+        "số|trên|từ|đến|tới|hoặc|hay|thứ|số thứ tự|mục|khoản|điểm|điều|phần|lần|đợt|tổ|khóa|kỳ|stt|from|to|no .|"
+        "number|under|between|item|task no|số hiệu|tuần|ngoài|cùng",
     "T":
-        "năm trước|kỳ trước|kì trước|cùng kỳ|cùng kì|quý trước|tháng trước|lần trước|lần kiểm tra trước|trước đây|"
-        "trước đó|năm ngoái|nhiệm kỳ|giai đoạn|lũy kế|luỹ kế|những năm|các năm|các năm trước|hàng năm|hằng năm|nếu|"
-        "giả sử|last year|last month|last time|previous|previously|earlier|formerly|before|if|theo báo cáo|"
-        "theo báo cáo của đơn vị|số liệu báo cáo|theo số liệu báo cáo|báo cáo nêu|báo cáo ghi|tự đánh giá|kê khai|"
-        "tự kê khai|đơn vị báo cáo|cơ quan báo cáo|according to|reported|reports|claims|claimed|báo cáo của đơn vị|"
-        "ví dụ|chẳng hạn|for example|đầu kỳ|kỳ sau|kỳ tới|năm tới|năm sau|quý tới|tháng tới|thời gian tới|next year|"
-        "next month|next quarter|kiểm tra lần trước|mục tiêu|chỉ tiêu|quá khứ|ban đầu báo cáo",
+        "hệ thống|trên hệ thống|phần mềm|cổng thông tin|trang thông tin|cơ sở dữ liệu|số liệu của đơn vị|"
+        "số liệu đơn vị|số liệu của cơ quan|đơn vị tính|trừ|loại trừ|không kể|chưa kể|không tính|chưa tính|"
+        "excluding|except|apart from|the system|hôm qua|hôm trước|tuần qua|tuần trước|tháng qua|quý qua|đầu năm|"
+        "đầu quý|đầu tháng|cuối năm|cuối quý|cuối tháng|giữa năm|tháng đầu năm|tháng cuối năm|tháng đầu|quý đầu|"
+        "có thời điểm|có lúc|từng có|lúc đầu|ban đầu|năm trước|kỳ trước|kì trước|cùng kỳ|cùng kì|quý trước|"
+        "tháng trước|lần trước|lần kiểm tra trước|trước đây|trước đó|năm ngoái|nhiệm kỳ|giai đoạn|lũy kế|luỹ kế|"
+        "những năm|các năm|các năm trước|hàng năm|hằng năm|nếu|giả sử|last year|last month|last time|previous|"
+        "previously|earlier|formerly|before|if|theo báo cáo|theo báo cáo của đơn vị|số liệu báo cáo|"
+        "theo số liệu báo cáo|báo cáo nêu|báo cáo ghi|tự đánh giá|kê khai|tự kê khai|đơn vị báo cáo|cơ quan báo cáo|"
+        "according to|reported|reports|claims|claimed|báo cáo của đơn vị|ví dụ|chẳng hạn|for example|đầu kỳ|kỳ sau|"
+        "kỳ tới|năm tới|năm sau|quý tới|tháng tới|thời gian tới|next year|next month|next quarter|"
+        "kiểm tra lần trước|mục tiêu|chỉ tiêu|quá khứ|ban đầu báo cáo",
     "H": "sở|bộ|cục|vụ|xã|phường|quận|hội|đoàn|viện|trường|ban|luật|ngành",
     "B":
         "tổng cục|huyện|thị trấn|thị xã|thành phố|toàn tỉnh|cả tỉnh|cấp tỉnh|cấp huyện|cấp xã|toàn quốc|cả nước|"
@@ -223,15 +227,15 @@ CLASS_WORDS: Final[dict[str, str]] = {
         "trước khi gia hạn|khi chưa gia hạn|khi chưa được gia hạn|không tính gia hạn|the first deadline|"
         "the original deadline|first deadline|original deadline",
     "V":
-        "chưa quá hạn|không quá hạn|không bị quá hạn|chưa bị quá hạn|sắp quá hạn|sắp đến hạn|gần đến hạn|đến hạn|"
-        "đã đến hạn|tới hạn|nguy cơ quá hạn|có nguy cơ quá hạn|có thể quá hạn|quá hạn lâu|quá hạn kéo dài|"
-        "quá hạn nhiều lần|đã đến thời hạn|due soon|due|not overdue|hoàn thành tốt|hoàn thành xuất sắc|"
-        "hoàn thành một phần|partly done|hoàn thành cơ bản|quá hạn trên|quá hạn dưới|quá hạn từ|cơ bản hoàn thành|"
-        "hoàn thành vượt mức",
+        "quá hạn báo cáo|quá hạn gửi|quá hạn nộp|quá hạn gửi báo cáo|quá hạn thanh toán|chưa quá hạn|không quá hạn|"
+        "không bị quá hạn|chưa bị quá hạn|sắp quá hạn|sắp đến hạn|gần đến hạn|đến hạn|đã đến hạn|tới hạn|"
+        "nguy cơ quá hạn|có nguy cơ quá hạn|có thể quá hạn|quá hạn lâu|quá hạn kéo dài|quá hạn nhiều lần|"
+        "đã đến thời hạn|due soon|due|not overdue|hoàn thành tốt|hoàn thành xuất sắc|hoàn thành một phần|"
+        "partly done|hoàn thành cơ bản|quá hạn trên|quá hạn dưới|quá hạn từ|cơ bản hoàn thành|hoàn thành vượt mức",
     "w":
         "nhiệm vụ chi|ban hành|hội nghị|hội thảo|trường hợp|toàn diện|cán bộ|đồng bộ|nội bộ|cục bộ|tiến bộ|cơ sở|"
-        "trên cơ sở|xã hội|tổ chức|ngành nghề|bộ máy|đoàn kết|hội họp|ban đầu|trình độ|trong quá trình|quá trình|"
-        "sở hữu|viện dẫn|số lần|nguyên nhân do|hạn hán|hội đồng",
+        "trên cơ sở|xã hội|tổ chức|ngành nghề|bộ máy|đoàn kết|hội họp|trình độ|trong quá trình|quá trình|sở hữu|"
+        "viện dẫn|số lần|nguyên nhân do|hạn hán|hội đồng",
 }  # fmt: skip
 """Classes of other words. A word that stands nowhere is of class w: unknown."""
 
