@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_tui.domain.figures import make_rate
+from inspect_tui.domain.readiness import describe, missing_before_signing
 from inspect_tui.domain.records import EVENT_KINDS, RATE_BASES, VERDICTS, Event, Session, SessionContent, Task
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.domain.sources import added_source, sources_from_cell, sources_of
@@ -218,6 +219,15 @@ class TestTwins:
         figures = view_of(SessionContent(Session("s", as_of=CUT), tasks=(key, own))).figures
         assert (figures.counts.assigned, figures.counts.open_overdue, figures.shared) == (1, 1, 1)
         assert [(one.source, one.counts.assigned) for one in figures.by_source] == [("assigned", 1), ("key", 1)]
+
+    def test_rows_that_stand_differently_are_missing_before_signing(self) -> None:
+        own = Task("a", WORDS, number="1", document="1", deadline=CUT, verdict="not_done")
+        key = Task("k", WORDS, number="2", source="key", document="1", deadline=CUT, verdict="done", completed_on=CUT)
+        for rows, codes in (((key, own), ["twins_differ"]), ((key._replace(verdict="not_done"), own), [])):
+            content = SessionContent(Session("s", as_of=CUT), tasks=rows)
+            missing = missing_before_signing(content, standings(rows, (), CUT))
+            assert [one.code for one in missing] == codes
+            assert all(one.id == "a" and "2 = 1" in describe(one, Catalog("vi")) for one in missing)
 
 
 class TestSources:

@@ -13,6 +13,7 @@ from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import CONCLUSION_KINDS, FIELD_WORDS, KIND_WORDS, LABELS, SessionContent
 from inspect_tui.domain.status import Standing, standings
 from inspect_tui.domain.tally import tally
+from inspect_tui.domain.twins import find_twins
 from inspect_tui.locale import N_, Catalog
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Missing:
     """One thing that is missing.
 
     Attributes:
-        code: ``task_untouched``, ``task_no_date``, ``task_no_cause``, ``task_no_responsibility``,
+        code: ``task_untouched``, ``task_no_date``, ``task_no_cause``, ``task_no_responsibility``, ``twins_differ``,
             ``request_no_owner``, ``request_no_deadline``, ``text_figure`` or ``conflict``.
         record: kind of the record that lacks it.
         id: that record's id.
@@ -48,6 +49,7 @@ MESSAGES: dict[str, str] = {
     "task_no_date": N_("task {number}: found done, but with no completion date"),
     "task_no_cause": N_("task {number} is late: no cause yet"),
     "task_no_responsibility": N_("task {number} is late: no responsibility yet"),
+    "twins_differ": N_("{number} are one task, but stand differently"),
     "request_no_owner": N_("request {number}: no owner"),
     "request_no_deadline": N_("request {number}: no deadline"),
     "text_figure": N_("{name}: «{quote}» ≠ {has} in the checklist"),
@@ -107,7 +109,21 @@ def missing_before_signing(
     called = {**labels, **clocks, **{request.id: str(place) for place, request in enumerate(requests, start=1)}}
     open_conflicts = [Missing("conflict", c.record, c.id, called.get(c.id, ""), c.field) for c in content.conflicts]
     texts = wrong_figures(content, standing_of, figures) if figures is not None else []
-    return [*open_conflicts, *texts, *late, *rest]
+    return [*open_conflicts, *texts, *_unlike_twins(content, standing_of, labels), *late, *rest]
+
+
+def _unlike_twins(
+    content: SessionContent, standing_of: Mapping[str, Standing], labels: Mapping[str, str]
+) -> list[Missing]:
+    """Return the tasks whose rows under two sources do not stand alike: only one of them can be right."""
+    rows: dict[str, list[str]] = {}
+    for task, counted in find_twins(content.tasks).items():
+        rows.setdefault(counted, []).append(task)
+    return [
+        Missing("twins_differ", "task", counted, " = ".join(labels[task] for task in members))
+        for counted, members in rows.items()
+        if len({standing_of[task].status for task in members}) > 1
+    ]
 
 
 def wrong_figures(content: SessionContent, standing_of: Mapping[str, Standing], figures: Figures) -> list[Missing]:
