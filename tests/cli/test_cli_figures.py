@@ -236,9 +236,12 @@ class TestExtensions:
             "done_on_time": 0, "done_late": 0, "open_in_time": 0, "open_overdue": 2,
         }  # fmt: skip
         assert "thời hạn ban đầu" in figures["sentence"]
-        first, second = cli.show(session)["tasks"]
-        assert (first["days_overdue"], first["days_past_first_deadline"]) == (0, 31)
-        assert (second["days_overdue"], second["days_past_first_deadline"]) == (15, 15)
+        (late,) = cli.json("figures", session, "--tasks")["late"]
+        assert (late["label"], late["days_overdue"], late["days_past_first_deadline"]) == ("2", 15, 15)
+        cli.record(session, {"record": "event", "task": task, "kind": "extended", "on": "2021-07-01",
+                             "until": "2021-07-10"})  # fmt: skip
+        late = cli.json("figures", session, "--tasks")["late"][1]
+        assert (late["label"], late["days_overdue"], late["days_past_first_deadline"]) == ("1", 6, 31)
 
 
 class TestNamedTasks:

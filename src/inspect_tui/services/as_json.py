@@ -25,13 +25,7 @@ def _day(value: date | None) -> str | None:
 
 def task_json(task: Task, standing: Standing) -> dict[str, Any]:
     """Return a task with its status on the cut-off date."""
-    return {
-        **_facts(task),
-        "status": standing.status,
-        **_words(task),
-        "days_overdue": standing.days_overdue,
-        "days_past_first_deadline": standing.days_past_first,
-    }
+    return {**_facts(task), "status": standing.status, **_words(task)}
 
 
 def _facts(task: Task) -> dict[str, Any]:
