@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from inspect_tui.cli.common import Commands, Usage, opened, show
+from inspect_tui.domain.figure_findings import COUNT_WORDS
 from inspect_tui.locale import N_, Catalog
 
 if TYPE_CHECKING:
@@ -14,23 +15,12 @@ if TYPE_CHECKING:
 
 Told: TypeAlias = "tuple[bool | None, list[tuple[FigureFinding, str]]]"
 """Whether figures agree, and what was found of them with its sentence."""
-# The names of `records.DECLARED_COUNTS`: here, so that the other commands of this module need not load it.
 COUNTS: Final[dict[str, str]] = {
+    **COUNT_WORDS,
     "assigned": N_("tasks assigned, also those suspended, transferred or withdrawn"),
-    "done": N_("tasks done"),
-    "done_on_time": N_("tasks done on time"),
-    "done_late": N_("tasks done late"),
-    "done_no_deadline": N_("tasks done, without a deadline"),
-    "open": N_("tasks not done"),
-    "open_in_time": N_("tasks not done, in time"),
-    "open_overdue": N_("tasks overdue and not done"),
-    "open_no_deadline": N_("tasks not done, without a deadline"),
     "due": N_("tasks due: done, or overdue and not done"),
-    "with_deadline": N_("tasks with a deadline"),
-    "suspended": N_("tasks suspended"),
-    "transferred": N_("tasks transferred to another agency"),
-    "withdrawn": N_("tasks withdrawn"),
 }
+"""The options with their help; the names are those of `records.DECLARED_COUNTS`."""
 VERDICTS: Final[dict[bool | None, str]] = {
     True: N_("The figures agree with themselves."),
     False: N_("The figures contradict themselves."),

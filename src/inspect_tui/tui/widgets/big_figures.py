@@ -15,7 +15,7 @@ from inspect_tui.locale import Catalog
 from inspect_tui.tui.figure_words import BIG, Shown, rate_text
 from inspect_tui.tui.widgets.block_digits import Height, block_lines
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
-from inspect_tui.tui.widgets.drawn_lines import DrawnLines
+from inspect_tui.tui.widgets.drawn_lines import DrawnLines, SpokenLines
 from inspect_tui.tui.wording import STATUS_STYLES
 
 THIN: Final = "\u202f"
@@ -200,21 +200,12 @@ def _padded(lines: Sequence[str], height: int) -> list[str]:
     return [*lines, *[""] * (height - len(lines))]
 
 
-class BigFigures(DrawnLines):
+class BigFigures(SpokenLines):
     """The large figures of the screen."""
 
-    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
-        """Make them with nothing counted yet.
-
-        Args:
-            catalog: the language.
-            id: the widget's id.
-        """
-        super().__init__(id=id)
-        self._catalog = catalog
-        self._figures: list[Figure] = []
-        self._day = ""
-        self._airy = True
+    _figures: Sequence[Figure] = ()
+    _day = ""
+    _airy = True
 
     @property
     def figures(self) -> Sequence[Figure]:

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from inspect_tui.locale import Catalog
 from inspect_tui.tui.textual_compat import content_strip
 
 
@@ -64,3 +65,17 @@ class DrawnLines(Widget):
         lines = self.lines(width, self.app.size.height if self.styles.auto_dimensions else self.size.height)
         line = lines[y] if y < len(lines) else Content("")
         return content_strip(self, line, style).adjust_cell_length(width, style.rich_style)
+
+
+class SpokenLines(DrawnLines):
+    """Lines with words in them."""
+
+    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
+        """Make it with nothing to show yet.
+
+        Args:
+            catalog: the language.
+            id: the widget's id.
+        """
+        super().__init__(id=id)
+        self._catalog = catalog

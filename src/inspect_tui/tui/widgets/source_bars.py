@@ -16,7 +16,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.tui.figure_words import rate_text
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
-from inspect_tui.tui.widgets.drawn_lines import DrawnLines
+from inspect_tui.tui.widgets.drawn_lines import SpokenLines
 from inspect_tui.tui.wording import STATUS_STYLES
 
 STACK: Final = (
@@ -100,20 +100,11 @@ def bar(counts: Counts, cells: int) -> Content:
     return Content.assemble(*pieces, " " * (cells - used))
 
 
-class SourceBars(DrawnLines):
+class SourceBars(SpokenLines):
     """All sources, one below the other: two lines each where there is room, else one, the rest named."""
 
-    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
-        """Make it with nothing counted yet.
-
-        Args:
-            catalog: the language.
-            id: the widget's id.
-        """
-        super().__init__(id=id)
-        self._catalog = catalog
-        self._figures: Figures | None = None
-        self._chosen: str | None = None
+    _figures: Figures | None = None
+    _chosen: str | None = None
 
     def show(self, figures: Figures, chosen: str | None) -> None:
         """Show sources, one of them marked."""

@@ -12,7 +12,7 @@ from inspect_tui.domain.numbers import number
 from inspect_tui.domain.timeline import Column, Grain, Timeline
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.tui.widgets.cells import fit, wrap
-from inspect_tui.tui.widgets.drawn_lines import DrawnLines
+from inspect_tui.tui.widgets.drawn_lines import SpokenLines
 from inspect_tui.tui.widgets.source_bars import STACK, joined, legend, shares, stack_of
 
 LABEL: Final = 6
@@ -123,25 +123,16 @@ def _ticks(top: int, plot: int) -> dict[int, int]:
     return ticks
 
 
-class TimelineChart(DrawnLines, can_focus=True):
+class TimelineChart(SpokenLines, can_focus=True):
     """The chart of the screen."""
 
     DEFAULT_CSS = """
     TimelineChart { height: 1fr; }
     """
 
-    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
-        """Make it with nothing to show.
-
-        Args:
-            catalog: the language.
-            id: the widget's id.
-        """
-        super().__init__(id=id)
-        self._catalog = catalog
-        self._read: Read | None = None
-        self._top = 0
-        self.timeline = Timeline("month")
+    _read: Read | None = None
+    _top = 0
+    timeline = Timeline("month")
 
     def show(self, read: Read | None, top: int) -> None:
         """Show columns.
