@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite
 
 pytest.importorskip("fcntl", reason="Windows has no pty")
 
+from inspect_tui.store.connection import connect_sqlite
 from inspect_tui.store.copies import folder_of, list_copies, make_copy
+from inspect_tui.store.errors import StoreError
 from inspect_tui.store.store import utc_now
 from inspect_tui.tui.copying import EVERY
 from inspect_tui.tui.screens.safety import SafetyScreen
@@ -21,12 +25,27 @@ def reasons(visit: Visit) -> list[str]:
     return [copy.reason for copy in list_copies(visit.db)]
 
 
-def damage(store: Path) -> None:
-    """Spoil pages all over the middle of a store, so that it opens and is not whole."""
+def damage(store: Path, start: int = 8) -> None:
+    """Spoil every ninth page of a store, so that it is not whole."""
     data = bytearray(store.read_bytes())
-    for page in range(8, len(data) // 4096, 9):
+    for page in range(start, len(data) // 4096, 9):
         data[page * 4096 + 64 : page * 4096 + 1200] = b"\xee" * (1200 - 64)
     store.write_bytes(data)
+
+
+def damage_behind_the_first_screen(store: Path) -> None:
+    """Spoil a store so that it still opens with its first screen, which a few of its pages hold."""
+    whole = store.read_bytes()
+    for start in range(8, 17):
+        store.write_bytes(whole)
+        damage(store, start)
+        with contextlib.suppress(StoreError, sqlite.Error):
+            connection = connect_sqlite(store, "", read_only=True)
+            with contextlib.closing(connection):
+                for table in ("session", "meta", "draft", "task"):
+                    connection.execute(f'SELECT * FROM "{table}"').fetchall()
+                return
+    pytest.fail("the first screen needs every ninth page, wherever one begins")
 
 
 async def test_a_copy_at_the_start_and_at_each_hour_of_work(visit: Visit) -> None:
@@ -119,7 +138,7 @@ async def test_a_store_is_checked_at_the_start_also_where_there_is_no_room_for_a
     from inspect_tui.store import copies
 
     make_copy(visit.db, "", reason="asked", clock=utc_now)
-    damage(visit.db)
+    damage_behind_the_first_screen(visit.db)
     monkeypatch.setattr(copies, "SPARE", 1 << 60)
     async with running(visit, "notes") as (app, pilot):
         await until(pilot, lambda: "was damaged" in screen_text(app))

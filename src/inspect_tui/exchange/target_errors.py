@@ -37,6 +37,7 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "gone": N_("{target} went away in the middle; put the stick in again"),
     "full": N_("there is no room left at {target}"),
+    "in_the_way": N_("{target} has something else where the folder {name} belongs; put it elsewhere"),
     "taken": N_("{target} has another file of the name {name}; it is not replaced"),
     "damaged": N_("what arrived at {target} is not what was sent ({name})"),
     "too_large": N_("{name} is larger than anything of its kind can be; it is left where it is"),

@@ -205,6 +205,8 @@ class FilePlace:
                 # Another laptop may be quicker.
                 with contextlib.suppress(FileExistsError):
                     self.fs.mkdir(self._path(folder), create_parents=False)
+                if not self._is_folder(self._path(folder)):
+                    raise TargetError("in_the_way", target=self.target.address, name=folder)
 
     def _size(self, path: str) -> int | None:
         with self._told():

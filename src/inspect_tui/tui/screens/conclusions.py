@@ -59,7 +59,8 @@ class ConclusionsScreen(SessionScreen):
             "What is concluded: results, shortcomings, causes, and requests with owner and deadline.\n"
             "Ctrl+N makes one, Enter goes to its fields, Delete deletes it, Alt+Up and Alt+Down move it.\n"
             "F7 on a task or a note draws a conclusion from it; it stays tied to where it came from (←).\n"
-            "⚠ stands where a number contradicts the checklist, ≠ where two people wrote differently; F12 decides."
+            "≠ stands where two people wrote differently; F12 decides. ⚠ stands where a number contradicts the "
+            "checklist."
         ),
         "missing-list": N_("What is missing before signing. Enter jumps to the place where it is mended."),
         "form": N_("The conclusion at hand. Tab goes from field to field; leaving a field saves it."),
