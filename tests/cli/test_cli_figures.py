@@ -91,6 +91,14 @@ class TestDays:
         assert grid(cli.json("figures", session)) == {status: 1}
         assert grid(cli.json("figures", session, "--declared")) == {status: 1}
 
+    def test_what_is_counted_as_declared_says_so(self, cli: Cli, session: str) -> None:
+        add(cli, session, {"deadline": "2021-07-01", "declared_completed_on": "2021-07-01", "verdict": "not_done"})
+        found, declared = cli.json("figures", session), cli.json("figures", session, "--declared")
+        assert (found["open_overdue"], declared["done_on_time"]) == (1, 1)
+        assert ("declared" in found, declared["declared"]) == (False, True)
+        assert declared["sentence"].startswith("Theo số liệu đơn vị tự khai, tính đến ngày 16/7/2021: ")
+        assert "tự khai" not in found["sentence"]
+
     def test_as_of_another_day(self, cli: Cli, session: str) -> None:
         add(cli, session, {"deadline": "2021-07-20"}, {"deadline": "2021-07-20", "declared_completed_on": "2021-07-22"})
         for day, expected in (
@@ -219,6 +227,7 @@ class TestSources:
             {"source": "assigned; key", "declared_completed_on": "2021-07-01"}, {"source": "programme"})  # fmt: skip
         figures = cli.json("figures", session)
         assert (figures["assigned"], figures["open_overdue"], figures["in_several_sources"]) == (3, 1, 2)
+        assert len(cli.json("figures", session, "--tasks")["late"]) == 1
         counted = {one["source"]: (one["assigned"], one["open_overdue"]) for one in figures["by_source"]}
         assert counted == {"assigned": (2, 1), "programme": (1, 0), "key": (2, 1)}
         assert "Có 2 nhiệm vụ thuộc từ hai nguồn trở lên" in figures["sentence"]

@@ -18,6 +18,7 @@ from inspect_tui.domain.readings import FOUND, MEMBERS, READINGS, Checklist, Rea
 from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES, Event, Session, SessionContent, Task
 from inspect_tui.domain.status import standings
 from inspect_tui.domain.text_figures import text_findings
+from inspect_tui.domain.twins import Twin
 from inspect_tui.locale import Catalog
 from inspect_tui.services.views import view_of
 
@@ -148,7 +149,7 @@ class TestOneSource:
 
     def test_a_task_that_stands_twice_counts_once_in_the_whole(self) -> None:
         whole = content(*self.OWN, task("twin", source="key", deadline=CUT, declared_completed_on=BEFORE))
-        twins = {"twin": "done", "done": "done"}
+        twins = {"twin": Twin("done", ("key",)), "done": Twin("done", ("assigned",))}
         assert compare({"assigned": 2}, Checklist(whole, twins=twins)).findings[0].code == "as_checklist"
         assert compare({"assigned": 2}, Checklist(whole)).source == "assigned"
 

@@ -18,7 +18,7 @@ from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.domain.sources import added_source, sources_from_cell, sources_of
 from inspect_tui.domain.status import BESIDE, GRID, STATUSES, events_by_task, is_due_soon, standing, standings
 from inspect_tui.domain.tally import tally
-from inspect_tui.domain.twins import find_twins, other_rows
+from inspect_tui.domain.twins import counted_sources, counts_overall, find_twins, other_rows
 from inspect_tui.locale import Catalog
 from inspect_tui.services.live import Saved, apply
 from inspect_tui.services.views import view_of
@@ -56,7 +56,7 @@ def test_the_cells_add_up_to_the_tasks_each_once(tasks: list[Task], day: date, d
     where = standings(tasks, events_of(data, tasks), day)
     counted = tally(tasks, where)
     figures = counted.figures(Session("s", as_of=day))
-    rows = {counted.twins.get(task.id, task.id) for task in tasks}
+    rows = {task.id for task in tasks if counts_overall(task.id, counted.twins)}
     for counts in (figures.counts, figures.first):
         assert counts.assigned == len(rows) == sum(counts.get(name) for name in STATUSES)
         assert counts.done + counts.open == sum(counts.get(name) for name in GRID)
@@ -64,7 +64,11 @@ def test_the_cells_add_up_to_the_tasks_each_once(tasks: list[Task], day: date, d
     for name in STATUSES:
         assert figures.counts.get(name) == sum(where[one].status == name for one in rows)
     for one in figures.by_source:
-        members = [task for task in tasks if one.source in sources_of(task.source)]
+        members = [task for task in tasks if one.source in counted_sources(task, counted.twins)]
+        # Each task once in a source too: its row that stands there, whatever other rows are said to belong to it.
+        named = [task for task in tasks if one.source in sources_of(task.source)]
+        assert len({counted.twins[t.id].counted if t.id in counted.twins else t.id for t in named}) == len(members)
+        assert all(task in members for task in tasks if sources_of(task.source)[0] == one.source)
         assert one.counts.assigned == len(members)
         for name in STATUSES:
             assert one.counts.get(name) == sum(where[task.id].status == name for task in members)
@@ -85,7 +89,9 @@ def test_what_follows_a_change_is_what_counting_anew_finds(tasks: list[Task], da
         kind = data.draw(st.sampled_from(["task", "event", "session", "gone", "new"]))
         listed = view.content.tasks
         if kind == "session":
-            saved = Saved("session", "s", view.content.session._replace(as_of=data.draw(days)))
+            head = view.content.session
+            changed = (head._replace(as_of=data.draw(days)), head._replace(rate_base="due", decimals=0))
+            saved = Saved("session", "s", data.draw(st.sampled_from(changed)))
         elif kind == "new" or not listed:
             made = data.draw(st.builds(Task, id=st.uuids().map(str), **task_values))
             saved = Saved("task", made.id, made)
@@ -184,13 +190,13 @@ def test_due_soon(left: int, days_near: int, near: bool) -> None:
 
 class TestTwins:
     def twins(self, *tasks: Task) -> dict[str, str]:
-        return find_twins(tasks)
+        return {task: twin.counted for task, twin in find_twins(tasks).items()}
 
     def test_the_same_document_and_content_in_two_sources(self) -> None:
         key = Task("k", WORDS.upper(), source="key", document="12/ubnd - kt", deadline=CUT)
         own = Task("a", WORDS, document="12/UBND-KT")
         assert self.twins(key, own) == {"k": "a", "a": "a"}
-        assert other_rows("k", self.twins(key, own)) == ["a"]
+        assert other_rows("k", find_twins([key, own])) == ["a"]
 
     def test_two_rows_of_one_source_are_two_tasks(self) -> None:
         assert not self.twins(Task("a", WORDS, document="1"), Task("b", WORDS, document="1"))
@@ -219,6 +225,15 @@ class TestTwins:
         figures = view_of(SessionContent(Session("s", as_of=CUT), tasks=(key, own))).figures
         assert (figures.counts.assigned, figures.counts.open_overdue, figures.shared) == (1, 1, 1)
         assert [(one.source, one.counts.assigned) for one in figures.by_source] == [("assigned", 1), ("key", 1)]
+
+    def test_a_row_that_says_what_another_row_is_counts_there_once(self) -> None:
+        """Ctrl+K on a task that the list of key tasks has too."""
+        own = Task("a", WORDS, source="assigned; key; council", document="1", deadline=date(2021, 7, 1))
+        key = Task("k", WORDS, source="key; council", document="1", deadline=date(2021, 7, 1))
+        figures = view_of(SessionContent(Session("s", as_of=CUT), tasks=(own, key))).figures
+        counted = {one.source: (one.counts.assigned, one.counts.open_overdue) for one in figures.by_source}
+        assert counted == {"assigned": (1, 1), "key": (1, 1), "council": (1, 1)}
+        assert (figures.counts.assigned, figures.shared) == (1, 1)
 
     def test_rows_that_stand_differently_are_missing_before_signing(self) -> None:
         own = Task("a", WORDS, number="1", document="1", deadline=CUT, verdict="not_done")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -24,8 +24,22 @@ def add_to(commands: Commands) -> None:
 
     parser = commands.add("settings", _settings, t("how figures are counted and printed in this store"), session=False)
     parser.add_argument("--rate-base", choices=RATE_BASES, help=t("what the rates of new sessions are a share of"))
-    parser.add_argument("--decimals", metavar="N", type=int, help=t("decimals of their rates, 0 to 2"))
-    parser.add_argument("--due-soon-days", metavar="N", type=int, help=t("days before a deadline that is called near"))
+    parser.add_argument("--decimals", metavar="N", type=_between(0, 2, t), help=t("decimals of their rates, 0 to 2"))
+    parser.add_argument("--due-soon-days", metavar="N", type=_between(0, 366, t),
+                        help=t("days before a deadline that is called near, 0 to 366"))  # fmt: skip
+
+
+def _between(least: int, most: int, t: Callable[..., str]) -> Callable[[str], int]:
+    """Return what reads a whole number between two others."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(
+                t("{text} is no number from {least} to {most}", text=text[:20] or "“”", least=least, most=most)
+            )
+        return int(text)
+
+    return read
 
 
 def _figures(args: argparse.Namespace, catalog: Catalog) -> int:

@@ -18,7 +18,6 @@ from inspect_tui.domain.status import STATUS_LABELS, STATUSES, Standing, events_
 from inspect_tui.locale import N_, Catalog
 
 PORTRAIT_MM: Final = 160.0
-LANDSCAPE_MM: Final = 247.0
 _ALWAYS: Final = ("done_on_time", "done_late", "open_in_time", "open_overdue")
 _LATE: Final = ("open_overdue", "done_late")
 

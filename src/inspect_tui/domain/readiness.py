@@ -13,7 +13,7 @@ from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import CONCLUSION_KINDS, FIELD_WORDS, KIND_WORDS, LABELS, SessionContent
 from inspect_tui.domain.status import Standing, standings
 from inspect_tui.domain.tally import tally
-from inspect_tui.domain.twins import find_twins
+from inspect_tui.domain.twins import Twins, find_twins
 from inspect_tui.locale import N_, Catalog
 
 if TYPE_CHECKING:
@@ -76,7 +76,12 @@ def describe(missing: Missing, catalog: Catalog) -> str:
 
 
 def missing_before_signing(
-    content: SessionContent, standing_of: Mapping[str, Standing], figures: Figures | None = None
+    content: SessionContent,
+    standing_of: Mapping[str, Standing],
+    figures: Figures | None = None,
+    *,
+    labels: Mapping[str, str] | None = None,
+    twins: Twins | None = None,
 ) -> list[Missing]:
     """Return what is missing before signing: conflicts, numbers in texts, late tasks, then all in the list's order.
 
@@ -84,9 +89,12 @@ def missing_before_signing(
         content: the session.
         standing_of: each task's standing on the cut-off date.
         figures: the checklist's figures, with which numbers in texts are compared; None compares none.
+        labels: the names by which tasks are called, where they are at hand.
+        twins: the rows of tasks that stand twice, where they are at hand.
     """
     late, rest = [], []
-    labels = task_labels(content.tasks)
+    labels = task_labels(content.tasks) if labels is None else labels
+    twins = find_twins(content.tasks) if twins is None else twins
     for task in content.tasks:
         number = labels[task.id]
         now = standing_of[task.id]
@@ -109,16 +117,14 @@ def missing_before_signing(
     called = {**labels, **clocks, **{request.id: str(place) for place, request in enumerate(requests, start=1)}}
     open_conflicts = [Missing("conflict", c.record, c.id, called.get(c.id, ""), c.field) for c in content.conflicts]
     texts = wrong_figures(content, standing_of, figures) if figures is not None else []
-    return [*open_conflicts, *texts, *_unlike_twins(content, standing_of, labels), *late, *rest]
+    return [*open_conflicts, *texts, *_unlike_twins(twins, standing_of, labels), *late, *rest]
 
 
-def _unlike_twins(
-    content: SessionContent, standing_of: Mapping[str, Standing], labels: Mapping[str, str]
-) -> list[Missing]:
+def _unlike_twins(twins: Twins, standing_of: Mapping[str, Standing], labels: Mapping[str, str]) -> list[Missing]:
     """Return the tasks whose rows under two sources do not stand alike: only one of them can be right."""
     rows: dict[str, list[str]] = {}
-    for task, counted in find_twins(content.tasks).items():
-        rows.setdefault(counted, []).append(task)
+    for task, twin in twins.items():
+        rows.setdefault(twin.counted, []).append(task)
     return [
         Missing("twins_differ", "task", counted, " = ".join(labels[task] for task in members))
         for counted, members in rows.items()

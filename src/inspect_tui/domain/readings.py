@@ -14,9 +14,10 @@ from typing import Final, NamedTuple
 
 from inspect_tui.domain.figures import Figures
 from inspect_tui.domain.records import Event, SessionContent
-from inspect_tui.domain.sources import source_rank, sources_of
+from inspect_tui.domain.sources import source_rank
 from inspect_tui.domain.status import BESIDE, GRID, STATUSES, Standing, standings
 from inspect_tui.domain.tally import tally
+from inspect_tui.domain.twins import Twins, counted_sources, counts_overall
 
 _DONE: Final = frozenset({"done_on_time", "done_late", "done_no_deadline"})
 _OPEN: Final = frozenset({"open_in_time", "open_overdue", "open_no_deadline"})
@@ -103,14 +104,14 @@ class Checklist:
         content: SessionContent,
         *,
         standing_of: Mapping[str, Standing] | None = None,
-        twins: Mapping[str, str] | None = None,
+        twins: Twins | None = None,
     ) -> None:
         """Read a session's tasks.
 
         Args:
             content: the session.
             standing_of: each task's standing on the cut-off date as it was found, where that is worked out already.
-            twins: for each row of a task that stands twice the id of the one that counts in the whole.
+            twins: the rows of tasks that stand twice.
         """
         head = self._head = content.session
         self.tasks, self.events = content.tasks, content.events
@@ -134,9 +135,9 @@ class Checklist:
         """Return the whole, then each source in the order of print."""
         by_source: dict[str, list[str]] = {}
         for task in self.tasks:
-            for source in sources_of(task.source):
+            for source in counted_sources(task, self._twins):
                 by_source.setdefault(source, []).append(task.id)
-        whole = [task.id for task in self.tasks if self._twins.get(task.id, task.id) == task.id]
+        whole = [task.id for task in self.tasks if counts_overall(task.id, self._twins)]
         listed = sorted(by_source, key=lambda source: (source_rank(source), source))
         return [Scope("", whole), *(Scope(source, by_source[source]) for source in listed)]
 

@@ -27,7 +27,7 @@ _ALWAYS = ("done_on_time", "done_late", "open_overdue")
 """What is said also where it is none: silence would leave open which of the two readings is meant."""
 
 
-def figures_sentence(figures: Figures, agency: str, catalog: Catalog) -> str:
+def figures_sentence(figures: Figures, agency: str, catalog: Catalog, *, declared: bool = False) -> str:
     """Return the figures as official prose: the whole, then each source.
 
     Both readings of overdue, done late and not done, are always named, also where one is zero. A rate stands only with
@@ -37,6 +37,7 @@ def figures_sentence(figures: Figures, agency: str, catalog: Catalog) -> str:
         figures: what `inspect_tui.domain.tally` counted.
         agency: the agency's name.
         catalog: the language to write in.
+        declared: the figures are counted as the agency declared; the sentence opens with that.
     """
     who = agency or catalog.t("the agency")
     if figures.counts.assigned == 0:
@@ -46,10 +47,12 @@ def figures_sentence(figures: Figures, agency: str, catalog: Catalog) -> str:
     if figures.as_of is None:
         sentences = [catalog.t("{agency} was assigned {total}; {detail}.", **values)]
     else:
-        day = official_date(figures.as_of, catalog.language)
-        sentences = [
-            catalog.t("By the figures as of {day}, {agency} was assigned {total}; {detail}.", day=day, **values)
-        ]
+        values["day"] = official_date(figures.as_of, catalog.language)
+        if declared:
+            text = catalog.t("As the agency declares, as of {day}, {agency} was assigned {total}; {detail}.", **values)
+        else:
+            text = catalog.t("By the figures as of {day}, {agency} was assigned {total}; {detail}.", **values)
+        sentences = [text]
     if figures.first != figures.counts:
         sentences.append(words.against_first(figures.first))
     if figures.shared:
@@ -89,7 +92,7 @@ class _Words:
         if counts.done:
             groups[0] = self._of_them(groups[0], self._parts(counts, _DONE))
         left = self._parts(counts, _OPEN)
-        if counts.open and counts.open != counts.open_overdue:
+        if sum(counts.get(name) > 0 for name, _ in _OPEN) > 1:
             message = self.catalog.n("{number} task not done", "{number} tasks not done", counts.open,
                                      number=self._number(counts.open))  # fmt: skip
             left = self._of_them(message, left)

@@ -9,7 +9,7 @@ from inspect_tui.domain.figures import Counts, Figures, SourceFigures, figures_o
 from inspect_tui.domain.records import Session, Task
 from inspect_tui.domain.sources import source_rank, sources_of
 from inspect_tui.domain.status import STATUSES, Standing
-from inspect_tui.domain.twins import find_twins
+from inspect_tui.domain.twins import Twins, counted_sources, counts_overall, find_twins
 
 _PLACE: Final = {status: place for place, status in enumerate(STATUSES)}
 _FIRST: Final = len(STATUSES)
@@ -25,13 +25,13 @@ class Tally(NamedTuple):
     Attributes:
         whole: per status how many tasks, each once; then the same against the first deadline.
         by_source: the same per source; a task with two sources is in both.
-        twins: for each row of a task that stands twice the id of the one that counts overall.
+        twins: the rows of tasks that stand twice.
         shared: tasks that count in more than one source.
     """
 
     whole: Row
     by_source: Mapping[str, Row]
-    twins: Mapping[str, str]
+    twins: Twins
     shared: int
 
     def moved(self, task: Task, old: Standing, new: Standing) -> Tally:
@@ -45,9 +45,9 @@ class Tally(NamedTuple):
         if (old.status, old.first_status) == (new.status, new.first_status):
             return self
         by_source = dict(self.by_source)
-        for source in sources_of(task.source):
+        for source in counted_sources(task, self.twins):
             by_source[source] = _moved(by_source[source], old, new)
-        counts = self.twins.get(task.id, task.id) == task.id
+        counts = counts_overall(task.id, self.twins)
         return self._replace(whole=_moved(self.whole, old, new) if counts else self.whole, by_source=by_source)
 
     def changed(
@@ -66,21 +66,20 @@ class Tally(NamedTuple):
         words = {task.content.casefold() for task in (before, after) if task is not None}
         now = [task for task in tasks if task.content.casefold() in words]
         then = [task for task in now if after is None or task.id != after.id]
-        where = dict(standing_of)
-        by_source = dict(self.by_source)
+        stood = dict(standing_of)
         if before is not None and old is not None:
             then.append(before)
-            where[before.id] = old
-            _add(by_source, before, old, -1)
-        whole = _plus(self.whole, _counted(then, self.twins, where), -1)
-        if after is not None:
-            _add(by_source, after, standing_of[after.id], 1)
-        gone = {task.id for task in then}
-        found = find_twins(now)
+            stood[before.id] = old
+        found, gone = find_twins(now), {task.id for task in then}
+        by_source = dict(self.by_source)
+        for task in then:
+            _add(by_source, counted_sources(task, self.twins), _row((stood[task.id],)), -1)
+        for task in now:
+            _add(by_source, counted_sources(task, found), _row((standing_of[task.id],)), 1)
         return Tally(
-            _plus(whole, _counted(now, found, standing_of)),
+            _plus(_plus(self.whole, _counted(then, self.twins, stood), -1), _counted(now, found, standing_of)),
             {source: row for source, row in by_source.items() if any(row)},
-            {**{one: counts for one, counts in self.twins.items() if one not in gone}, **found},
+            {**{one: twin for one, twin in self.twins.items() if one not in gone}, **found},
             self.shared - len(_in_several(then, self.twins)) + len(_in_several(now, found)),
         )
 
@@ -109,38 +108,40 @@ def tally(tasks: Iterable[Task], standing_of: Mapping[str, Standing]) -> Tally:
     """
     tasks = tuple(tasks)
     twins = find_twins(tasks)
-    grouped: dict[str, list[Standing]] = {}
+    grouped: dict[tuple[str, ...], list[Standing]] = {}
     overlaid: list[Standing] = []
     for task in tasks:
         standing = standing_of[task.id]
-        grouped.setdefault(task.source, []).append(standing)
-        if twins.get(task.id, task.id) != task.id:
+        grouped.setdefault(counted_sources(task, twins) if twins else sources_of(task.source), []).append(standing)
+        if twins and not counts_overall(task.id, twins):
             overlaid.append(standing)
     by_source: dict[str, Row] = {}
     whole = _NONE
-    for words, standings in grouped.items():
+    for sources, standings in grouped.items():
         row = _row(standings)
         whole = _plus(whole, row)
-        for source in sources_of(words):
-            by_source[source] = _plus(by_source.get(source, _NONE), row)
+        _add(by_source, sources, row, 1)
     return Tally(_plus(whole, _row(overlaid), -1), by_source, twins, len(_in_several(tasks, twins)))
 
 
-def _counted(tasks: Iterable[Task], twins: Mapping[str, str], standing_of: Mapping[str, Standing]) -> Row:
+def _counted(tasks: Iterable[Task], twins: Twins, standing_of: Mapping[str, Standing]) -> Row:
     """Count tasks, each once."""
-    return _row(standing_of[task.id] for task in tasks if twins.get(task.id, task.id) == task.id)
+    return _row(standing_of[task.id] for task in tasks if counts_overall(task.id, twins))
 
 
-def _add(by_source: dict[str, Row], task: Task, standing: Standing, sign: int) -> None:
-    """Count one task in its sources, or take it out of them."""
-    row = _row((standing,))
-    for source in sources_of(task.source):
+def _add(by_source: dict[str, Row], sources: Iterable[str], row: Row, sign: int) -> None:
+    """Count tasks in their sources, or take them out of them."""
+    for source in sources:
         by_source[source] = _plus(by_source.get(source, _NONE), row, sign)
 
 
-def _in_several(tasks: Iterable[Task], twins: Mapping[str, str]) -> set[str]:
+def _in_several(tasks: Iterable[Task], twins: Twins) -> set[str]:
     """Return the tasks that count in more than one source, each by the row that counts overall."""
-    return {twins.get(task.id, task.id) for task in tasks if task.id in twins or len(sources_of(task.source)) > 1}
+    return {
+        twins[task.id].counted if task.id in twins else task.id
+        for task in tasks
+        if task.id in twins or len(sources_of(task.source)) > 1
+    }
 
 
 def _row(standings: Iterable[Standing]) -> Row:

@@ -7,7 +7,7 @@ docs/figures.md, "One task in two sources".
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from inspect_tui.domain.records import Task
 from inspect_tui.domain.sources import source_rank, sources_of
@@ -17,8 +17,36 @@ _FEWEST_WORDS: Final = 4
 """Words that a content needs to tell by itself, without a document, that two rows are one task."""
 
 
-def find_twins(tasks: Iterable[Task]) -> dict[str, str]:
-    """Return for each task that stands twice the id of the one that counts in the whole; that one has itself.
+class Twin(NamedTuple):
+    """One of the rows of a task that stands twice.
+
+    Attributes:
+        counted: the id of the row that counts in the whole; the row itself or another one.
+        sources: the sources in which this row counts; in each of the task's sources one of its rows does.
+    """
+
+    counted: str
+    sources: tuple[str, ...]
+
+
+Twins = Mapping[str, Twin]
+"""The rows of tasks that stand twice, by their ids."""
+
+
+def counts_overall(task: str, twins: Twins) -> bool:
+    """Tell whether a row counts in the whole: the one row of its task that does."""
+    twin = twins.get(task)
+    return twin is None or twin.counted == task
+
+
+def counted_sources(task: Task, twins: Twins) -> tuple[str, ...]:
+    """Return the sources in which a row counts."""
+    twin = twins.get(task.id)
+    return sources_of(task.source) if twin is None else twin.sources
+
+
+def find_twins(tasks: Iterable[Task]) -> dict[str, Twin]:
+    """Return the rows of tasks that stand twice.
 
     Args:
         tasks: the checklist, in its order.
@@ -29,12 +57,12 @@ def find_twins(tasks: Iterable[Task]) -> dict[str, str]:
     alike: dict[str, list[Task]] = {}
     for task in tasks:
         alike.setdefault(task.content.casefold(), []).append(task)
-    found: dict[str, str] = {}
+    found: dict[str, Twin] = {}
     for content, group in alike.items():
         if content and len(group) > 1 and len({task.source for task in group}) > 1:
             for members in _same_tasks(content, group):
                 first = min(members, key=lambda task: source_rank(_own_source(task)))
-                found.update((task.id, first.id) for task in members)
+                found.update((task.id, Twin(first.id, _held(task, members))) for task in members)
     return found
 
 
@@ -49,10 +77,20 @@ def is_same_place(old: Task, new: Task) -> bool:
     )
 
 
-def other_rows(task: str, twins: Mapping[str, str]) -> list[str]:
+def other_rows(task: str, twins: Twins) -> list[str]:
     """Return the other rows of a task that stands twice."""
-    counted = twins.get(task)
-    return [] if counted is None else [other for other, one in twins.items() if one == counted and other != task]
+    if task not in twins:
+        return []
+    counted = twins[task].counted
+    return [other for other, one in twins.items() if one.counted == counted and other != task]
+
+
+def _held(task: Task, members: Sequence[Task]) -> tuple[str, ...]:
+    """Return the sources in which a row counts: its own one, and further ones that no row before it has."""
+    own = {_own_source(member) for member in members}
+    taken = {source for member in members[: members.index(task)] for source in sources_of(member.source)}
+    first, *more = sources_of(task.source)
+    return (first, *(source for source in more if source not in own and source not in taken))
 
 
 def _own_source(task: Task) -> str:

@@ -192,8 +192,15 @@ def _first_json(first: Counts) -> dict[str, int]:
     return {name: first.get(name) for name in _WITH_DEADLINE}
 
 
-def figures_json(figures: Figures, agency: str, catalog: Catalog) -> dict[str, Any]:
-    """Return the grid, whole and per source, with rates and the sentence for papers."""
+def figures_json(figures: Figures, agency: str, catalog: Catalog, *, declared: bool = False) -> dict[str, Any]:
+    """Return the grid, whole and per source, with rates and the sentence for papers.
+
+    Args:
+        figures: the figures.
+        agency: the agency's name.
+        catalog: the language of the sentence.
+        declared: they are counted as the agency declared, which is said then.
+    """
     return {
         "as_of": _day(figures.as_of),
         **_counts_json(figures.counts),
@@ -207,9 +214,10 @@ def figures_json(figures: Figures, agency: str, catalog: Catalog) -> dict[str, A
             }
             for one in figures.by_source
         ],
-        "sentence": figures_sentence(figures, agency, catalog),
+        "sentence": figures_sentence(figures, agency, catalog, declared=declared),
         "against_first_deadline": _first_json(figures.first),
         "in_several_sources": figures.shared,
+        **({"declared": True} if declared else {}),
     }
 
 

@@ -9,6 +9,7 @@ from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.ordering import urgency
 from inspect_tui.domain.records import FieldError, Task, parse_date
 from inspect_tui.domain.status import is_due_soon
+from inspect_tui.domain.twins import counts_overall
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.as_json import figures_json
@@ -41,14 +42,16 @@ def session_figures(
     if as_of == "":
         raise FieldError("not_date", "as_of", as_of)
     view = load_view(store, session, as_of=parse_date("as_of", as_of), declared=declared)
-    data = figures_json(view.figures, view.content.session.agency, catalog)
+    data = figures_json(view.figures, view.content.session.agency, catalog, declared=declared)
     return {**data, **_named_tasks(view, view.figures.as_of)} if with_tasks else data
 
 
 def _named_tasks(view: View, as_of: date | None) -> dict[str, Any]:
-    """Return the late tasks, those not done first, the longest overdue foremost; and those that are due soon."""
+    """Return the tasks counted as late, those not done first, the longest overdue foremost; and those due soon."""
     labels, where = task_labels(view.content.tasks), view.standing_of
-    ordered = sorted(view.content.tasks, key=lambda task: urgency(where[task.id]))
+    twins = view.tally.twins if view.tally is not None else {}
+    counted = [task for task in view.content.tasks if counts_overall(task.id, twins)]
+    ordered = sorted(counted, key=lambda task: urgency(where[task.id]))
 
     def named(task: Task) -> dict[str, Any]:
         now = where[task.id]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from inspect_tui.domain.clocks import note_order
-from inspect_tui.domain.readiness import Missing, missing_before_signing
-from inspect_tui.domain.records import Conflict, Draft, SessionContent, Task
+from inspect_tui.domain.records import Conflict, Draft, Task
 from inspect_tui.domain.status import events_by_task, standing
 from inspect_tui.domain.tally import tally
 from inspect_tui.domain.twins import is_same_place
@@ -97,7 +96,10 @@ def apply(view: View, saved: Saved) -> View:
 def _applied(view: View, saved: Saved) -> View:
     content = view.content
     if saved.kind == "session":
-        counted = view_of(content._replace(session=saved.record))
+        content = content._replace(session=saved.record)
+        if view.tally is not None and saved.record.as_of == view.content.session.as_of:
+            return view._replace(content=content, figures=view.tally.figures(saved.record))
+        counted = view_of(content)
         return counted._replace(newest=view.newest, behind=view.behind, due_soon_days=view.due_soon_days)
     if saved.kind == "declared":
         return view._replace(content=content._replace(declared=saved.record))
@@ -167,8 +169,3 @@ def _with(listed: tuple[Any, ...], saved: Saved) -> tuple[Any, ...]:
 def find_tasks(store: Store, session: str, words: Sequence[str]) -> set[str]:
     """Return ids of the tasks that have all of some folded words."""
     return set.intersection(*(matching(store, session, "task", word) for word in words))
-
-
-def missing(content: SessionContent, view: View) -> list[Missing]:
-    """Return what is missing before signing."""
-    return missing_before_signing(content, view.standing_of, view.figures)

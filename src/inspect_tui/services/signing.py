@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspect_tui.domain.readiness import Missing, missing_before_signing
+from inspect_tui.domain.readiness import Missing
 from inspect_tui.domain.records import utc_text
 from inspect_tui.domain.signing import chains, verification_code
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
-from inspect_tui.services.sessions import View, load_view, person
+from inspect_tui.services.sessions import load_view, person
+from inspect_tui.services.views import missing_of
 from inspect_tui.store.journal import Write
 from inspect_tui.store.reading import read_content
 from inspect_tui.store.store import Store
@@ -27,11 +28,6 @@ class Signing:
 
     code: str
     missing: tuple[Missing, ...]
-
-
-def missing_of(view: View) -> list[Missing]:
-    """Return what is missing before a session can be signed."""
-    return missing_before_signing(view.content, view.standing_of, view.figures)
 
 
 def sign(store: Store, session: str, *, by: str, force: bool = False, reason: str = "") -> Signing:

@@ -12,6 +12,7 @@ from inspect_tui.domain.status import DUE_SOON_DAYS, Standing, standings
 from inspect_tui.domain.tally import Tally, tally
 
 if TYPE_CHECKING:
+    from inspect_tui.domain.readiness import Missing
     from inspect_tui.store.newest import Newest
 
 
@@ -50,3 +51,16 @@ def view_of(content: SessionContent, *, as_of: str | None = None, declared: bool
     where = standings(content.tasks, content.events, head.as_of, declared=declared)
     counted = tally(content.tasks, where)
     return View(content, where, counted.figures(head), counted)
+
+
+def missing_of(view: View, labels: Mapping[str, str] | None = None) -> list[Missing]:
+    """Return what is missing before a session can be signed.
+
+    Args:
+        view: the session.
+        labels: the names of its tasks, where they are at hand.
+    """
+    from inspect_tui.domain.readiness import missing_before_signing
+
+    twins = view.tally.twins if view.tally is not None else None
+    return missing_before_signing(view.content, view.standing_of, view.figures, labels=labels, twins=twins)

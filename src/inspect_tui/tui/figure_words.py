@@ -10,8 +10,9 @@ from inspect_tui.domain.dates import official_date
 from inspect_tui.domain.figures import Counts, Figures, Rate, make_rate
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.records import Task
-from inspect_tui.domain.sources import source_title, sources_of
+from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import BESIDE, STATUS_LABELS
+from inspect_tui.domain.twins import counted_sources, counts_overall
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.views import View
@@ -63,9 +64,9 @@ def shown_figures(figures: Figures, source: str | None) -> Shown:
 
 def counted_tasks(view: View, source: str | None) -> Iterator[Task]:
     """Yield the tasks that count in a source, or overall: then each once, also where it has two rows."""
-    twins = view.tally.twins if source is None and view.tally is not None else {}
+    twins = view.tally.twins if view.tally is not None else {}
     for task in view.content.tasks:
-        if source in sources_of(task.source) if source is not None else twins.get(task.id, task.id) == task.id:
+        if counts_overall(task.id, twins) if source is None else source in counted_sources(task, twins):
             yield task
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import SCREENS, Conclusion, Conflict, Note, Participant, SessionContent, Task
 from inspect_tui.domain.status import Standing
-from inspect_tui.services.views import View
+from inspect_tui.services.views import View, missing_of
 
 if TYPE_CHECKING:
     from inspect_tui.domain.readiness import Missing
@@ -123,9 +123,7 @@ class SessionState:
 
     def missing(self) -> list[Missing]:
         """Return what is missing before signing."""
-        from inspect_tui.services.live import missing
-
-        return missing(self.content, self.view)
+        return missing_of(self.view, self.labels)
 
     def replace(self, view: View) -> None:
         """Take the session as it was read anew, whole."""
