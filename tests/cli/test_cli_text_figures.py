@@ -77,12 +77,32 @@ class TestSigning:
         )
         assert cli.json("sign", whole, "--by", "A")["missing"] == []
 
-    def test_requests_may_be_about_some_tasks_never_about_more(self, cli: Cli, whole: str) -> None:
-        some = {"record": "conclusion", "owner": "B", "deadline": "2021-08-30", "text": "Hoàn thành 2 nhiệm vụ quá hạn"}
-        record = cli.record(whole, some)["ids"][0]
+    def test_requests_are_about_the_late_tasks_that_there_are(self, cli: Cli, whole: str) -> None:
+        late = [t["id"] for t in cli.show(whole)["tasks"] if t["status"] == "open_overdue"]
+        asked = {
+            "record": "conclusion",
+            "owner": "B",
+            "deadline": "2021-08-30",
+            "text": "Hoàn thành 3 nhiệm vụ quá hạn",
+        }
+        record = cli.record(whole, asked)["ids"][0]
         assert missing(cli, whole) == []
-        cli.record(whole, {"record": "conclusion", "id": record, "text": "Hoàn thành 4 nhiệm vụ quá hạn"})
-        assert [(one["code"], one["id"]) for one in missing(cli, whole)] == [("text_figure", record)]
+        for text in ("Hoàn thành 4 nhiệm vụ quá hạn", "Hoàn thành 2 nhiệm vụ quá hạn"):
+            cli.record(whole, {"record": "conclusion", "id": record, "text": text})
+            assert [(one["code"], one["id"]) for one in missing(cli, whole)] == [("text_figure", record)]
+        cli.record(whole, {"record": "conclusion", "id": record, "text": "Trước mắt hoàn thành 2 nhiệm vụ quá hạn"})
+        assert missing(cli, whole) == []
+        cli.record(whole, {"record": "conclusion", "id": record, "text": text, "tasks": late[:2]})
+        assert missing(cli, whole) == []
+
+    def test_requests_are_made_on_the_day_of_the_visit(self, cli: Cli, whole: str) -> None:
+        late = next(t["id"] for t in cli.show(whole)["tasks"] if t["status"] == "open_overdue")
+        cli.record(
+            whole,
+            {"record": "task", "id": late, "verdict": "done", "completed_on": "2021-07-20"},
+            {"record": "conclusion", "owner": "B", "deadline": "2021-08-30", "text": "Hoàn thành 2 nhiệm vụ quá hạn"},
+        )
+        assert missing(cli, whole) == []
 
     def test_tied_tasks_may_be_what_is_counted(self, cli: Cli, whole: str) -> None:
         late = [t["id"] for t in cli.show(whole)["tasks"] if t["status"] == "open_overdue"]

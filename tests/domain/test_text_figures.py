@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
 import pytest
-from text_samples import OTHER, REQUESTS, RIGHT, WRONG, WRONG_REQUESTS
+from text_pairs import BY_SOURCE, OF_THE_VISIT, QUIET, STATEMENTS
+from text_requests import DEMANDS, QUIET_DEMANDS, REQUESTS, WRONG_REQUESTS
+from text_samples import OTHER, RIGHT, WRONG
 
 from inspect_tui.domain.figures import Counts, Figures, SourceFigures, figures_of_counts
 from inspect_tui.domain.text_figures import checklist_words, text_findings
@@ -54,6 +57,67 @@ def test_a_request_may_be_about_some_of_the_tasks(text: str) -> None:
 @pytest.mark.parametrize(("text", "quote"), WRONG_REQUESTS, ids=[text for text, _ in WRONG_REQUESTS])
 def test_a_request_about_more_tasks_than_there_are(text: str, quote: str) -> None:
     assert quotes(text, request=True) == [quote]
+
+
+COUNTED = made(assigned=Counts(20, done_on_time=13, done_late=2, open_overdue=4, open_in_time=1))
+"""The checklist of `text_pairs`."""
+PAIRS = [
+    *((line, COUNTED, False) for line in STATEMENTS),
+    *((line, COUNTED, True) for line in DEMANDS),
+    *((line, FIGURES, False) for line in OF_THE_VISIT),
+]
+
+
+@pytest.mark.parametrize(("line", "figures", "request_"), PAIRS, ids=[line for line, _, _ in PAIRS])
+def test_one_number_makes_a_conclusion_wrong(line: str, figures: Figures, request_: bool) -> None:
+    text, quote = line.split(" => ")
+    right, wrong = (re.sub(r"«(.*?)\|(.*?)»", rf"\{number}", text) for number in (1, 2))
+    assert right != wrong
+    assert quotes(right, figures, request=request_) == []
+    assert quotes(wrong, figures, request=request_) == [quote]
+
+
+@pytest.mark.parametrize(("texts", "request_"), [(QUIET, False), (QUIET_DEMANDS, False), (QUIET_DEMANDS, True)])
+def test_conclusions_that_nothing_contradicts(texts: tuple[str, ...], request_: bool) -> None:
+    assert [(text, found) for text in texts if (found := quotes(text, COUNTED, request=request_))] == []
+
+
+def test_numbers_of_several_sources() -> None:
+    figures = made(
+        assigned=Counts(18, done_on_time=13, done_late=1, open_overdue=3, open_in_time=1),
+        programme=Counts(4, done_on_time=1, open_in_time=2, open_overdue=1),
+        key=Counts(3, done_on_time=1, open_overdue=2),
+    )
+    assert [(text, found) for text in BY_SOURCE if (found := quotes(text, figures))] == []
+    assert quotes("Nhiệm vụ trọng tâm quá hạn chiếm 9 % tổng số nhiệm vụ được giao.", figures)
+
+
+@pytest.mark.parametrize("join", [". ", ".\n", "\n- "])
+def test_and_not_one_after_another_either(join: str) -> None:
+    true = [re.sub(r"«(.*?)\|.*?»", r"\1", line.split(" => ")[0]) for line in STATEMENTS]
+    assert quotes(join.join([*true, *QUIET]), COUNTED) == []
+    assert quotes(join.join([*true, *QUIET, *QUIET_DEMANDS]), COUNTED, request=True) == []
+
+
+def test_what_is_asked_of_tied_tasks() -> None:
+    text = "Khắc phục 3 nhiệm vụ quá hạn"
+    assert quotes(text, COUNTED, request=True, tied=Counts(3, open_overdue=3)) == []
+    assert quotes(text, COUNTED, request=True, tied=Counts(2, open_overdue=2)) == ["3 nhiệm vụ quá hạn"]
+
+
+def test_a_share_of_what_it_is_said_to_be() -> None:
+    (finding,) = text_findings("Tỷ lệ quá hạn 20 % số nhiệm vụ đến hạn", COUNTED, agency=AGENCY)
+    assert checklist_words(finding, Catalog("vi")) == "21 % số nhiệm vụ đến hạn"
+    assert quotes("Tỷ lệ quá hạn 20 %", COUNTED) == []
+    assert quotes("Tỷ lệ quá hạn 20 % tổng số nhiệm vụ", COUNTED) == []
+
+
+def test_all_that_there_is_of_a_source() -> None:
+    assert quotes("Có 5 nhiệm vụ trọng tâm, đã hoàn thành 2 nhiệm vụ.") == ["5 nhiệm vụ trọng tâm"]
+    assert quotes("Trong 4 nhiệm vụ trọng tâm, có 2 nhiệm vụ đã hoàn thành.") == ["4 nhiệm vụ trọng tâm"]
+    for text in ("Có 3 nhiệm vụ trọng tâm, đã hoàn thành 2 nhiệm vụ.", "Có 5 nhiệm vụ trọng tâm cần triển khai.",
+                 "Đề án có 5 nhiệm vụ trọng tâm, đã hoàn thành 2 nhiệm vụ."):  # fmt: skip
+        assert quotes(text) == [], text
 
 
 def test_the_table_is_as_large_as_the_field() -> None:
@@ -163,6 +227,19 @@ class TestWhoseAndWhen:
             assert quotes(f"{who} còn 2 nhiệm vụ quá hạn") == ["2 nhiệm vụ quá hạn"], who
         for who in ("Ban Chỉ đạo 389", "Ban Tổ chức Tỉnh ủy", "Sở Y tế", "UBND huyện", "Các xã", "Tỉnh"):
             assert quotes(f"{who} còn 20 nhiệm vụ quá hạn") == [], who
+
+    def test_the_agency_with_its_province(self) -> None:
+        for agency, who in (
+            (AGENCY, "Ban Dân tộc tỉnh Lạng Sơn"), ("Sở Nội vụ", "Sở Nội vụ tỉnh"),
+            ("Sở Nội vụ", "Sở Nội vụ tỉnh Lạng Sơn"), ("Sở Nội vụ tỉnh", "Sở Nội vụ"),
+            ("Sở Nội vụ", "Sở"), (AGENCY, "BAN DÂN TỘC"),
+        ):  # fmt: skip
+            text = f"{who} còn 2 nhiệm vụ quá hạn"
+            found = text_findings(text.upper() if who.isupper() else text, FIGURES, agency=agency)
+            assert [one.said for one in found] == ["2"], who
+        for who in ("Ban Dân tộc HĐND tỉnh", "BAN TỔ CHỨC", "Sở Nội vụ"):
+            text = f"{who} còn 20 nhiệm vụ quá hạn"
+            assert quotes(text.upper() if who.isupper() else text) == [], who
 
     def test_an_agency_that_is_a_place(self) -> None:
         def found(text: str) -> tuple[object, ...]:

@@ -41,6 +41,8 @@ class Claim(NamedTuple):
         first: it speaks of deadlines before any extension.
         of_year: it is of the year's tasks; those are the checklist's if they are as many.
         behind: the number of the count that a percentage stands behind.
+        base: of what a percentage is said to be, empty where it is not said.
+        asked: it is of tasks that something is asked for.
     """
 
     quote: str
@@ -57,6 +59,8 @@ class Claim(NamedTuple):
     first: bool = False
     behind: int | None = None
     of_year: bool = False
+    base: str = ""
+    asked: bool = False
 
 
 def decimals_of(value: Decimal) -> int:

@@ -26,6 +26,17 @@ _OF_ITSELF: Final = "nkctvjyefoOAQUuSsZNFPRLil:d"
 """Classes that leave a claim as exact as it is."""
 _STOP: Final = later(r"[.,;:\n!?]|$")
 _PASSING: Final = later(r"[nkceyoi]*")
+_COUNTED_NEXT: Final = later(r"(?<=[SA])[nkO]*[nc][NF][Uu]")
+_ASKED: Final = later(r"[MSnekO]*D?(?=[.,;:\n!)]|$)")
+"""What may stand behind the tasks that something is asked for: "… trước ngày 15/8/2021", "… phải hoàn thành"."""
+_BECAUSE: Final = later(r"d.*C[^c]*$")
+"""A cause of its own: "do chưa có kinh phí nên 2 nhiệm vụ quá hạn"."""
+_NUMBER: Final = later(r"[NF](?:[Uu][QAnkO]*(?P<status>S)?|(?=[MnSq]))")
+_OF_SOME: Final = frozenset("lqv")
+"""Classes that make what is asked for a part: "còn lại", "trước mắt", "trong số"."""
+_LATE: Final = frozenset({"overdue", "open_overdue", "slow", "open"})
+_OTHERS: Final = frozenset({syllable("khác"), "other", "others", "rest"})
+_ALREADY: Final = syllable("đã")
 _ABOUT: Final = frozenset(map(syllable, ("về", "đối", "riêng", "với", "trong", "theo")))
 _OPEN_LINK: Final = frozenset("LiR")
 
@@ -43,6 +54,9 @@ class Context:
         sources: the sources that the text has named so far.
         of_year: the claim that was looked at last is of the year, and of as many tasks as it says.
         is_wish: the claim that was looked at last stands in a wish.
+        is_demand: it is of tasks that the text asks something for, as they stand.
+        of_some: the text speaks of a part of the tasks.
+        numbers: how many numbers of tasks that are late or open, or of which nothing is said, the text has so far.
     """
 
     def __init__(self, *, request: bool, reported: bool) -> None:
@@ -58,9 +72,10 @@ class Context:
         self._foreign = self._topic = self._part = False
         self._about = self._goes_on = self.of_year = False
         self.on_tasks = True
+        self.numbers = 0
         self.counted = False
         self.before: str | None = None
-        self.now = self.first = self.is_wish = False
+        self.now = self.first = self.is_wish = self.is_demand = self.of_some = False
         self.sources: tuple[str, ...] = ()
 
     def begin(self, tokens: Sequence[Token]) -> None:
@@ -68,6 +83,9 @@ class Context:
         self._tokens, self._letters = tokens, classes(tokens)
         self.now = "k" in self._letters
         self.first = "h" in self._letters
+        self.of_some = self.of_some or not _OF_SOME.isdisjoint(self._letters) or any(t.key in _OTHERS for t in tokens)
+        said = [match["status"] and tokens[match.end() - 1].value[0] for match in _NUMBER.finditer(self._letters)]
+        self.numbers += sum(status is None or status in _LATE for status in said)
         named = [t.value for t in tokens if t.cls in "QU" and t.value]
         self.sources = tuple(dict.fromkeys((*self.sources, *named)))
         if self._letters.lstrip('-ND."').startswith("K"):
@@ -115,6 +133,7 @@ class Context:
         if before.count('"') % 2:
             return UNREAD
         self.is_wish = self._is_wish(before, clause, stated)
+        self.is_demand = self.is_wish and self._request and not self._is_done(cut, at)
         if before[-1:] in ("x", "X", "N", "F", "#", "D", "P") and not re.search(r"[NF]U[^NF]*$", before):
             return UNREAD
         if re.search(r"(?:N|F|D|#),$|Nyz?$", before) and not re.search(r"[SA][nkLi:e]*[NF],$", before):
@@ -126,22 +145,27 @@ class Context:
         if self.is_wish and (imperative or not firm):
             return UNREAD
         self.of_year = "p" in before and of_whole
-        if self.is_wish or "I" in before or ("p" in before and not of_whole):
+        # "Đối với nhiệm vụ đến hạn: …" speaks of those that are due.
+        if (self.is_wish and not self.is_demand) or any(c in "IV" for c in before) or ("p" in before and not of_whole):
             return Mode.BOUND
         own = "O" in before
-        if (self._part and not own) or (self._about and at > self._letters.find(":")):
+        if _BECAUSE.search(before) or (self._part and not own) or (self._about and at > self._letters.find(":")):
             return Mode.BOUND
         if not own and not firm and re.search(r"[wDrXl]", before[:cut]):
             return UNREAD
-        unknown = [c for c in clause if c not in _OF_ITSELF]
+        unknown = [c for c in clause if c not in _OF_ITSELF and not (c == "M" and self.is_demand)]
         return Mode.BOUND if unknown else Mode.EXACT
 
+    def _is_done(self, cut: int, at: int) -> bool:
+        """Tell whether something has been done already: "đã khắc phục 2 nhiệm vụ quá hạn"."""
+        return any(token.key == _ALREADY for token in self._tokens[cut:at])
+
     def _is_wish(self, before: str, clause: str, stated: bool) -> bool:
-        if "M" in clause:
+        if "M" in clause or "q" in clause:
             return True
         if stated:
             return False
-        if "M" in before:
+        if "M" in before or "q" in before:
             return "c" not in clause and "k" not in clause
         return self._request and not any(c in clause for c in "ck")
 
@@ -170,8 +194,12 @@ class Context:
         rest = letters[at : stop.start() if stop else len(letters)]
         if any(c in "XTB" for c in rest):
             return UNREAD
+        if self.is_demand and _ASKED.match(letters, at):
+            return Mode.EXACT
         while at < len(letters):
             cls = letters[at]
+            if _COUNTED_NEXT.match(letters, at):
+                return Mode.EXACT
             if cls in ".;!?\n:":
                 return Mode.EXACT
             if cls in ",-":
@@ -214,6 +242,6 @@ class Context:
             return Mode.BOUND
         if cls in ("S", "s") and not re.match(r"[nkLi:te]*[NFP]", letters[at + 1 :]):
             return Mode.BOUND
-        if letters[at - 1 : at] == "y" and cls in ("w", "M"):
+        if letters[at - 1 : at] == "y" and cls in ("w", "M", "q"):
             return Mode.BOUND
         return Mode.EXACT

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from inspect_tui.domain.text_words import (
     ADJECTIVES,
+    BASE_HEADS,
+    BASE_WORDS,
     CLASS_WORDS,
     PLAIN_TOPICS,
     SOURCE_WORDS,
@@ -34,7 +36,7 @@ def _entries() -> Iterator[tuple[str, str, object]]:
         # Petitions are what is counted: "7/7 kiến nghị cử tri".
         yield phrases, "U" if source == "petition" else "Q", source
     for cls, phrases in CLASS_WORDS.items():
-        yield phrases, cls, None
+        yield phrases, cls, ("done", False) if cls == "m" else None
     yield "|".join(f"công tác {topic}" for topic in PLAIN_TOPICS.split("|")), "w", None
 
 
@@ -45,11 +47,28 @@ def _keys(phrase: str) -> tuple[str, ...]:
     return tuple(syllable(w) for w in phrase.split())
 
 
+def _bases() -> Iterator[tuple[str, str, object]]:
+    for base, phrases in BASE_WORDS.items():
+        for head in BASE_HEADS.split("|"):
+            yield "|".join(f"{head} {phrase}" for phrase in phrases.split("|")), "b", base
+    yield "tổng số nhiệm vụ|tổng số|of all tasks", "b", ""
+
+
 @lru_cache(maxsize=2)
 def lexicon(marks: bool) -> Lexicon:
     """Return all phrases word by word, without marks for texts that were typed without; the first class counts."""
+    return _word_by_word(_entries(), marks)
+
+
+@lru_cache(maxsize=2)
+def bases(marks: bool) -> Lexicon:
+    """Return what may stand behind a percentage to say of which tasks it is."""
+    return _word_by_word(_bases(), marks)
+
+
+def _word_by_word(entries: Iterator[tuple[str, str, object]], marks: bool) -> Lexicon:
     made: Lexicon = {}
-    for phrases, cls, value in _entries():
+    for phrases, cls, value in entries:
         for phrase in phrases.split("|"):
             node = made
             for word in _keys(phrase if marks else fold(phrase)):

@@ -21,6 +21,8 @@ from inspect_tui.domain.text_shapes import (
     AFTER_UNIT,
     FURTHER,
     FURTHER_STATUS,
+    HAVING,
+    LISTING,
     LONE,
     LONE_FIRST,
     NEVER_LATE,
@@ -28,9 +30,11 @@ from inspect_tui.domain.text_shapes import (
     NUMBER_OF,
     PART,
     PART_FIRST,
+    PARTS,
     RATE,
     RATE_AFTER,
     RATE_OF,
+    SHARED_STATUS,
     TAIL,
     TOGETHER,
 )
@@ -60,6 +64,9 @@ def claims_of(text: str, reader: Reader, *, request: bool = False, reported: boo
         if sentence[-1].cls != "?":
             found += _Sentence(text, sentence, context).claims()
         context.end()
+    if context.numbers > 1 or context.of_some:
+        # "1 nhiệm vụ quá hạn trước ngày 15/8, 2 nhiệm vụ quá hạn trước ngày 30/8" are three together.
+        found = [claim._replace(exact=claim.exact and not claim.asked) for claim in found]
     return tuple(sorted(found, key=lambda claim: claim.start))
 
 
@@ -119,11 +126,22 @@ class _Sentence(ClaimKeeper):
         if end is None:
             tail = TAIL.match(letters, at + 2)
             end = tail.end() if tail else at + 2
+        sources = [t.value for t in self._tokens[at + 1 : end] if t.cls in "UQ" and t.value]
+        if unknown and sources and self._is_whole_source(at, end):
+            status, unknown = "assigned", False
         if unknown and not any(c in "tv" for c in letters[begin:at]):
             self._context.before = ""
             return
-        sources = [t.value for t in self._tokens[at + 1 : end] if t.cls in "UQ" and t.value]
         self._claim(begin, end, at, status, tuple(sources), exact, left is not None, narrowed=right is not None)
+
+    def _is_whole_source(self, at: int, end: int) -> bool:
+        """Tell whether a number is all that there is of a source: "có 3 nhiệm vụ trọng tâm, đã hoàn thành 2"."""
+        letters = self._letters
+        if SHARED_STATUS.match(letters, end):
+            return False
+        if self._context.before == "assigned" and PARTS.search(letters, 0, at):
+            return letters[end : end + 1] in tuple(",.;)y\n")
+        return bool(HAVING.fullmatch(letters, 0, at) and LISTING.match(letters, end))
 
     def _adjective(self, at: int) -> None:
         """Read "3 overdue tasks", "18 assigned tasks"."""
@@ -209,13 +227,16 @@ class _Sentence(ClaimKeeper):
         place, at = match.start("status"), match.start("percent")
         if at in self._used or self._is_rough(at):
             return
-        if "unit" not in match.re.groupindex and not any(c in "UZ" for c in match[0]) and not self._context.on_tasks:
+        if "unit" not in match.re.groupindex and not any(c in "UZb" for c in match[0]) and not self._context.on_tasks:
             return
         stated = bool(self._letters[place] == "S" and self._tokens[place].value[1])
         if "link" in match.re.groupindex and (
             self._tokens[match.start("link")].key != _MAKING_UP and self._status(place) not in NEVER_LATE
         ):
             # "Nhiệm vụ quá hạn đạt 80 %" tells how far they have come.
+            return
+        base = self._base(match)
+        if base is None:
             return
         mode = self._context.left(match.start(), firm=False, stated=stated, imperative=False)
         mode = min(mode, self._context.right(match.end(), firm=False, allow_words=False))
@@ -224,7 +245,10 @@ class _Sentence(ClaimKeeper):
         self._used.update(range(match.start(), match.end()))
         value = self._tokens[at].value
         sources = [t.value for t in self._tokens[match.start() : match.end()] if t.cls in "UQ" and t.value]
-        made = self._made(match.start(), match.end(), self._status(place), percent=value, decimals=decimals_of(value))
+        made = self._made(
+            match.start(), match.end(), self._status(place), percent=value, decimals=decimals_of(value),
+            base=base,
+        )  # fmt: skip
         self._claims.append(
             made._replace(sources=tuple(sources) or (self._context.sources if value in (0, 100) else ()))
         )

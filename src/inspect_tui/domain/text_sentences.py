@@ -47,6 +47,11 @@ def _merged(tokens: list[Token]) -> list[Token]:
             at = match.end()
         tokens = [*made, *tokens[at:]]
         letters = classes(tokens)
+    if "m" in letters:
+        tokens = [
+            token._replace(cls="S" if at and tokens[at - 1].cls == "R" else "M") if token.cls == "m" else token
+            for at, token in enumerate(tokens)
+        ]
     if "G" in letters or "g" in letters:
         tokens = [
             token._replace(cls="M") if token.cls == "g"

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.number_words import STARTS, read_number
 from inspect_tui.domain.text_claim import Reader
-from inspect_tui.domain.text_lexicon import END, Lexicon, lexicon
+from inspect_tui.domain.text_lexicon import END, Lexicon, bases, lexicon
+from inspect_tui.domain.text_names import Names
 from inspect_tui.domain.text_runs import Run, runs_of
 from inspect_tui.domain.vietnamese import fold, syllable
 
@@ -49,7 +50,6 @@ _WHOLE_YEAR: Final = frozenset(
         ["trong", "hằng", "hàng", "mỗi", "từng", "đầu", "cuối", "giữa", "hết", "theo", "cả", "một", "hai", "ba", "các"],
     )
 )
-_SEVERAL: Final = frozenset(map(syllable, ["các", "cấp", "nhiều", "những", "mỗi", "toàn"]))
 
 
 def tokens_of(text: str, reader: Reader) -> list[Token]:
@@ -60,18 +60,18 @@ def tokens_of(text: str, reader: Reader) -> list[Token]:
         reader: what is known of the session.
     """
     raw = runs_of(text)
-    phrases = lexicon(not (text.isascii() and "nhiem vu" in fold(text)))
-    return _Scan(raw, phrases, reader).tokens()
+    marks = not (text.isascii() and "nhiem vu" in fold(text))
+    return _Scan(raw, marks, reader).tokens()
 
 
 class _Scan:
     """Goes over the words once, from left to right."""
 
-    def __init__(self, raw: list[Run], phrases: Lexicon, reader: Reader) -> None:
-        self._raw, self._lexicon, self._reader = raw, phrases, reader
+    def __init__(self, raw: list[Run], marks: bool, reader: Reader) -> None:
+        self._raw, self._reader = raw, reader
+        self._lexicon, self._bases = lexicon(marks), bases(marks)
         self._keys = [one.key for one in raw]
-        self._agency = tuple(one.key for one in runs_of(reader.agency))
-        self._own = [(tuple(one.key for one in runs_of(source)), source) for source in reader.sources]
+        self._names = Names(raw, reader)
         self._made: list[Token] = []
 
     def tokens(self) -> list[Token]:
@@ -82,6 +82,8 @@ class _Scan:
             # Most pieces are words that begin neither a day nor a number, and marks.
             if one.cls == "" and one.key not in _NUMERIC:
                 used = self._agency_at(at) or self._words_at(at) or self._own_at(at)
+            elif one.cls == "(":
+                used = self._bracketed_at(at)
             elif one.cls == "/":
                 used = self._words_at(at)
             elif one.cls == "" or one.cls in _DIGITS:
@@ -106,10 +108,10 @@ class _Scan:
     def _is_unit(self, at: int) -> bool:
         return self._phrase(at)[1] in ("U", "u")
 
-    def _phrase(self, at: int) -> tuple[int, str, object]:
+    def _phrase(self, at: int, phrases: Lexicon | None = None) -> tuple[int, str, object]:
         """Return the longest phrase that begins here: its words, its class and value; no words where there is none."""
         keys = self._keys
-        node = self._lexicon
+        node = self._lexicon if phrases is None else phrases
         found: tuple[int, str, object] = (0, "", None)
         for place in range(at, len(keys)):
             if keys[place] not in node:
@@ -157,6 +159,13 @@ class _Scan:
             if spoken:
                 return 0
         return self._put("N", at, used, value)
+
+    def _bracketed_at(self, at: int) -> int:
+        """Take "còn (03) nhiệm vụ"; behind another word or a mark it is the number of a point."""
+        shape = [self._cls(at + place) for place in (1, 2)]
+        if shape == ["N", ")"] and self._is_unit(at + 3) and self._made and self._made[-1].cls in ("c", "n"):
+            return self._put("N", at, 3, self._raw[at + 1].value)
+        return 0
 
     def _day_at(self, at: int) -> int:
         """Take a day or a period."""
@@ -235,45 +244,29 @@ class _Scan:
                     self._made[-2] = self._made[-2]._replace(cls="p")
                 return self._put(cls, at, count)
         before = self._made[-1].cls if self._made else ""
-        return self._put("D" if before == "M" else "T", at, count, _DAY)
+        return self._put("D" if before in ("M", "q") else "T", at, count, _DAY)
 
     def _agency_at(self, at: int) -> int:
-        """Take the agency's name, or its beginning: "Ban Dân tộc tỉnh", "Ban Dân tộc", "Ban"."""
-        one, agency = self._raw[at], self._agency
-        if not agency or one.cls:
-            return 0
-        if one.key == agency[0]:
-            used = 1
-            while used < len(agency) and self._key(at + used) == agency[used]:
-                used += 1
-            if used < len(agency) and self._phrase(at)[0] > used:
-                # "Ban đầu", "Ban hành" and "Ban Chỉ đạo" are not the board.
-                return 0
-            if used == len(agency) > 1 or (one.capital and not self._is_capital(at + used)):
-                return self._put("O", at, used)
-        # The office of a place is called by the kind of place: "huyện còn 3 nhiệm vụ quá hạn".
-        if len(agency) > 2 and one.key == agency[1] and one.key in _PLACES and not self._is_capital(at + 1):
-            return self._put("O", at, 1) if self._key(at - 1) not in _SEVERAL else 0
-        return 0
-
-    def _is_capital(self, at: int) -> bool:
-        return 0 <= at < len(self._raw) and self._raw[at].capital
+        used = self._names.agency_at(at, self._phrase(at)[0])
+        return self._put("O", at, used) if used else 0
 
     def _own_at(self, at: int) -> int:
-        for words, source in self._own:
-            if words and tuple(self._keys[at : at + len(words)]) == words:
-                return self._put("Q", at, len(words), source)
-        return 0
+        used, source = self._names.source_at(at)
+        return self._put("Q", at, used, source) if used else 0
 
     def _words_at(self, at: int) -> int:
         if self._raw[at].cls not in ("", "/"):
             return 0
+        if self._made and self._made[-1].cls == "P":
+            used, cls, value = self._phrase(at, self._bases)
+            if used:
+                return self._put(cls, at, used, value)
         used, cls, value = self._phrase(at)
         if cls == "O" and self._key(at + used) == "of":
             # "The department of finance" is another one.
             return self._put("B", at, used)
         if cls == "H":
-            named = self._is_capital(at + 1) or self._key(at - 1) in _SEVERAL
+            named = self._names.is_capital(at + 1) or self._names.stands_for_several(at - 1)
             return self._put("B" if named else "w", at, used)
         return self._put(cls, at, used, value) if used else 0
 
@@ -282,7 +275,6 @@ _COUNTED: Final = ("U", "u", "s", "A")
 """What a number in words stands before: "bốn nhiệm vụ", "four overdue tasks"."""
 _NUMERIC: Final = frozenset({*STARTS, _DAY, _MONTH, _QUARTER, _YEAR})
 _DIGITS: Final = ("N", "#", "F", "day", "month")
-_PLACES: Final = frozenset(map(syllable, ["tỉnh", "huyện", "xã", "phường", "thị", "thành", "quận"]))
 
 
 def classes(tokens: Sequence[Token]) -> str:

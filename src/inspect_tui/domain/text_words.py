@@ -41,9 +41,10 @@ STATUS_WORDS: Final[dict[str, str]] = {
         "still overdue|open and overdue",
     "overdue":
         "quá hạn|quá thời hạn|trễ hạn|chậm hạn|muộn hạn|sai hạn|không đúng hạn|chưa đúng hạn|chậm muộn|chậm , muộn|"
-        "quá thời hạn quy định|quá hạn quy định|không đúng thời hạn|trễ thời hạn|chậm thời hạn",
+        "quá thời hạn quy định|quá hạn quy định|không đúng thời hạn|trễ thời hạn|chậm thời hạn|"
+        "chậm so với thời hạn",
     "slow":
-        "chậm|chậm tiến độ|chậm trễ|trễ|muộn|chậm so với tiến độ|chậm so với thời hạn|chưa bảo đảm tiến độ|"
+        "chậm|chậm tiến độ|chậm trễ|trễ|muộn|chậm so với tiến độ|chậm hoàn thành|chưa bảo đảm tiến độ|"
         "chưa đảm bảo tiến độ|không bảo đảm tiến độ|không đảm bảo tiến độ|delayed|behind schedule",
     "done": "hoàn thành|hoàn thành xong|xong|thực hiện xong|được hoàn thành|đã được hoàn thành|hoàn tất|done",
     "open":
@@ -116,6 +117,17 @@ SOURCE_WORDS: Final[dict[str, str]] = {
         "do chính phủ , thủ tướng chính phủ giao|chính phủ , thủ tướng chính phủ giao|của chính phủ",
 }  # fmt: skip
 
+BASE_WORDS: Final[dict[str, str]] = {
+    "assigned": "được giao|đã giao|đã được giao|assigned",
+    "due": "đến hạn|đã đến hạn|tới hạn|đến hạn hoàn thành|đến hạn phải hoàn thành|phải hoàn thành|due",
+    "with_deadline": "có thời hạn|có hạn|with a deadline",
+}
+"""Of which tasks a percentage is, behind `BASE_HEADS`."""
+BASE_HEADS: Final = (
+    "số|tổng số|số nhiệm vụ|tổng số nhiệm vụ|so với số nhiệm vụ|so với tổng số nhiệm vụ|so với số|trên số nhiệm vụ|"
+    "trên tổng số nhiệm vụ|trong tổng số nhiệm vụ|of the tasks|of all tasks"
+)
+
 CLASS_WORDS: Final[dict[str, str]] = {
     # Units: tasks, and words that are tasks only beside a status.
     "U": "nhiệm vụ|đầu nhiệm vụ|tasks|task",
@@ -144,7 +156,7 @@ CLASS_WORDS: Final[dict[str, str]] = {
     "z":
         "không có|không còn|chưa có|không|no|there are no|has no|none of the|not a single|there is no|not any|"
         "không phát sinh|không có trường hợp",
-    "c": "còn|vẫn còn|còn tồn|còn có|chỉ còn|vẫn để|đang còn|remain|remains|there remain",
+    "c": "còn|vẫn còn|còn tồn|còn có|chỉ còn|vẫn để|đang còn|còn tới|còn đến|còn đến tận|remain|remains|there remain",
     "l": "còn lại|remaining",
     "C":
         "nên|dẫn đến|dẫn tới|nhưng|tuy nhiên|song|thì|do đó|do vậy|vì vậy|vì thế|cho thấy|thấy rằng|rằng|mà|cụ thể|"
@@ -158,7 +170,8 @@ CLASS_WORDS: Final[dict[str, str]] = {
         "theo danh mục nhiệm vụ|danh mục|tồn tại|hạn chế|tồn tại hạn chế|khuyết điểm|kết luận|tổ công tác|"
         "đoàn kiểm tra|đoàn công tác|tổ kiểm tra|với|cả|lại|theo thống kê|theo số liệu|số liệu|đối với|về|như vậy|"
         "trên thực tế|thực tế|đáng chú ý|nhất là|đặc biệt|ưu điểm|kết quả đạt được|đạt được|về ưu điểm|về tồn tại|"
-        "về hạn chế|mới|chỉ|mới chỉ|có tổng số|tiến độ|thực hiện|thời điểm|tính đến|tính|ngày|hết ngày|đến ngày|"
+        "về hạn chế|tình trạng|tình hình|còn cao|còn thấp|còn khá cao|lãnh đạo|thủ trưởng|người đứng đầu|mới|chỉ|"
+        "mới chỉ|chỉ có|có đến|có tới|có tổng số|tiến độ|thực hiện|thời điểm|tính đến|tính|ngày|hết ngày|đến ngày|"
         "đến hết ngày|tính đến ngày|tính đến hết ngày|the|there|there are|there is|has|have|had|still|been|a|an|"
         "with|in|as of|only|which are|that are|also|already",
     "k":
@@ -178,7 +191,7 @@ CLASS_WORDS: Final[dict[str, str]] = {
         "hầu hết|đa số|phần lớn|most|một số|một vài|trên 50|nửa|một nửa|half|xuống|lên|quá|lần lượt|respectively",
     "x":
         "số|trên|từ|đến|tới|hoặc|hay|thứ|số thứ tự|mục|khoản|điểm|điều|phần|lần|đợt|tổ|khóa|kỳ|stt|from|to|no .|"
-        "number|under|between|item|task no|số hiệu|tuần|ngoài|cùng",
+        "number|under|between|item|task no|task no .|số hiệu|tuần|ngoài|cùng",
     "T":
         "hệ thống|trên hệ thống|phần mềm|cổng thông tin|trang thông tin|cơ sở dữ liệu|số liệu của đơn vị|"
         "số liệu đơn vị|số liệu của cơ quan|đơn vị tính|trừ|loại trừ|không kể|chưa kể|không tính|chưa tính|"
@@ -210,14 +223,20 @@ CLASS_WORDS: Final[dict[str, str]] = {
         "các phòng chuyên môn|cán bộ|công chức|chuyên viên|trưởng phòng|giám đốc|phó giám đốc|division|section|unit|"
         "team|các đơn vị trực thuộc|đơn vị trực thuộc|phòng ban",
     "M":
-        "phải|cần|cần phải|yêu cầu|đề nghị|phấn đấu|tập trung|khẩn trương|sớm|tiếp tục|sẽ|cam kết|nhằm|hãy|chỉ đạo|"
+        "phải|cần|cần phải|yêu cầu|đề nghị|tập trung|khẩn trương|sớm|tiếp tục|nhằm|hãy|chỉ đạo|"
         "khắc phục|khắc phục ngay|khắc phục dứt điểm|xử lý|giải quyết|rà soát|đôn đốc|dứt điểm|chủ động|bảo đảm|"
-        "đảm bảo|quyết tâm|nỗ lực|hoàn thành dứt điểm|hoàn thành ngay|để hoàn thành|báo cáo kết quả|trước ngày|"
-        "trước|chậm nhất|chậm nhất là|xong trước|hạn|hạn cuối|trong thời gian tới|must|should|shall|will|complete|"
+        "đảm bảo|hoàn thành dứt điểm|hoàn thành ngay|để hoàn thành|báo cáo kết quả|trước ngày|"
+        "trước|chậm nhất|chậm nhất là|xong trước|hạn|hạn cuối|trong thời gian tới|must|should|shall|complete|"
         "finish|please|request|clear|resolve|needs to|need to|has to|have to|quan tâm|tăng cường|thực hiện dứt điểm|"
         "đẩy nhanh|giao nhiệm vụ|tham mưu|xem xét|cho phép|đề xuất|không để xảy ra|không để phát sinh|"
-        "không để tái diễn|hoàn thành nhiệm vụ|tổ chức thực hiện|ưu tiên|kiên quyết|hạn chế thấp nhất|"
-        "hạn chế tối đa|hướng tới",
+        "không để tái diễn|tổ chức thực hiện|kiên quyết|hạn chế thấp nhất|"
+        "hạn chế tối đa",
+    # Wishes that may be about some of the tasks: aims, promises, and what comes first.
+    "q":
+        "phấn đấu|cam kết|sẽ|nỗ lực|quyết tâm|hướng tới|ưu tiên|trước mắt|trước hết|trước tiên|bước đầu|một phần|will|"
+        "first of all",
+    # Done, behind "tỷ lệ"; a wish anywhere else.
+    "m": "hoàn thành nhiệm vụ",
     "r": "báo cáo|report|the report",
     "p":
         "trong năm|năm nay|từ đầu năm|từ đầu năm đến nay|trong kỳ|trong quý|trong tháng|quý này|tháng này|tuần này|"
