@@ -205,6 +205,16 @@ async def test_a_percentage_beside_the_checklists_own(visit: Visit) -> None:
         assert "−0.1" in screen_text(app)
 
 
+async def test_a_percentage_is_not_held_against_a_base_that_is_less(visit: Visit) -> None:
+    with visit.store() as store:
+        save(store, visit.session, "session", visit.session, {"rate_base": "open"})
+        save(store, visit.session, "declared", None, {"percents": {"done": "50"}})
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        await on_declared(app, pilot)
+        assert "500 %" not in screen_text(app)
+        assert "83 %" in line_with(app, "‹ done ›")
+
+
 async def test_the_first_key_replaces_a_number(visit: Visit) -> None:
     async with running(visit, "figures", size=(120, 36)) as (app, pilot):
         await on_declared(app, pilot)
