@@ -126,7 +126,7 @@ class World:
             {"record": "task", "content": words, "deadline": "2021-06-30"},
             {"record": "conclusion", "text": words, "tasks": tied},
             {"record": "participant", "name": words},
-            {"record": "declared", "percents": {"đã xong": words}},
+            {"record": "declared", "percents": {"done": words}},
         ]
         if tied:
             lines.append(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,45 @@ def test_translations_keep_their_fields(language: str) -> None:
         if source:
             assert set(re.findall(r"{\w+}", text)) <= set(re.findall(r"{\w+}", source)) | {"{count}"}, source
             assert set(re.findall(r"%\(\w+\)[rs]|%[rs]", text)) == set(re.findall(r"%\(\w+\)[rs]|%[rs]", source))
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    """Yield the texts that an argument may be, where it says them itself."""
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text
+        case ast.IfExp():
+            yield from literals(node.body)
+            yield from literals(node.orelse)
+        case ast.BoolOp():
+            for value in node.values:
+                yield from literals(value)
+
+
+def messages_used(source: str) -> Iterator[tuple[str, str | None]]:
+    """Yield each message that code asks for in its own words, with its plural, also from within f-strings."""
+    for call in ast.walk(ast.parse(source)):
+        if not (isinstance(call, ast.Call) and call.args and isinstance(call.func, ast.Name | ast.Attribute)):
+            continue
+        name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr
+        if name in ("t", "N_"):
+            yield from ((text, None) for text in literals(call.args[0]))
+        elif name == "n" and len(call.args) > 1:
+            yield from zip(literals(call.args[0]), literals(call.args[1]), strict=True)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_message_in_the_code_is_in_the_catalogs(language: str) -> None:
+    messages = Catalog(language)._messages._catalog  # type: ignore[attr-defined]
+    assert set(messages_used("f\"{t('one')}\" + c.n('two', 'many', 2)")) == {("one", None), ("two", "many")}
+    lost = [
+        f"{path.relative_to(ROOT)}: {text}"
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        for text, plural in messages_used(path.read_text(encoding="utf-8"))
+        if (text if plural is None else (text, 0)) not in messages
+        or (plural is not None and language == "en" and messages[text, 1] != plural)
+    ]
+    assert not lost
 
 
 def test_ci_runs_the_readmes_test_command() -> None:

@@ -31,7 +31,7 @@ def changes(tasks: list[dict[str, Any]], file: Path) -> list[dict[str, Any]]:
         {"record": "note", "text": f"một {odd}", "tasks": [tasks[0]["id"]]},
         {"record": "conclusion", "text": odd, "tasks": [tasks[0]["id"]], "deadline": "2021-08-01"},
         {"record": "event", "task": tasks[1]["id"], "kind": "suspended", "on": "2021-07-01", "to": odd},
-        {"record": "declared", "assigned": 10**12, "percents": {odd: odd}},
+        {"record": "declared", "assigned": 10**12, "percents": {"done": odd}},
         {"record": "attachment", "file": str(file)},
     ]
 
@@ -73,7 +73,7 @@ def test_the_whole_way(anywhere: Cli, tmp_path: Path) -> None:
     cli.record(session, {"record": "note", "id": done["ids"][3], "delete": True})
     shown = cli.show(session)
     assert (shown["state"], shown["notes"], len(shown["tasks"])) == ("open", [], 43)
-    assert shown["declared"]["percents"] == {"% _ \\ ' \" $1 :a ? \ufffd [red]": "% _ \\ ' \" $1 :a ? \ufffd [red]"}
+    assert shown["declared"]["percents"] == {"done": "% _ \\ ' \" $1 :a ? \ufffd [red]"}
     assert [s["id"] for s in cli.json("session", "list")["sessions"]] == [session]
 
 

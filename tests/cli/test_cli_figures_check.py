@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
-from inspect_tui.cli.figures_check import COUNTS
 from inspect_tui.domain.records import DECLARED_COUNTS
 
 from .conftest import Cli
@@ -112,6 +112,7 @@ class TestRefused:
             ["--assigned", "1.5"],
             ["--assigned", "12.16"],
             ["--assigned", "1.234,567"],
+            ["--assigned", "0.125"],
             ["--assigned", "1e3"],
             ["--assigned", "١٨"],
             ["--assigned", "１８"],
@@ -184,8 +185,11 @@ class TestBesideTheGrid:
         assert "figures check" in said
         assert ("--with-deadline N" in said) is ("check" in words)
 
-    def test_an_option_for_each_count(self) -> None:
-        assert tuple(COUNTS) == DECLARED_COUNTS
+    def test_an_option_for_each_count(self, cli: Cli) -> None:
+        with pytest.raises(SystemExit):
+            cli.run("figures", "check", "--help")
+        options = re.findall(r"^  --([a-z-]+) N\b", cli.capsys.readouterr().out, re.M)
+        assert tuple(name.replace("-", "_") for name in options) == DECLARED_COUNTS
 
 
 class TestOfASession:
@@ -202,7 +206,7 @@ class TestOfASession:
         assert check(cli, "--session", visit)["consistent"] is None
 
     def test_percentages_that_cannot_be_read_are_findings(self, cli: Cli, visit: str) -> None:
-        percents = {"done": "chín mươi", "x": 5, "open": {"a": None}}
+        percents = {"done": "chín mươi", "due": "?", "open": {"a": None}}
         cli.record(visit, {"record": "declared", "assigned": 18, "percents": percents})
         found = check(cli, "--session", visit)
         assert [one["code"] for one in found["findings"]].count("unreadable") == 3

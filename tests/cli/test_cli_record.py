@@ -126,10 +126,16 @@ class TestEveryKind:
         assert (shown["assigned"], shown["due"]) == (4, 5)
 
     def test_percents_are_kept_as_they_were_said(self, cli: Cli, visit: str) -> None:
-        percents = {"done_on_time": "91,8@due", "open": 16.67, "x": 5, "y": None, "z": ["1", 2.5, {"\ud800": "\0"}]}
+        percents = {
+            "done_on_time": "91,8@due",
+            "open": 16.67,
+            "due": 5,
+            "done": None,
+            "done_late": ["1", 2.5, {"\ud800": "\0"}],
+        }
         cli.record(visit, json.dumps({"record": "declared", "percents": percents}))
         assert cli.show(visit)["declared"]["percents"] == {
-            "done_on_time": "91,8@due", "open": "16.67", "x": 5, "y": None, "z": ["1", "2.5", {"�": ""}],
+            "done_on_time": "91,8@due", "open": "16.67", "due": 5, "done": None, "done_late": ["1", "2.5", {"�": ""}],
         }  # fmt: skip
 
     def test_attachment(self, cli: Cli, visit: str, task: str, tmp_path: Path) -> None:
@@ -280,6 +286,10 @@ class TestLines:
             '{"record":"declared","assigned":' + "9" * 5000 + "}",
             '{"record":"declared","percents":"5"}',
             '{"record":"declared","percents":[5]}',
+            '{"record":"declared","percents":{"foo":"1"}}',
+            '{"record":"declared","percents":{"done@foo":"1"}}',
+            '{"record":"declared","percents":{"done":["1","2@foo"]}}',
+            '{"record":"declared","percents":{"done@due":"2@open"}}',
             '{"record":"declared","percents":{"a":' + "[" * 50 + "]" * 50 + "}}",
             '{"record":"declared","id":"x","assigned":1}',
             '{"record":"declared","delete":true}',

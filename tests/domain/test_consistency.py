@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from inspect_tui.domain.consistency import Check, check_figures, check_reported
 from inspect_tui.domain.figure_findings import COUNT_WORDS, MESSAGES, Share, describe, finding_values
 from inspect_tui.domain.known_counts import SPLITS, KnownCounts
-from inspect_tui.domain.percentages import Percentage, percentage_of, read_percentage
+from inspect_tui.domain.percentages import Percentage, PercentError, check_names, percentage_of, read_percentage
 from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES
 from inspect_tui.domain.status import BESIDE, GRID
 from inspect_tui.locale import Catalog
@@ -417,6 +417,63 @@ class TestDeclared:
     @pytest.mark.parametrize("percents", [None, [], "16,67", 5, {}])
     def test_no_percentages(self, percents: object) -> None:
         assert check_reported({"assigned": 18, "percents": percents}) == Check(None, ())
+
+
+class TestSharesOfLess:
+    """A number that is more than a base is no share of it: nothing is right of that base, so nothing is offered."""
+
+    def test_no_base_that_is_less_is_offered(self) -> None:
+        # 18 became 1.825: the sum of parts that is named due is 21, and 1.516 would be 7.219 % of it.
+        found = check("assigned=1825 done=18 done_on_time=1516 open_overdue=3 %done_on_time=83,3")
+        (finding,) = (one for one in found.findings if one.code == "no_base")
+        assert finding.values["rights"] == (
+            Share("assigned", 1516, 1825, Decimal("83.1")), Share("with_deadline", 1516, 1519, Decimal("99.8")),
+        )  # fmt: skip
+        assert "7.219" not in describe(finding, VI)
+
+    def test_the_base_named_is_less(self) -> None:
+        found = check("assigned=100 done=90 due=20 %done=45,0@due")
+        (finding,) = (one for one in found.findings if one.code == "no_base")
+        assert (finding.contradiction, finding.values["variant"], finding.values["bases"]) == (True, "above", ("due",))
+        assert (
+            describe(finding, VI)
+            == "Số nhiệm vụ đã hoàn thành: 45,0 % không thể là tỷ lệ vì 90 lớn hơn số nhiệm vụ đến hạn"
+        )
+        found = check("assigned=100 done=90 due=20 %done=90@due")
+        (finding,) = (one for one in found.findings if one.code == "wrong_base")
+        assert (finding.values["variant"], finding.values["bases"]) == ("above", ("assigned",))
+        assert "450" not in describe(finding, EN), "how much of less it would be is no advice"
+
+    def test_where_another_base_fits_it_is_not_one_that_is_less(self) -> None:
+        found = check("assigned=100 done=50 due=20 %done=250@assigned")
+        (finding,) = (one for one in found.findings if one.code == "no_base")
+        assert finding.values["rights"] == (Share("assigned", 50, 100, Decimal(50)),)
+
+    def test_every_base_is_less(self) -> None:
+        found = check("assigned=10 done=20 %done=50")
+        (finding,) = (one for one in found.findings if one.code == "no_base")
+        assert finding.values["variant"] == "above"
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        "percents",
+        [None, {}, {"done": "5"}, {"done@due": ["5", "?"]}, {"Open-Overdue": "chín phần"}, {"done": "5@due"},
+         {"done": {"a": 1}}],
+    )  # fmt: skip
+    def test_whatever_is_printed_may_be_declared(self, percents: object) -> None:
+        check_names(percents)
+
+    @pytest.mark.parametrize(
+        ("percents", "code"),
+        [({"foo": "1"}, "percent_name"), ({"foo": None}, "percent_name"), ({"": "1"}, "percent_name"),
+         ({"done@foo": "1"}, "percent_base"), ({"done": ["1", "1@foo"]}, "percent_base"),
+         ({"done@due": "1@open"}, "percent_base"), ({"done": "5", "x": "?"}, "percent_name")],
+    )  # fmt: skip
+    def test_names_and_bases_that_there_are_not(self, percents: object, code: str) -> None:
+        with pytest.raises(PercentError) as error:
+            check_names(percents)
+        assert error.value.code == code
 
 
 class TestWords:

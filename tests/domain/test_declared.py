@@ -10,12 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_tui.domain.declared import compare, declared_counts, read_count
+from inspect_tui.domain.count_text import read_count
+from inspect_tui.domain.declared import compare, declared_counts, undecided
+from inspect_tui.domain.declared_points import Point, describe_point, points_of, wrong_points
 from inspect_tui.domain.declared_words import MESSAGES, READING_WORDS, describe_declared, percents_words, task_names
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.percent_lines import PercentLine, lines_typed, percent_lines, percents_of, typed_lines
 from inspect_tui.domain.readings import FOUND, MEMBERS, READINGS, Checklist, Reading
-from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES, Event, Session, SessionContent, Task
+from inspect_tui.domain.records import (
+    DECLARED_COUNTS,
+    RATE_BASES,
+    Conflict,
+    ConflictValue,
+    Event,
+    Session,
+    SessionContent,
+    Task,
+)
 from inspect_tui.domain.status import standings
 from inspect_tui.domain.text_figures import text_findings
 from inspect_tui.domain.twins import Twin
@@ -182,10 +193,76 @@ class TestPercentages:
         assert percent.values["follows"]
         assert percent.values["base"] == "assigned"
 
+    def test_that_the_number_is_more_than_its_base(self) -> None:
+        of = content(*(task(str(n), deadline=BEFORE) for n in range(5)), DONE)
+        (finding,) = found({"percents": {"open_overdue@done": "20"}}, of)
+        assert (finding.values["variant"], "right" in finding.values) == ("above", False)
+        assert "500" not in describe_declared(finding, EN)
+        (finding,) = found(
+            {"percents": {"open_overdue": "20"}}, of._replace(session=of.session._replace(rate_base="done"))
+        )
+        assert (finding.values["base"], str(finding.values["right"])) == ("assigned", "83")
+
     def test_of_nothing(self) -> None:
         (finding,) = found({"percents": {"done_late@done": "12,5"}}, content(OPEN))
         assert finding.values["variant"] == "zero"
         assert "0" in describe_declared(finding, EN)
+
+
+class TestPoints:
+    def points(self, declared: dict[str, Any], of: SessionContent) -> list[Point]:
+        return points_of(compare(declared, Checklist(of)).findings)
+
+    def test_numbers_that_one_reading_explains_are_one_point(self) -> None:
+        (point,) = self.points({"done": 2, "open": 0}, content(DONE, NOT_DONE))
+        assert [finding.values["name"] for finding in point.findings] == ["done", "open"]
+        assert point.tasks == {"not-done": "done_on_time"}
+        assert wrong_points([point]) == 1
+        told = describe_point(point, EN, keys=True, names={"not-done": "1 «Việc»"})
+        assert told == (
+            "Right by the days of completion that the agency itself declares: done (done) 2 (+1), "
+            "not done (open) 0 (−1); the tasks that make the difference: 1 «Việc»"
+        )
+
+    def test_a_percentage_that_follows_from_a_number_is_none_of_its_own(self) -> None:
+        of = content(*(task(str(n), deadline=BEFORE) for n in range(3)), DONE)
+        declared = {"assigned": 4, "open_overdue": 4, "percents": {"open_overdue@assigned": "100"}}
+        findings = compare(declared, Checklist(of)).findings
+        assert [(f.code, f.contradiction) for f in findings] == [("differs", True), ("percent_differs", False)]
+        assert [point.finding.code for point in self.points(declared, of)] == ["differs"]
+
+    def test_what_is_compared_is_told_first(self) -> None:
+        key = tuple(task(f"k{n}", source="key", deadline=AFTER) for n in range(3))
+        points = self.points({"assigned": 3, "open": 2}, content(DONE, OVERDUE, *key))
+        assert [point.finding.code for point in points] == ["one_source", "differs"]
+
+
+class TestUndecided:
+    def told(self, *conflicts: Conflict, **declared: Any) -> list[str]:
+        of = content(DONE)._replace(declared=declared, conflicts=conflicts)
+        return [describe_declared(finding, EN) for finding in undecided(of)]
+
+    def conflict(self, field: str, *values: Any) -> Conflict:
+        given = tuple(ConflictValue(value, f"Person {n}", "d", "") for n, value in enumerate(values, start=1))
+        return Conflict("declared", "id", field, given)
+
+    def test_a_number(self) -> None:
+        assert self.told(self.conflict("done_late", 1200, None), done_late=1200) == [
+            "Tasks done late: several people wrote different things, 1,200 (Person 1); nothing (Person 2), "
+            "and nobody has decided between them; judged is 1,200"
+        ]
+
+    def test_percentages(self) -> None:
+        (said,) = self.told(self.conflict("percents", {"done": "5"}, {}), percents={"done": "5"})
+        assert "done 5 % (Person 1); nothing (Person 2)" in said
+        assert said.endswith("judged is done 5 %")
+
+    def test_deleted_by_one_and_changed_by_another(self) -> None:
+        (said,) = self.told(self.conflict("deleted", True, False))
+        assert said.startswith("One person deleted the declared figures")
+
+    def test_what_is_not_decided_elsewhere_is_another_matter(self) -> None:
+        assert self.told(Conflict("task", "done", "cause", ())) == []
 
 
 def test_every_finding_and_reading_has_words() -> None:
@@ -193,7 +270,7 @@ def test_every_finding_and_reading_has_words() -> None:
     values = {"name": "done", "declared": 2, "checklist": 1, "difference": 1, "reading": "declared+visit",
               "day": "2021-07-30", "remaining": 1, "text": "5 %", "base": "due", "count": 1, "total": 3,
               "right": declared_counts({"done": 33})["done"], "source": "key", "assigned": 3,
-              "clock": "08:12"}  # fmt: skip
+              "clock": "08:12", "field": "done", "judged": 1, "values": [1], "people": [""]}  # fmt: skip
     (claim,) = text_findings("Còn 4 nhiệm vụ quá hạn.", view_of(content(OVERDUE, DONE)).figures)
     values |= claim._asdict()
     for language in ("vi", "en"):
@@ -207,13 +284,16 @@ def test_every_finding_and_reading_has_words() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("18", 18), (" 03 ", 3), ("12.160", 12160), ("12,160", 12160), ("1 012 160", 1012160), ("", None)],
-)
+    [("18", 18), (" 03 ", 3), ("12.160", 12160), ("12,160", 12160), ("1 012 160", 1012160), ("", None),
+     ("12\u00a0160", 12160), ("12\u202f160", 12160), ("1.000.000.000.000", 10**12)],
+)  # fmt: skip
 def test_a_count_is_read_as_it_is_printed(text: str, value: int | None) -> None:
     assert read_count(text) == value
 
 
-@pytest.mark.parametrize("text", ["mười", "-3", "12.16", "1,5", "3 %", "９", "1" * 13])
+@pytest.mark.parametrize(
+    "text", ["mười", "-3", "12.16", "1,5", "3 %", "９", "1" * 13, "1.234,567", "0.125", "1.234.56", "1.000.000.000.001"]
+)
 def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=text):
         read_count(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -11,12 +12,14 @@ from textual.widgets import Static
 from inspect_tui.domain.figure_findings import finding_values
 from inspect_tui.domain.ids import declared_id
 from inspect_tui.locale import Catalog
-from inspect_tui.services.declaring import check_declared, check_session, told_of_session
+from inspect_tui.services.declaring import DeclaredCheck, check_session, check_view, told_of_session
+from inspect_tui.services.home import Setup
 from inspect_tui.services.recording import save
 from inspect_tui.services.sessions import open_for
 from inspect_tui.services.signing import sign
 from inspect_tui.store.connection import Location
 from inspect_tui.tui.app import InspectApp
+from inspect_tui.tui.screens.declared import DeclaredScreen
 from inspect_tui.tui.widgets.declared_form import DeclaredForm
 from inspect_tui.tui.widgets.text_line import TextLine
 from tui.app_driver import (
@@ -25,6 +28,7 @@ from tui.app_driver import (
     CTRL_U,
     CTRL_Z,
     DOWN,
+    END_KEY,
     ENTER,
     ESC,
     F1,
@@ -40,10 +44,10 @@ from tui.app_driver import (
     rows,
     running,
     screen_text,
-    settled,
     until,
     write,
 )
+from tui.app_driver import settled as committed
 
 CTRL_Y, F12 = "\x19", "\x1b[24~"
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["narrow", "wide"])
@@ -52,6 +56,14 @@ SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["narrow", "w
 async def on_declared(app: InspectApp, pilot: Any) -> None:
     await write(pilot, F8)
     await until(pilot, lambda: app.shown_screen() == "declared" and app.screen.query("#declared-findings"))
+    await settled(app, pilot)
+
+
+async def settled(app: InspectApp, pilot: Any) -> None:
+    """Wait until all is committed, and what is shown is found of it."""
+    await committed(app, pilot)
+    screen = app.screen
+    await until(pilot, lambda: not isinstance(screen, DeclaredScreen) or screen.is_judged, "all to be judged")
 
 
 def at_hand(app: InspectApp) -> str:
@@ -61,6 +73,11 @@ def at_hand(app: InspectApp) -> str:
 
 def declared(visit: Visit) -> dict[str, Any]:
     return dict(visit.show()["declared"])
+
+
+def at_other(visit: Visit) -> Setup:
+    """Return where another laptop's store is."""
+    return Setup(visit.setup.home, Location(visit.home / "other.db"), "", "en")
 
 
 def forget(visit: Visit) -> None:
@@ -188,6 +205,65 @@ async def test_a_percentage_beside_the_checklists_own(visit: Visit) -> None:
         assert "−0.1" in screen_text(app)
 
 
+async def test_a_percentage_is_not_held_against_a_base_that_is_less(visit: Visit) -> None:
+    with visit.store() as store:
+        save(store, visit.session, "session", visit.session, {"rate_base": "open"})
+        save(store, visit.session, "declared", None, {"percents": {"done": "50"}})
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        await on_declared(app, pilot)
+        assert "500 %" not in screen_text(app)
+        assert "83 %" in line_with(app, "‹ done ›")
+
+
+async def test_the_first_key_replaces_a_number(visit: Visit) -> None:
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        await on_declared(app, pilot)
+        form = app.screen.query_one(DeclaredForm)
+        await write(pilot, "25" + ENTER)
+        await settled(app, pilot)
+        assert declared(visit)["assigned"] == 25
+        # Arrow keys and End begin to change what stands there.
+        await write(pilot, DOWN + END_KEY + "0" + DOWN * 5 + RIGHT + "1" + LEFT * 2 + "2" + DOWN)
+        await settled(app, pilot)
+        assert (declared(visit)["done_on_time"], declared(visit)["open_overdue"]) == (150, 231)
+        await write(pilot, CTRL_N + UP + "20" + TAB)
+        await settled(app, pilot)
+        assert [line.text for line in form.percents.lines] == ["20"]
+        # What is being typed is no number to be replaced, wherever one was meanwhile.
+        form.begin()
+        await write(pilot, "1" + F1)
+        await until(pilot, lambda: "first digit replaces" in " ".join(screen_text(app).split()))
+        await write(pilot, ESC)
+        await write(pilot, "9")
+        assert form.field("assigned").text == "19"
+
+
+async def test_a_field_with_nothing_to_take_back_takes_back_what_was_saved(visit: Visit) -> None:
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        await on_declared(app, pilot)
+        assigned, done = (app.screen.query_one(f"#declared-{name}", TextLine) for name in ("assigned", "done"))
+        await write(pilot, "16" + ENTER + CTRL_Z)
+        await until(pilot, lambda: assigned.text == "18", "what was saved to be taken back")
+        assert declared(visit)["assigned"] == 18
+        assert any("declared figures: assigned 16 → 18" in notice.message for notice in app._notifications)
+        assert app.focused is done
+        await write(pilot, CTRL_Y)
+        await until(pilot, lambda: assigned.text == "16", "what was taken back to be done again")
+        # What is typed goes first, and is no change of the session.
+        await write(pilot, "7" + CTRL_Z)
+        assert (done.text, assigned.text, declared(visit)["assigned"]) == ("", "16", 16)
+        await write(pilot, CTRL_Y)
+        assert (done.text, assigned.text) == ("7", "16")
+        await write(pilot, CTRL_Z * 2)
+        await until(pilot, lambda: assigned.text == "18")
+        await settled(app, pilot)
+        assert (declared(visit)["assigned"], declared(visit).get("done")) == (18, None)
+        await write(pilot, CTRL_N + "5" + ENTER)
+        await settled(app, pilot)
+        await write(pilot, CTRL_Z)
+        await until(pilot, lambda: len(app.screen.query_one(DeclaredForm).percents.lines) == 1)
+
+
 async def test_undo_puts_back_and_brings_back(visit: Visit) -> None:
     async with running(visit, "figures", size=(120, 36)) as (app, pilot):
         await on_declared(app, pilot)
@@ -237,10 +313,9 @@ async def test_words_of_the_last_run_stand_in_their_fields(visit: Visit) -> None
 
 
 async def test_what_another_laptop_wrote_is_marked_and_decided(visit: Visit) -> None:
-    other = Location(visit.home / "other.db")
     with (
         visit.store() as mine,
-        open_for(type(visit.setup)(visit.setup.home, other, "", "en"), read_only=False) as theirs,
+        open_for(at_other(visit), read_only=False) as theirs,
     ):
         theirs.set_meta("person", "Thành viên Tổ")
         theirs.journal.absorb(mine.entries(visit.session))
@@ -250,6 +325,16 @@ async def test_what_another_laptop_wrote_is_marked_and_decided(visit: Visit) -> 
     async with running(visit, "figures", size=(120, 36)) as (app, pilot):
         await on_declared(app, pilot)
         await until(pilot, lambda: "F12 decides" in screen_text(app))
+        assert "NOT DECIDED" in told(app)
+        assert "Percentages: several people wrote different things, done 5 %" in told(app)
+        found = rows(app, "#declared-findings")
+        await write(pilot, F7)
+        found.highlight(next(row.key for row in found.rows if row.words.startswith("Percentages: several")))
+        await write(pilot, ENTER)
+        await until(pilot, lambda: app.shown_screen() == "conflicts" and app.screen.query("#conflicts"))
+        assert "done 6 %" in screen_text(app)
+        await write(pilot, ESC)
+        await until(pilot, lambda: app.shown_screen() == "declared")
         shown = screen_text(app)
         assert shown.count("≠ Thành viên Tổ") + shown.count("≠ ") >= 2
         await write(pilot, F12)
@@ -261,6 +346,8 @@ async def test_what_another_laptop_wrote_is_marked_and_decided(visit: Visit) -> 
         await until(pilot, lambda: "No conflicts" in screen_text(app))
         await write(pilot, ESC)
         await until(pilot, lambda: app.shown_screen() == "declared" and "F12 decides" not in screen_text(app))
+        await settled(app, pilot)
+        assert "NOT DECIDED" not in told(app)
     assert visit.show()["conflicts"] == []
 
 
@@ -293,6 +380,68 @@ async def test_a_signed_session_is_only_read(visit: Visit) -> None:
         assert app.focused is rows(app, "#declared-findings")
     assert declared(visit) == before
     assert visit.drafts() == {}
+
+
+async def test_what_is_right_but_not_decided_is_no_green_light(visit: Visit) -> None:
+    with visit.store() as mine, open_for(at_other(visit), read_only=False) as theirs:
+        theirs.set_meta("person", "Thành viên Tổ")
+        theirs.journal.absorb(mine.entries(visit.session))
+        # Both agree with the checklist, whichever is shown meanwhile.
+        save(mine, visit.session, "declared", None, {"percents": {"open_overdue@assigned": "16,67"}})
+        save(theirs, visit.session, "declared", None, {"percents": {"open_overdue@assigned": "16,7"}})
+        mine.journal.absorb(theirs.entries(visit.session))
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        await on_declared(app, pilot)
+        assert told(app).splitlines()[0] == "⚠ What is declared agrees as it stands, but is not decided."
+
+
+async def test_the_screen_and_the_command_line_count_the_same_points(visit: Visit) -> None:
+    with visit.store() as store:
+        save(store, visit.session, "declared", None, {"open_overdue": 4, "percents": {"open_overdue": "22,22"}})
+        points = [point for point, _ in told_of_session(store, visit.session, Catalog("en")).points]
+    assert sum(point.contradiction for point in points) == 2
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        await on_declared(app, pilot)
+        assert told(app).startswith("⚠ 2 points do not agree")
+        found = [
+            row.finding.code for row in rows(app, "#declared-findings").rows if row.kind == "finding" and row.finding
+        ]
+        above = [point.finding.code for point in points if point.finding.code not in ("one_source", "as_checklist")]
+        assert found == above
+
+
+async def test_numbers_can_be_typed_before_anything_is_judged(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, threads = threading.Event(), []
+
+    def slowly(*given: Any) -> DeclaredCheck:
+        threads.append(threading.current_thread())
+        assert go_on.wait(10)
+        return check_view(*given)
+
+    monkeypatch.setattr("inspect_tui.tui.screens.declared.check_view", slowly)
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        await write(pilot, F8)
+        await until(pilot, lambda: at_hand(app) == "declared-assigned")
+        await write(pilot, "26" + ENTER)
+        await committed(app, pilot)
+        assert declared(visit)["assigned"] == 26
+        assert line_with(app, "done on time").split()[:4] == ["done", "on", "time", "15"]
+        screen = app.screen
+        assert isinstance(screen, DeclaredScreen)
+        assert not screen.is_judged
+        go_on.set()
+        await settled(app, pilot)
+        assert str(app.screen.query_one("#difference-assigned", Static).render()) == "+8"
+        assert threading.main_thread() not in threads
+        assert len(threads) == 2, "what changed meanwhile is judged once"
+
+
+async def test_the_vietnamese_app_speaks_vietnamese_where_it_is_locked(visit: Visit) -> None:
+    with visit.store() as store:
+        sign(store, visit.session, by="Trưởng đoàn", force=True, reason="thử")
+    async with running(visit, "figures", lang="vi") as (app, pilot):
+        await on_declared(app, pilot)
+        assert "Buổi kiểm tra đã ký và khóa." in screen_text(app)
 
 
 async def test_palette_help_and_ways_back(visit: Visit) -> None:
@@ -339,8 +488,7 @@ async def test_the_same_is_found_without_the_app(visit: Visit) -> None:
     visit.record({"record": "task", "id": visit.task_id("I.1"), "verdict": "not_done"})
     with visit.store(read_only=True) as store:
         check, names = check_session(store, visit.session)
-        against = check_declared(store, visit.session)
-        consistent, said = told_of_session(store, visit.session, Catalog("en"))
+        consistent, said, points = told_of_session(store, visit.session, Catalog("en"))
     assert consistent is False
     (number, *_) = [sentence for finding, sentence in said if finding.code == "differs_by_reading"]
     assert number.startswith(
@@ -349,10 +497,11 @@ async def test_the_same_is_found_without_the_app(visit: Visit) -> None:
     assert number.endswith("the tasks that make the difference: " + names[visit.task_id("I.1")])
     json.dumps([finding_values(finding) for finding, _ in said])
     assert check.consistent is False
-    # What was said in the meeting comes last, and is another matter.
-    assert [finding.code for finding in against if finding.code != "report_text"] == [
+    against = check.comparison.findings
+    assert [finding.code for finding in against] == [
         "one_source", "differs_by_reading", "differs_by_reading", "percent_differs",
     ]  # fmt: skip
+    assert [point.finding.code for point, _ in points if point.contradiction] == ["differs_by_reading"]
     assert all(finding.tasks == (visit.task_id("I.1"),) for finding in against[1:3])
     assert names[visit.task_id("I.1")].startswith("I.1 «Xây dựng kế hoạch")
 

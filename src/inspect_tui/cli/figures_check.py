@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import re
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+import contextlib
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from inspect_tui.cli.common import Commands, Usage, opened, show
+from inspect_tui.domain.count_text import read_count
 from inspect_tui.domain.figure_findings import COUNT_WORDS
+from inspect_tui.domain.records import DECLARED_COUNTS
 from inspect_tui.locale import N_, Catalog
 
 if TYPE_CHECKING:
     from inspect_tui.domain.figure_findings import FigureFinding
+    from inspect_tui.services.declaring import Told
 
-Told: TypeAlias = "tuple[bool | None, list[tuple[FigureFinding, str]]]"
-"""Whether figures agree, and what was found of them with its sentence."""
-COUNTS: Final[dict[str, str]] = {
-    **COUNT_WORDS,
+_LONGER: Final[dict[str, str]] = {
     "assigned": N_("tasks assigned, also those suspended, transferred or withdrawn"),
     "due": N_("tasks due: done, or overdue and not done"),
 }
-"""The options with their help; the names are those of `records.DECLARED_COUNTS`."""
+"""What help says of counts of which the name alone does not tell enough."""
 VERDICTS: Final[dict[bool | None, str]] = {
     True: N_("The figures agree with themselves."),
     False: N_("The figures contradict themselves."),
@@ -31,23 +31,27 @@ OF_SESSION: Final[dict[bool | None, str]] = {
     True: N_("The declared figures agree with themselves and with the checklist."),
     False: N_("The declared figures do not agree with themselves, or not with the checklist."),
 }
-_MOST: Final = 10**12
-_WHOLE: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
-# 12.160 or 12,160 is a number of tasks as reports print it: no count has decimals.
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?P<sign>[., \u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3})*", re.ASCII)
 
 
 def add_beside(figures: argparse.ArgumentParser, commands: Commands) -> None:
     """Add the command beside the session that `figures` takes."""
     t = commands.t
     parser = commands.beside(figures, "check", _check, t("do reported figures agree with themselves?"))
-    for name, words in COUNTS.items():
-        parser.add_argument(
-            f"--{name.replace('_', '-')}", metavar="N", type=_counter(commands.t), action=_Once, help=t(words)
-        )
+    for name in DECLARED_COUNTS:
+        words = t(_LONGER.get(name) or COUNT_WORDS[name])
+        option = f"--{name.replace('_', '-')}"
+        parser.add_argument(option, metavar="N", type=_counter(commands.t), action=_Once, help=words)
     parser.add_argument("--percent", metavar="NAME=TEXT[@BASE]", action="append", default=[],
                         help=t("a percentage as it is printed, for example open_overdue=16,67@assigned"))  # fmt: skip
     parser.add_argument("--session", metavar="S", help=t("the figures that this session holds as declared"))
+
+
+class _Told(NamedTuple):
+    """What is told of figures that options give; each finding is a point of its own."""
+
+    consistent: bool | None
+    findings: list[tuple[FigureFinding, str]]
+    points: list[tuple[FigureFinding, str]]
 
 
 class _Once(argparse.Action):
@@ -63,12 +67,10 @@ class _Once(argparse.Action):
 
 def _counter(t: Any) -> Any:
     def count(text: str) -> int:
-        digits = text.strip()
-        if _GROUPED.fullmatch(digits):
-            digits = re.sub(r"[^0-9]", "", digits)
-        if not _WHOLE.fullmatch(digits) or int(digits) > _MOST:
-            raise argparse.ArgumentTypeError(t("{text} is no number of tasks", text=text[:60] or "“”"))
-        return int(digits)
+        with contextlib.suppress(ValueError):
+            if (number := read_count(text)) is not None:
+                return number
+        raise argparse.ArgumentTypeError(t("{text} is no number of tasks", text=text[:60] or "“”"))
 
     return count
 
@@ -76,19 +78,22 @@ def _counter(t: Any) -> Any:
 def _check(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.domain.figure_findings import finding_values
 
-    consistent, told = _of_options(args, catalog) if args.session is None else _of_session(args, catalog)
+    told = _of_options(args, catalog) if args.session is None else _of_session(args, catalog)
     findings = [
         {"code": f.code, "message": message, "contradiction": f.contradiction, "values": finding_values(f),
          "tasks": list(f.tasks)}
-        for f, message in told
+        for f, message in told.findings
     ]  # fmt: skip
-    marks = [f"{'✗' if finding.contradiction else '·'} {message}" for finding, message in told]
-    verdicts = VERDICTS if args.session is None else OF_SESSION
-    show(args, {"consistent": consistent, "findings": findings}, catalog.t(verdicts[consistent]), *marks)
-    return 1 if consistent is False else 0
+    marks = [f"{'✗' if point.contradiction else '·'} {words}" for point, words in told.points]
+    data: dict[str, Any] = {"consistent": told.consistent, "findings": findings}
+    verdicts = VERDICTS
+    if args.session is not None:
+        verdicts, data["points"] = OF_SESSION, sum(point.contradiction for point, _ in told.points)
+    show(args, data, catalog.t(verdicts[told.consistent]), *marks)
+    return 1 if told.consistent is False else 0
 
 
-def _of_options(args: argparse.Namespace, catalog: Catalog) -> Told:
+def _of_options(args: argparse.Namespace, catalog: Catalog) -> _Told:
     """Judge the figures that the options give.
 
     Raises:
@@ -102,7 +107,8 @@ def _of_options(args: argparse.Namespace, catalog: Catalog) -> Told:
     if args.assigned is None:
         raise Usage(catalog.t("the following arguments are required: %s") % "--assigned")
     check = check_figures(_counts(args), [percentage_of(text) for text in args.percent])
-    return check.consistent, [(one, describe(one, catalog, keys=True)) for one in check.findings]
+    told = [(one, describe(one, catalog, keys=True)) for one in check.findings]
+    return _Told(check.consistent, told, told)
 
 
 def _of_session(args: argparse.Namespace, catalog: Catalog) -> Told:
@@ -121,4 +127,4 @@ def _of_session(args: argparse.Namespace, catalog: Catalog) -> Told:
 
 
 def _counts(args: argparse.Namespace) -> dict[str, int]:
-    return {name: value for name in COUNTS if (value := getattr(args, name)) is not None}
+    return {name: value for name in DECLARED_COUNTS if (value := getattr(args, name)) is not None}

@@ -92,8 +92,10 @@ def import_lines(done: Imported, catalog: Catalog) -> list[str]:
 
 
 def _listed(heading: str, lines: Sequence[str], count: int, catalog: Catalog) -> list[str]:
-    more = [f"  {catalog.t('… and {count} more', count=count - len(lines))}"] if count > len(lines) else []
-    return [f"{heading}:", *(f"  {line}" for line in lines), *more] if lines else []
+    shown = list(lines)
+    if shown and count > len(shown):
+        shown.append(catalog.t("… and {count} more", count=count - len(lines)))
+    return [f"{heading}:", *(f"  {line}" for line in shown)] if shown else []
 
 
 def _called(name: TaskName) -> str:

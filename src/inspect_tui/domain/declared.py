@@ -6,33 +6,17 @@ elsewhere under that reading are those that make the difference.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.figure_findings import FigureFinding
+from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.percentages import Percentage, half_up, percentages_of
 from inspect_tui.domain.readings import FOUND, MEMBERS, Checklist, Reading, Scope
-from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES
-
-_COUNT: Final = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[ .,\u00a0][0-9]{3}){1,3}", re.ASCII)
+from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES, SessionContent
 
 SHOWN: Final = 10
 """The most tasks that are named where no reading tells which ones make a difference."""
-
-
-def read_count(text: str) -> int | None:
-    """Return the number that a person typed: 18, 03, 12.160, 12 160; None for nothing.
-
-    Raises:
-        ValueError: it is no count.
-    """
-    words = text.strip()
-    if not words:
-        return None
-    if not _COUNT.fullmatch(words):
-        raise ValueError(text)
-    return int(re.sub(r"[^0-9]", "", words))
 
 
 class Comparison(NamedTuple):
@@ -187,7 +171,7 @@ def _of_percentage(
     bases = [percentage.base] if percentage.base else RATE_BASES
     if any(_is_share(percentage, counts[name], counts[base]) for base in bases):
         return
-    base = percentage.base or _base_of(percentage, given) or checklist.base
+    base = percentage.base or _base_of(percentage, name, given, counts, checklist)
     values: dict[str, object] = {
         "name": name, "text": percentage.text, "base": base, "count": counts[name], "total": counts[base],
     }  # fmt: skip
@@ -195,9 +179,13 @@ def _of_percentage(
         values["right"] = half_up(counts[name], counts[base], percentage.decimals)
     else:
         values["variant"] = "zero"
+    if counts[name] > counts[base] > 0:
+        # More than the whole is no share of it.
+        del values["right"]
+        values["variant"] = "above"
     if name in differing or base in differing:
-        # That number is named already, with its tasks; the percentage follows from it.
-        yield FigureFinding("percent_differs", True, {**values, "follows": True})
+        # That number is named already, with its tasks; the percentage only follows from it.
+        yield FigureFinding("percent_differs", False, {**values, "follows": True})
         return
     for reading in checklist.readings():
         numbers = [checklist.count(scope, one, reading) for one in (name, *bases)]
@@ -215,8 +203,36 @@ def _is_share(percentage: Percentage, count: int, total: int) -> bool:
     return total > 0 and half_up(count, total, percentage.decimals) == percentage.value
 
 
-def _base_of(percentage: Percentage, given: Mapping[str, int]) -> str:
-    """Return the base of which a percentage is the share by the agency's own numbers; empty where none is."""
-    count = given.get(percentage.name)
-    fitting = (b for b in RATE_BASES if count is not None and _is_share(percentage, count, given.get(b, 0)))
-    return next(fitting, "")
+def _base_of(
+    percentage: Percentage, name: str, given: Mapping[str, int], counts: Mapping[str, int], checklist: Checklist
+) -> str:
+    """Return the base of which the checklist's own rate is told, where the percentage names none.
+
+    That is the one of which it is the share by the agency's own numbers, else that of the session's rates; but none
+    that is smaller in the checklist than the number itself.
+    """
+    count = given.get(name)
+    fitting = [b for b in RATE_BASES if count is not None and _is_share(percentage, count, given.get(b, 0))]
+    return next((b for b in (*fitting, checklist.base) if counts[name] <= counts[b]), "assigned")
+
+
+def undecided(content: SessionContent) -> tuple[FigureFinding, ...]:
+    """Return the declared figures that several people wrote differently with nobody having decided between them.
+
+    What is judged is the value that is shown meanwhile; the other one may come to something else.
+    """
+    found = []
+    for conflict in content.conflicts:
+        if conflict.record != "declared":
+            continue
+        given = sorted(conflict.values, key=lambda one: (one.at, one.device, one.person))
+        values: dict[str, object] = {
+            "field": conflict.field,
+            "judged": content.declared.get(conflict.field),
+            "values": [one.value for one in given],
+            "people": [one.person for one in given],
+        }
+        if conflict.field == DELETED:
+            values["variant"] = "deleted"
+        found.append(FigureFinding("undecided", False, values))
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -12,6 +12,7 @@ from inspect_tui.domain.figure_findings import FigureFinding, count_words, descr
 from inspect_tui.domain.figures import BASE_LABELS
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.percent_lines import percent_lines
+from inspect_tui.domain.records import FIELD_WORDS
 from inspect_tui.domain.sources import source_title
 from inspect_tui.domain.status import STATUS_LABELS
 from inspect_tui.domain.vietnamese import one_line
@@ -38,10 +39,17 @@ MESSAGES: Final[dict[str, str]] = {
                   "no other reading of the checklist explains it"),
     "percent_differs": N_("{name}: {text} is declared, by the checklist it is {count}/{total} = {right} of {base}"),
     "percent_differs.zero": N_("{name}: {text} is declared, but the checklist has nothing to take it of: {base} is 0"),
+    "percent_differs.above": N_("{name}: {text} is declared, but the checklist has {count}, more than {base}: {total}"),
     "percent_by_reading": N_("{name}: {text} is declared, by the checklist it is {count}/{total} = {right} of {base}; "
                              "{text} is right {reading}"),
     "percent_by_reading.zero": N_("{name}: {text} is declared, but by the checklist {base} is 0; "
                                   "{text} is right {reading}"),
+    "percent_by_reading.above": N_("{name}: {text} is declared, but the checklist has {count}, "
+                                   "more than {base}: {total}; {text} is right {reading}"),
+    "undecided": N_("{field}: several people wrote different things, {written}, and nobody has decided between them; "
+                    "judged is {judged}"),
+    "undecided.deleted": N_("One person deleted the declared figures, another changed them, and nobody has decided; "
+                            "they are judged as they stand"),
     "report_text": N_("{clock}: «{quote}» is reported, the checklist has {has}"),
 }  # fmt: skip
 """What each code says; after a dot stands the ``variant`` that a finding's values name."""
@@ -110,14 +118,31 @@ def describe_declared(
         shown["reading"] = reading_words(str(values["reading"]), str(values.get("day", "")), catalog)
     if finding.code == "report_text":
         shown["has"] = _claim_words(values, catalog)
+    if finding.code == "undecided":
+        shown |= _undecided_words(values, catalog, keys)
     variant = values.get("variant")
     text = catalog.t(MESSAGES[f"{finding.code}.{variant}" if variant else finding.code], **shown)
     text = text[:1].upper() + text[1:]
-    if names is None or not finding.tasks:
+    return with_tasks(text, finding.tasks, finding, catalog, names)
+
+
+def with_tasks(
+    text: str, tasks: Sequence[str], finding: FigureFinding, catalog: Catalog, names: Mapping[str, str] | None
+) -> str:
+    """Return a sentence with the tasks behind it that it is about.
+
+    Args:
+        text: the sentence.
+        tasks: their ids.
+        finding: what they are is told by its values.
+        catalog: the language.
+        names: what they are called, by id; None leaves them out.
+    """
+    if names is None or not tasks:
         return text
-    told = "; ".join(names.get(task, task) for task in finding.tasks[:NAMED])
-    told = catalog.t(SIDE_WORDS[str(values.get("side", ""))], tasks=told)
-    more = _as_number(values.get("of")) or len(finding.tasks)
+    told = "; ".join(names.get(task, task) for task in tasks[:NAMED])
+    told = catalog.t(SIDE_WORDS[str(finding.values.get("side", ""))], tasks=told)
+    more = _as_number(finding.values.get("of")) or len(tasks)
     if more > NAMED:
         told += catalog.t(" and {count} more", count=number(more - NAMED, catalog.language))
     return f"{text}; {told}"
@@ -131,9 +156,24 @@ def _claim_words(values: Mapping[str, Any], catalog: Catalog) -> str:
     return checklist_words(TextFinding(**{name: values[name] for name in TextFinding._fields}), catalog)
 
 
-def number_words(finding: FigureFinding, catalog: Catalog) -> str:
+def _undecided_words(values: Mapping[str, Any], catalog: Catalog, keys: bool) -> dict[str, str]:
+    name = str(values["field"])
+    label = count_words(name, catalog, keys=keys) if name in COUNT_LABELS else catalog.t(FIELD_WORDS[name])
+
+    def shown(value: object) -> str:
+        if isinstance(value, int):
+            return number(value, catalog.language)
+        return (percents_words(value, catalog) if value else "") or catalog.t("nothing")
+
+    people = [f"{shown(value)} ({person})" if person else shown(value)
+              for value, person in zip(values["values"], values["people"], strict=True)]  # fmt: skip
+    return {"field": label, "written": "; ".join(people), "judged": shown(values["judged"])}
+
+
+def number_words(finding: FigureFinding, catalog: Catalog, *, keys: bool = False) -> str:
     """Return the declared number that a finding is about, in short: "done late 1 (+1)", "overdue, not done 16,67 %"."""
-    values, label = finding.values, catalog.t(COUNT_LABELS[str(finding.values["name"])])
+    values, name = finding.values, str(finding.values["name"])
+    label = catalog.t(COUNT_LABELS[name]) + (f" ({name})" if keys else "")
     if "text" in values:
         return f"{label} {printed_percent(str(values['text']))}"
     declared, difference = _as_number(values["declared"]), _as_number(values["difference"])

@@ -104,11 +104,7 @@ def read_percentage(name: str, text: str, base: str = "") -> Percentage:
     Raises:
         PercentError: no such count, no such base, or the text is no percentage.
     """
-    known, share_of = _key(name), _key(base)
-    if known not in DECLARED_COUNTS:
-        raise PercentError("percent_name", name=_quoted(name), names=", ".join(DECLARED_COUNTS))
-    if share_of and share_of not in RATE_BASES:
-        raise PercentError("percent_base", base=_quoted(base), bases=", ".join(RATE_BASES))
+    known, share_of = _known_names(name, base)
     shown = one_line(text)
     found = _PERCENT.fullmatch(folded := fold(shown.replace("％", "%")))
     between = None if found else _RANGE.fullmatch(folded)
@@ -118,6 +114,15 @@ def read_percentage(name: str, text: str, base: str = "") -> Percentage:
     number = match["number"].replace(",", ".")
     about = between is not None or bool(found and (found["about"] or found["more"]))
     return Percentage(known, shown, Decimal(number), len(number.partition(".")[2]), share_of, about)
+
+
+def _known_names(name: str, base: str) -> tuple[str, str]:
+    known, share_of = _key(name), _key(base)
+    if known not in DECLARED_COUNTS:
+        raise PercentError("percent_name", name=_quoted(name), names=", ".join(DECLARED_COUNTS))
+    if share_of and share_of not in RATE_BASES:
+        raise PercentError("percent_base", base=_quoted(base), bases=", ".join(RATE_BASES))
+    return known, share_of
 
 
 def percentage_of(words: str) -> Percentage:
@@ -149,12 +154,37 @@ def percentages_of(percents: object) -> tuple[list[Percentage], list[Unreadable]
         for one in _texts(value):
             text, _, base = one.partition("@")
             try:
-                if named and base and _key(named) != _key(base):
-                    raise PercentError("percent_base", base=f"{named}, {base}", bases=", ".join(RATE_BASES))
-                read.append(read_percentage(name, text, base or named))
+                read.append(read_percentage(name, text, _one_base(named, base)))
             except PercentError as error:
                 unreadable.append(Unreadable(one_line(str(key)), one_line(one), error.code))
     return read, unreadable
+
+
+def check_names(percents: object) -> None:
+    """See that percentages to be declared are of counts and bases that there are; what is printed may be anything.
+
+    Args:
+        percents: as `percentages_of` takes them.
+
+    Raises:
+        PercentError: ``percent_name`` or ``percent_base``.
+    """
+    for key, value in percents.items() if isinstance(percents, Mapping) else ():
+        name, _, named = str(key).partition("@")
+        _known_names(name, named)
+        for one in _texts(value):
+            _known_names(name, _one_base(named, one.partition("@")[2]))
+
+
+def _one_base(named: str, base: str) -> str:
+    """Return the base that stands behind the name, behind the text, or behind both.
+
+    Raises:
+        PercentError: they are two.
+    """
+    if named and base and _key(named) != _key(base):
+        raise PercentError("percent_base", base=_quoted(f"{named}, {base}"), bases=", ".join(RATE_BASES))
+    return base or named
 
 
 def _texts(value: object) -> Iterator[str]:

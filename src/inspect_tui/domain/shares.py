@@ -86,11 +86,15 @@ def _judge(
         named = shares[one.base]
         if named in fitting or named.right == one.value:
             return None
-        if fitting:
+        if fitting := _possible(fitting):
+            variant = {} if _possible([named]) else {"variant": "above"}
             return FigureFinding(
-                "wrong_base", True, {**values, "named": one.base, "named_ratio": named, **_based(fitting)}
+                "wrong_base", True, {**values, **variant, "named": one.base, "named_ratio": named, **_based(fitting)}
             )
         asked = [named]
+    bases, count = tuple(share.base for share in asked), asked[0].numerator
+    if not (asked := _possible(asked)):
+        return FigureFinding("no_base", True, {**values, "variant": "above", "count": count, "bases": bases})
     for code, explains in _EXPLANATIONS.items():
         explained = _sensible(one, [share for share in asked if explains(one, share, beside, known)])
         if explained:
@@ -102,6 +106,11 @@ def _judge(
 def _sensible(one: Percentage, shares: list[Share]) -> list[Share]:
     """Return the shares of bases that have the number in them; all where there is none of these."""
     return [share for share in shares if one.name in WITHIN[share.base]] or shares
+
+
+def _possible(shares: Iterable[Share]) -> list[Share]:
+    """Return the shares of bases that are no smaller than the number: of the others nothing could be right."""
+    return [share for share in shares if share.numerator <= share.denominator]
 
 
 def _based(shares: Iterable[Share]) -> dict[str, object]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from inspect_tui.domain.consistency import check_reported
 from inspect_tui.domain.dates import local_clock
-from inspect_tui.domain.declared import Comparison, compare
+from inspect_tui.domain.declared import Comparison, compare, undecided
+from inspect_tui.domain.declared_points import Point, describe_point, points_of
 from inspect_tui.domain.declared_words import describe_declared, task_names
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.labels import task_labels
@@ -25,6 +26,7 @@ class DeclaredCheck(NamedTuple):
     Attributes:
         consistent: True where something could be judged and all of it agrees, with itself and with the checklist, False
             where anything does not, None where nothing could be judged.
+        undecided: the declared figures that several people wrote differently; what is judged is the value shown.
         itself: what is found of the figures by themselves.
         comparison: the same figures beside the checklist's.
         said: numbers in the agency's own report, as it was noted, that are not the checklist's; never a contradiction.
@@ -34,11 +36,36 @@ class DeclaredCheck(NamedTuple):
     itself: tuple[FigureFinding, ...]
     comparison: Comparison
     said: tuple[FigureFinding, ...] = ()
+    undecided: tuple[FigureFinding, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[FigureFinding, ...], ...]:
+        """The findings as they are told: not decided, of the figures alone, against the checklist, in the report."""
+        return self.undecided, self.itself, self.comparison.findings, self.said
 
     @property
     def findings(self) -> tuple[FigureFinding, ...]:
-        """All findings in the order in which they are told."""
-        return (*self.itself, *self.comparison.findings, *self.said)
+        """All findings."""
+        return tuple(finding for part in self.parts for finding in part)
+
+    @property
+    def points(self) -> list[Point]:
+        """What they come to; counted and told alike wherever declared figures are judged."""
+        return [point for part in self.parts for point in points_of(part)]
+
+
+class Told(NamedTuple):
+    """What is found of a session's declared figures, in words.
+
+    Attributes:
+        consistent: as in `DeclaredCheck`.
+        findings: each finding with its sentence.
+        points: what they come to, with the sentence for it.
+    """
+
+    consistent: bool | None
+    findings: list[tuple[FigureFinding, str]]
+    points: list[tuple[Point, str]]
 
 
 def checklist_of(view: View) -> Checklist:
@@ -63,7 +90,9 @@ def check_view(view: View, checklist: Checklist | None = None) -> DeclaredCheck:
         consistent = False
     elif consistent is None and against:
         consistent = True
-    return DeclaredCheck(consistent, check.findings, comparison, tuple(_said(view, checklist)))
+    return DeclaredCheck(
+        consistent, check.findings, comparison, tuple(_said(view, checklist)), undecided(view.content)
+    )  # fmt: skip
 
 
 def _said(view: View, checklist: Checklist) -> Iterator[FigureFinding]:
@@ -96,21 +125,8 @@ def check_session(store: Store, session: str) -> tuple[DeclaredCheck, dict[str, 
     return check_view(view), names
 
 
-def check_declared(store: Store, session: str) -> tuple[FigureFinding, ...]:
-    """Return what is found of a session's declared figures against its checklist alone.
-
-    Args:
-        store: the store.
-        session: the session's id.
-    """
-    check, _ = check_session(store, session)
-    return (*check.comparison.findings, *check.said)
-
-
-def told_of_session(
-    store: Store, session: str, catalog: Catalog
-) -> tuple[bool | None, list[tuple[FigureFinding, str]]]:  # fmt: skip
-    """Return what `check_session` finds, each finding with its sentence, keys and tasks named.
+def told_of_session(store: Store, session: str, catalog: Catalog) -> Told:
+    """Return what `check_session` finds in words, keys and tasks named.
 
     Args:
         store: the store.
@@ -118,5 +134,8 @@ def told_of_session(
         catalog: the language.
     """
     check, names = check_session(store, session)
-    said = [(one, describe_declared(one, catalog, keys=True, names=names)) for one in check.findings]
-    return check.consistent, said
+    return Told(
+        check.consistent,
+        [(one, describe_declared(one, catalog, keys=True, names=names)) for one in check.findings],
+        [(one, describe_point(one, catalog, keys=True, names=names)) for one in check.points],
+    )

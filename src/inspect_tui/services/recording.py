@@ -12,7 +12,8 @@ from typing import Any, Final, NoReturn
 
 from inspect_tui.domain.ids import declared_id, new_id
 from inspect_tui.domain.journal import DELETED
-from inspect_tui.domain.records import AS_READ, FIELDS, FieldError, Value, coerce, fields_of, utc_text
+from inspect_tui.domain.percentages import PercentError, check_names
+from inspect_tui.domain.records import AS_READ, FIELDS, ConflictValue, FieldError, Value, coerce, fields_of, utc_text
 from inspect_tui.services.declared_record import declared_write
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.front_page import renew_front_page_if_possible
@@ -148,7 +149,7 @@ def record_lines(store: Store, session: str, lines: Iterable[str]) -> Recorded:
             ("task", content.tasks),
         )
     }
-    disputed = {(c.record, c.id, c.field) for c in content.conflicts}
+    disputed = {(c.record, c.id, c.field): c.values for c in content.conflicts}
     reader = _LineReader(store, session, known, places, disputed)
     writes: list[Write] = []
     ids: list[str] = []
@@ -157,7 +158,7 @@ def record_lines(store: Store, session: str, lines: Iterable[str]) -> Recorded:
             continue
         try:
             write = reader.read(line)
-        except (UserError, FieldError) as error:
+        except (UserError, FieldError, PercentError) as error:
             raise UserError("bad_line", line=number, reason=error) from None
         writes.append(write)
         ids.append(write.id)
@@ -173,7 +174,7 @@ class _LineReader:
     """Turns lines into writes; knows what is there and what earlier lines have made."""
 
     def __init__(self, store: Store, session: str, known: dict[str, set[str]], places: dict[str, int],
-                 disputed: set[tuple[str, str, str]]) -> None:  # fmt: skip
+                 disputed: Mapping[tuple[str, str, str], Sequence[ConflictValue]]) -> None:  # fmt: skip
         self.store, self.session, self.known, self.places, self.disputed = store, session, known, places, disputed
         self.files: dict[str, Path] = {}
 
@@ -265,6 +266,8 @@ class _LineReader:
     def _values(self, record: str, data: dict[str, Any]) -> dict[str, Value]:
         values = {name: coerce(record, name, value) for name, value in data.items()}
         self._check_references(values)
+        if record == "declared":
+            check_names(values.get("percents"))
         return values
 
     def _decision(self, record_id: str | None, data: dict[str, Any]) -> Write:
@@ -285,7 +288,14 @@ class _LineReader:
         locked = name in LOCKED_FIELDS and (wanted, record_id, name) not in self.disputed
         if not isinstance(name, str) or name not in FIELDS[wanted] or locked:
             raise FieldError("unknown_field", str(name), name)
-        return Write(wanted, record_id, {name: coerce(wanted, name, data["value"])})
+        value = coerce(wanted, name, data["value"])
+        if name == "percents" and not self._is_there(record_id, name, value):
+            check_names(value)
+        return Write(wanted, record_id, {name: value})
+
+    def _is_there(self, record_id: str, name: str, value: Value) -> bool:
+        """Tell whether a value is one of those that stand against each other: any that came in can be decided for."""
+        return any(value == one.value for one in self.disputed.get(("declared", record_id, name), ()))
 
     def _check_references(self, values: dict[str, Value]) -> None:
         for task in [*values.get("tasks", ()), *([values["task"]] if values.get("task") else ())]:

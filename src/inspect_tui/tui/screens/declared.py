@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,13 +12,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from inspect_tui.domain.declared_points import wrong_points
 from inspect_tui.domain.ids import declared_id
 from inspect_tui.locale import N_
 from inspect_tui.services.declaring import check_view, checklist_of
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.declared_form import DeclaredForm
-from inspect_tui.tui.widgets.declared_rows import DeclaredDrawing, DeclaredRow, declared_rows, points_of
+from inspect_tui.tui.widgets.declared_rows import DeclaredDrawing, DeclaredRow, declared_rows
 from inspect_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from inspect_tui.domain.readings import Checklist
     from inspect_tui.domain.undoing import Key
     from inspect_tui.services.declaring import DeclaredCheck
+    from inspect_tui.services.views import View
 
 
 class DeclaredScreen(SessionScreen):
@@ -42,14 +45,16 @@ class DeclaredScreen(SessionScreen):
         "": N_(
             "The figures that the agency reports itself. Type its numbers as they are printed; leave out what it does "
             "not say. Right of each stands what the checklist has, then by how much they differ.\n"
-            "Enter goes to the next field, Up and Down go from line to line. Ctrl+N adds a percentage: what, how "
-            "much, a share of what; one whose number is taken out again is gone.\n"
+            "Enter goes to the next field, Up and Down go from line to line. The first digit replaces a number, Left, "
+            "Right and End begin to change it; Ctrl+Z takes back what was typed, then what was saved. Ctrl+N adds a "
+            "percentage: what, how much, a share of what; one whose number is taken out again is gone.\n"
             "F7 goes to what is found: whether the figures agree with themselves, and where they are not those of the "
             "checklist, under which reading they are right and which tasks make the difference."
         ),
         "declared-findings": N_(
             "What is found of the declared figures. Enter on a task opens it in the checklist, on what was reported in "
-            "the meeting the note, on another finding it goes to the number that it is about."
+            "the meeting the note, on what is not decided both values, on another finding it goes to the number that "
+            "it is about."
         ),
     }
 
@@ -75,6 +80,8 @@ class DeclaredScreen(SessionScreen):
         """Make the screen; the readings of the checklist are kept as long as its tasks stay as they are."""
         super().__init__()
         self._checklist: Checklist | None = None
+        self._judged: View | None = None
+        self._is_judging = False
 
     def compose_work(self) -> ComposeResult:
         """Yield form and findings."""
@@ -111,18 +118,43 @@ class DeclaredScreen(SessionScreen):
         self._show(keep_fields=kind != "all")
 
     def _show(self, *, keep_fields: bool) -> None:
-        view = self.state.view
         if not self.state.is_whole:
             return
+        self.form.show(keep_fields=keep_fields)
+        if not self._is_judging:
+            self._is_judging = True
+            # The fields are there to be typed in before all tasks are counted under all readings.
+            self.call_after_refresh(self.run_worker, self._judge, group="judge")
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether what stands here is what is found of the session as it is now."""
+        state = self.inspect.state
+        return state is not None and self._judged is state.view and not self._is_judging
+
+    async def _judge(self) -> None:
+        """Judge beside the keys, until what is shown is of the session as it is; typing goes on meanwhile."""
+        try:
+            while (state := self.inspect.state) is not None and self.is_attached and state.view is not self._judged:
+                view = state.view
+                check, rows = await asyncio.to_thread(self._check, view)
+                if self.inspect.state is state and self.is_attached:
+                    self._judged = view
+                    self.form.show_beside(check.comparison)
+                    self._show_title(check)
+                    self.listing.set_rows(rows)
+        finally:
+            self._is_judging = False
+
+    def _check(self, view: View) -> tuple[DeclaredCheck, list[DeclaredRow]]:
+        """Judge a session; one thread at a time comes here."""
         if self._checklist is None or not self._checklist.is_of(view.content):
             self._checklist = checklist_of(view)
         check = check_view(view, self._checklist)
-        self.form.show(check.comparison, keep_fields=keep_fields)
-        self._show_title(check)
-        self.listing.set_rows(declared_rows(check, self.inspect.catalog))
+        return check, declared_rows(check, self.inspect.catalog)
 
     def _show_title(self, check: DeclaredCheck) -> None:
-        wrong = points_of(check, self.inspect.catalog)
+        wrong = wrong_points(check.points)
         is_empty = not (check.comparison.given or self.state.content.declared.get("percents"))
         if is_empty:
             words = self.t("Nothing is declared yet. Type what the agency reports; what does not agree stands here.")
@@ -131,10 +163,12 @@ class DeclaredScreen(SessionScreen):
             words = f"⚠ {words}"
         elif check.consistent is None:
             words = self.t("With what is declared nothing can be judged yet.")
+        elif check.undecided:
+            words = "⚠ " + self.t("What is declared agrees as it stands, but is not decided.")
         else:
             words = "✓ " + self.t("What is declared agrees with itself and with the checklist.")
         title = self.query_one("#declared-title", Static)
-        title.set_class(not wrong and check.consistent is True, "-right")
+        title.set_class(not wrong and check.consistent is True and not check.undecided, "-right")
         title.set_class(is_empty or (not wrong and check.consistent is None), "-nothing")
         title.update(words)
 
@@ -178,6 +212,8 @@ class DeclaredScreen(SessionScreen):
         if row.kind == "task":
             task = row.task
             self.inspect.go("checklist", lambda shown: shown.show_record(task))
+        elif row.finding is not None and row.finding.code == "undecided":
+            self.inspect.show_conflict(("declared", declared_id(self.state.id)), str(row.finding.values["field"]))
         elif row.finding is not None and "note" in row.finding.values:
             note = str(row.finding.values["note"])
             self.inspect.go("notes", lambda shown: shown.show_record(note))

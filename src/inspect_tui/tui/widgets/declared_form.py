@@ -11,10 +11,11 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from inspect_tui.domain.declared import read_count
+from inspect_tui.domain.count_text import read_count
 from inspect_tui.domain.declared_words import COUNT_LABELS, difference_words
 from inspect_tui.domain.figures import BASE_LABELS
 from inspect_tui.domain.ids import declared_id
+from inspect_tui.domain.known_counts import DONE_PARTS, OPEN_PARTS
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.percent_lines import PercentLine, lines_typed, percent_lines, percents_of, typed_lines
 from inspect_tui.domain.percentages import PercentError, half_up, read_percentage
@@ -24,9 +25,9 @@ from inspect_tui.tui.drafts import field_draft
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
+from inspect_tui.tui.widgets.number_line import NumberLine
 from inspect_tui.tui.widgets.percent_rows import PercentRow, PercentRows
 from inspect_tui.tui.widgets.record_form import NotYet, RecordForm
-from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -37,9 +38,7 @@ PERCENTS: Final = "percents"
 USUAL: Final = ("open_overdue", "done_on_time", "done", "done_late")
 """Of what reports print a percentage most often; the first of them that has none yet is offered."""
 
-_PARTS: Final = frozenset(COUNT_LABELS) - {
-    "assigned", "done", "open", "due", "with_deadline", "suspended", "transferred", "withdrawn",
-}  # fmt: skip
+_PARTS: Final = (*DONE_PARTS, *OPEN_PARTS)
 """The counts that are parts of the one above them."""
 
 
@@ -90,7 +89,7 @@ class DeclaredForm(RecordForm):
             with FormRow(classes="row"):
                 words = t(COUNT_LABELS[name])
                 yield Static(f"  {words}" if name in _PARTS else words, classes="what", markup=False)
-                yield TextLine(id=f"{self.PREFIX}{name}", max_length=20)
+                yield NumberLine(id=f"{self.PREFIX}{name}", max_length=20)
                 yield Static("", id=f"here-{name}", classes="here", markup=False)
                 yield Static("", id=f"difference-{name}", classes="difference", markup=False)
         with FormRow(classes="heads", id="percent-heads"):
@@ -115,8 +114,8 @@ class DeclaredForm(RecordForm):
                 self.field(name).about = field_draft(self.KIND, self.record_id, name)
         self.percents.keep = lambda lines: self.inspect.edited(self.percents.about, typed_lines(lines))
 
-    def show(self, comparison: Comparison, *, keep_fields: bool = False) -> None:
-        """Show the record and the checklist beside it; ``keep_fields`` leaves a field alone that is being typed in."""
+    def show(self, *, keep_fields: bool = False) -> None:
+        """Show the record; ``keep_fields`` leaves a field alone that is being typed in."""
         state = self.inspect.state
         if state is None:
             return
@@ -132,6 +131,9 @@ class DeclaredForm(RecordForm):
         rows.disabled = state.is_signed
         # With no field to go to, the form itself is what the arrow keys scroll.
         self.can_focus = state.is_signed
+
+    def show_beside(self, comparison: Comparison) -> None:
+        """Show the checklist's numbers beside the record's."""
         self._show_scope(comparison)
         self._show_numbers(comparison)
 
@@ -145,7 +147,8 @@ class DeclaredForm(RecordForm):
         source = t(source_title(comparison.source)) if comparison.source else t("the whole checklist")
         words = t("Compared with {count} tasks: {source}", count=count, source=source)
         if state is not None and state.is_signed:
-            words = f"{t('The session is signed and locked.')}\n{words}"
+            locked = t("The session is signed and locked.")
+            words = f"{locked}\n{words}"
         self.query_one("#declared-scope", Static).update(words)
 
     def _show_numbers(self, comparison: Comparison) -> None:
@@ -183,7 +186,9 @@ class DeclaredForm(RecordForm):
         }
         right = next((base for base, rate in rates.items() if rate == printed.value), None)
         own = state.content.session.rate_base if state is not None else ""
-        rate = rates.get(right or (own if own in rates else next(iter(rates), "")))
+        # Of a base that is smaller than the number there is no share; it is told only where the report names it.
+        shown = [base for base in (own, *rates) if base in rates and (printed.base or count <= comparison.counts[base])]
+        rate = rates.get(right or next(iter(shown), ""))
         if rate is None:
             return
         row.here.update(percent_text(rate, self.inspect.catalog.language))

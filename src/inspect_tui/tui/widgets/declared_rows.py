@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from textual.content import Content
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.domain.declared_words import describe_declared, number_words, reading_words, standing_there
+from inspect_tui.domain.declared_points import EXPLAINED, Point, describe_point, points_of, right_words
+from inspect_tui.domain.declared_words import number_words, standing_there
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
@@ -28,8 +28,13 @@ INDENT: Final = 2
 LISTED: Final = 200
 """The most tasks under one finding."""
 
-EXPLAINED: Final = ("differs_by_reading", "percent_by_reading")
-"""The findings of numbers that are right under a reading."""
+HEADINGS: Final = (
+    N_("NOT DECIDED"), N_("THE FIGURES BY THEMSELVES"), N_("AGAINST THE CHECKLIST"), N_("IN THE AGENCY'S REPORT"),
+)  # fmt: skip
+"""What stands above the findings, by `DeclaredCheck.parts`."""
+
+ABOVE: Final = ("one_source", "as_checklist")
+"""The findings that the title or the first line of the form says already."""
 
 LEADS: Final[dict[str, str]] = {
     "": N_("These tasks make the difference:"),
@@ -65,13 +70,9 @@ class DeclaredRow:
 
 def declared_rows(check: DeclaredCheck, catalog: Catalog) -> list[DeclaredRow]:
     """Return the rows of all findings."""
-    parts = (
-        (N_("THE FIGURES BY THEMSELVES"), [_alone(finding, catalog) for finding in check.itself]),
-        (N_("AGAINST THE CHECKLIST"), _against(check.comparison.findings, catalog)),
-        (N_("IN THE AGENCY'S REPORT"), [_alone(finding, catalog) for finding in check.said]),
-    )
     rows: list[DeclaredRow] = []
-    for title, points in parts:
+    for title, findings in zip(HEADINGS, check.parts, strict=True):
+        points = [point for point in points_of(findings) if point.finding.code not in ABOVE]
         if points and rows:
             rows.append(DeclaredRow(f"gap:{title}", "gap"))
         if points:
@@ -81,68 +82,19 @@ def declared_rows(check: DeclaredCheck, catalog: Catalog) -> list[DeclaredRow]:
     return rows
 
 
-def points_of(check: DeclaredCheck, catalog: Catalog) -> int:
-    """Return how many points do not agree, several numbers that are right under one reading counted as one."""
-    against = [point.finding for point in _against(check.comparison.findings, catalog)]
-    return sum(finding.contradiction for finding in (*check.itself, *against, *check.said))
+def _words(point: Point, catalog: Catalog) -> str:
+    """Return what a point says beside the table, which has the checklist's number and the difference already."""
+    if point.finding.code in EXPLAINED:
+        return right_words(point.findings, catalog)
+    if point.finding.code == "differs":
+        number = number_words(point.finding, catalog)
+        words = catalog.t("{number}: no reading of the checklist explains it", number=number)
+        return words[:1].upper() + words[1:]
+    return describe_point(point, catalog)
 
 
-class _Point(NamedTuple):
-    """What is told in one sentence.
-
-    Attributes:
-        finding: the finding, of several the first one.
-        tasks: the tasks that it is about, each with where the agency has it.
-        of: how many tasks there are in all.
-    """
-
-    words: str
-    finding: FigureFinding
-    tasks: Mapping[str, str | None]
-    of: int
-
-
-def _alone(finding: FigureFinding, catalog: Catalog) -> _Point:
-    words = describe_declared(finding, catalog)
-    return _Point(words, finding, _there(finding), int(str(finding.values.get("of", len(finding.tasks)))))
-
-
-def _against(findings: Iterable[FigureFinding], catalog: Catalog) -> list[_Point]:
-    """Return what is told of the comparison: all numbers that are right under one reading in one sentence.
-
-    What the title or the numbers above say already is left out: which tasks are compared, that all is right, and that
-    with a number its percentage differs.
-    """
-    points: list[_Point] = []
-    by_reading: dict[tuple[str, str], list[FigureFinding]] = {}
-    for finding in findings:
-        if finding.code in EXPLAINED:
-            key = (str(finding.values["reading"]), str(finding.values.get("day", "")))
-            by_reading.setdefault(key, []).append(finding)
-    for (reading, day), group in by_reading.items():
-        numbers = ", ".join(number_words(finding, catalog) for finding in group)
-        words = catalog.t("Right {reading}: {numbers}", reading=reading_words(reading, day, catalog), numbers=numbers)
-        tasks = {task: there for finding in reversed(group) for task, there in _there(finding).items()}
-        points.append(_Point(words, group[0], tasks, len(tasks)))
-    for finding in findings:
-        if finding.code == "differs":
-            words = catalog.t(
-                "{number}: no reading of the checklist explains it", number=number_words(finding, catalog)
-            )
-            points.append(_alone(finding, catalog)._replace(words=words[:1].upper() + words[1:]))
-        elif finding.code not in (*EXPLAINED, "one_source", "as_checklist") and not finding.values.get("follows"):
-            points.append(_alone(finding, catalog))
-    return points
-
-
-def _there(finding: FigureFinding) -> dict[str, str | None]:
-    standings = finding.values.get("standings")
-    known = standings if isinstance(standings, dict) else {}
-    return {task: known[task][0] if task in known else None for task in finding.tasks}
-
-
-def _rows_of(point: _Point, key: str, catalog: Catalog) -> list[DeclaredRow]:
-    rows = [DeclaredRow(key, "finding", point.words, point.finding)]
+def _rows_of(point: Point, key: str, catalog: Catalog) -> list[DeclaredRow]:
+    rows = [DeclaredRow(key, "finding", _words(point, catalog), point.finding)]
     if point.tasks:
         lead = catalog.t(LEADS[str(point.finding.values.get("side", ""))])
         rows.append(DeclaredRow(f"{key}:lead", "lead", lead))

@@ -12,7 +12,7 @@ from inspect_tui.domain.percentages import PercentError, read_percentage
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine, Option
-from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.widgets.number_line import NumberLine
 
 
 class PercentRow(FormRow):
@@ -39,7 +39,7 @@ class PercentRow(FormRow):
         """
         self.of = ChoiceLine(names, line.name, placeholder=line.name, classes="percent-of")
         self.base = ChoiceLine(bases, line.base, placeholder=line.base, classes="percent-base")
-        self.words = TextLine(line.text, classes="percent-words", placeholder="%", max_length=60)
+        self.words = NumberLine(line.text, classes="percent-words", placeholder="%", max_length=60)
         self.here = Static("", classes="here", markup=False)
         self.difference = Static("", classes="difference", markup=False)
         above = FormRow(self.of, self.words, self.here, self.difference)

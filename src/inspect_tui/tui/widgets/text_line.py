@@ -214,16 +214,25 @@ class TextLine(KeysInOrder, QuietInput):
 
     def action_undo(self) -> None:
         """Take back the last word, deletion or paste; with nothing to take back the key still ends here."""
-        self._go_to(self._history.undo(LineState(self.value, self.cursor_position)))
+        self.undo_typed()
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._go_to(self._history.redo(LineState(self.value, self.cursor_position)))
+        self.redo_typed()
 
-    def _go_to(self, state: LineState | None) -> None:
+    def undo_typed(self) -> bool:
+        """Take back the last word, deletion or paste; return whether there was any."""
+        return self._go_to(self._history.undo(LineState(self.value, self.cursor_position)))
+
+    def redo_typed(self) -> bool:
+        """Do again what was taken back; return whether there was anything."""
+        return self._go_to(self._history.redo(LineState(self.value, self.cursor_position)))
+
+    def _go_to(self, state: LineState | None) -> bool:
         self._run.forget()
         if state is not None:
             self._change(state)
+        return state is not None
 
     def action_delete_left(self) -> None:
         """Take back the last thing typed, or the character left of the cursor, or the selection."""
