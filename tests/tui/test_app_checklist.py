@@ -73,15 +73,15 @@ async def test_the_filter_is_right_under_vietnamese_statuses(visit: Visit) -> No
 async def test_a_verdict_changes_row_strip_and_store_at_once(visit: Visit) -> None:
     async with running(visit, size=(120, 36)) as (app, pilot):
         await until(pilot, lambda: "Verdict" in screen_text(app))
-        assert "✗ overdue 3" in screen_text(app)
+        assert "✗ overdue, open 3" in screen_text(app)
         await write(pilot, ENTER)
         assert isinstance(app.focused, ChoiceLine)
         await write(pilot, "d")
         await until(pilot, lambda: "Found done on" in screen_text(app))
         await write(pilot, TAB + "10/7" + TAB)
         await settled(app, pilot)
-        await until(pilot, lambda: "✗ overdue 2" in screen_text(app))
-        assert "◐ late 1" in screen_text(app)
+        await until(pilot, lambda: "✗ overdue, open 2" in screen_text(app))
+        assert "◐ finished late 1" in screen_text(app)
         assert "10 days late" in screen_text(app)
     task = visit.task("I.16")
     assert (task["verdict"], task["completed_on"], task["status"]) == ("done", "2021-07-10", "done_late")
@@ -152,8 +152,8 @@ async def test_the_strip_and_the_big_figures_follow(visit: Visit) -> None:
         await write(pilot, ENTER)
         await until(pilot, lambda: app.focused is not None and app.focused.id == "field-verdict")
         await write(pilot, "d" + TAB + "1/6/2021" + ENTER + F5)
-        await until(pilot, lambda: "✗ overdue 2 · 8.00 %" in screen_text(app))
-        await until(pilot, lambda: "2 LATE TASKS" in screen_text(app))
+        await until(pilot, lambda: "✗ overdue, open 2 · 8.00 %" in screen_text(app))
+        await until(pilot, lambda: "✗ Overdue, not done: 2" in screen_text(app))
 
 
 async def test_cursor_keys_move_and_the_narrow_screen_shows_one_part_at_a_time(visit: Visit) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.widgets import Static
+from textual.widgets._toast import ToastRack
 
+from inspect_tui.domain.records import SessionContent
+from inspect_tui.services import views
+from inspect_tui.services.views import View
+from inspect_tui.tui import shown_day
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.screens.figures import FiguresScreen
-from inspect_tui.tui.widgets.big_figures import BigFigures, NoteLines
+from inspect_tui.tui.widgets.big_figures import BigFigures
 from inspect_tui.tui.widgets.cells import cell_len
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
+from inspect_tui.tui.widgets.note_lines import NoteLines
+from inspect_tui.tui.widgets.source_bars import SourceBars
 from inspect_tui.tui.widgets.timeline_chart import TimelineChart
 from tui.app_driver import (
     CTRL_Z,
@@ -19,6 +28,7 @@ from tui.app_driver import (
     END_KEY,
     ENTER,
     ESC,
+    F1,
     F2,
     F5,
     F7,
@@ -97,7 +107,7 @@ class TestAnyDay:
             await until(pilot, lambda: numbers(app) == ["25", "17", "0", "3", "5"])
             assert "17 October 2021" in title(app)
             # The strip of the session stays that of its own day.
-            assert "✗ overdue 3" in screen_text(app).splitlines()[1]
+            assert "✗ overdue, open 3" in screen_text(app).splitlines()[1]
             await write(pilot, SHIFT_LEFT)
             await until(pilot, lambda: "17 September 2021" in title(app))
             await write(pilot, HOME_KEY)
@@ -105,6 +115,30 @@ class TestAnyDay:
             assert numbers(app) == ["25", "17", "0", "5", "3"]
             await settled(app, pilot)
         assert journal(visit) == before
+
+    async def test_of_many_days_gone_through_only_the_last_is_counted(
+        self, visit: Visit, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        counted: list[str | None] = []
+        named: list[str] = []
+
+        def view_of(content: SessionContent, *, as_of: str | None = None) -> View:
+            counted.append(as_of)
+            return views.view_of(content, as_of=as_of)
+
+        monkeypatch.setattr(shown_day, "view_of", view_of)
+        async with running(visit, "figures") as (app, pilot):
+            screen = shown(app)
+            for _ in range(10):
+                screen.action_move_day(1)
+                named.append(str(screen.query_one("#title", Static).render()).splitlines()[0].split("as of ")[1])
+            # The day is seen at once, its figures follow.
+            assert named == [f"{day} July 2021" for day in range(17, 27)]
+            assert counted == []
+            await until(pilot, lambda: counted == ["2021-07-26"])
+            screen.action_move_month(3)
+            await until(pilot, lambda: numbers(app) == ["25", "17", "0", "3", "5"])
+            assert counted == ["2021-07-26", "2021-10-26"]
 
     async def test_the_cut_off_date_itself_is_no_other_day_and_home_then_is_the_first_task(self, visit: Visit) -> None:
         async with running(visit, "figures") as (app, pilot):
@@ -162,6 +196,29 @@ class TestOverTime:
             await write(pilot, HOME_KEY + ESC)
             await until(pilot, lambda: focus_id(app) == "late" and "over time" not in title(app))
             assert numbers(app)[0] == "3"
+
+    async def test_what_is_called_alike_is_the_same_number(self, visit: Visit) -> None:
+        visit.record(
+            {"record": "task", "content": "Một", "declared_completed_on": "2021-07-01"},
+            {"record": "task", "content": "Hai"}, {"record": "task", "content": "Ba"},
+            {"record": "event", "task": visit.task_id("I.1"), "kind": "suspended", "on": "2021-06-01"},
+        )  # fmt: skip
+        async with running(visit, "figures", size=(160, 45)) as (app, pilot):
+            await write(pilot, SHIFT_RIGHT)
+            await until(pilot, lambda: "16 August 2021" in title(app))
+            figures = {figure.words: figure.number for figure in app.screen.query_one(BigFigures).figures}
+            bars = screen_text(app)
+            await write(pilot, F7)
+            await until(pilot, lambda: "over time" in title(app))
+            chart = screen_text(app)
+            for words, value in list(figures.items())[1:]:
+                assert words in chart or value == "0"
+                assert value == "0" or re.search(rf"{words[0]} {value}\b", chart)
+            for one in ("▄ ✓* done, no deadline", "─ ○* open, no deadline", "· ‖ suspended, withdrawn, transferred"):
+                assert one in bars
+                assert one in chart
+            assert re.search(r"✓\* 1 .*\n", chart)
+            assert re.search(r"○\* 2 .*\n", chart)
 
     async def test_tasks_given_later_are_said(self, visit: Visit) -> None:
         visit.record({"record": "task", "content": "Nhiệm vụ mới", "issued_on": "2021-07-20", "source": "key"})
@@ -237,13 +294,47 @@ class TestRates:
             await write(pilot, ESC + RIGHT)
             await until(pilot, lambda: "17 July 2021" in title(app))
 
+    @SIZES
+    async def test_no_rate_stands_without_its_base_and_day(self, visit: Visit, size: tuple[int, int]) -> None:
+        five_sources(visit)
+        async with running(visit, "figures", size=size) as (app, pilot):
+            await write(pilot, F9 + RIGHT * 3)
+            await until(pilot, lambda: "of the tasks not done" in " ".join(screen_text(app).split()))
+            await write(pilot, ESC + SHIFT_RIGHT)
+            await until(pilot, lambda: "16 August 2021" in title(app))
+            bars = app.screen.query_one(SourceBars)
+            lines = [line.plain for line in bars.lines(bars.size.width, size[1] if size[0] < 100 else bars.size.height)]
+            text = " ".join(" ".join(lines).split())
+            assert ("%" in text) == ("of the tasks not done, as of 16 August 2021" in text)
+            assert size[0] < 100 or "100.00 %" in text
+
 
 class TestLateTasks:
+    async def test_a_small_window_has_late_tasks_and_the_rest_in_help(self, visit: Visit) -> None:
+        many(visit, 60)
+        tasks = [task["id"] for task in visit.show()["tasks"]]
+        visit.record(
+            *({"record": "event", "task": one, "kind": "suspended", "on": "2021-01-01"} for one in tasks[:2]),
+            *({"record": "event", "task": one, "kind": "extended", "on": "2021-02-01", "until": "2021-07-18"}
+              for one in tasks[2:20]),
+            *({"record": "task", "content": f"Không hạn {n}"} for n in range(3)),
+            {"record": "task", "id": tasks[30], "source": "assigned; key"},
+        )  # fmt: skip
+        async with running(visit, "figures", lang="vi") as (app, pilot):
+            notes = app.screen.query_one(NoteLines)
+            assert len(notes.notes) == 4
+            assert notes.size.height == 1
+            listing = rows(app, "#late")
+            # A heading, and two tasks of three lines.
+            assert listing.size.height >= 7
+            await write(pilot, F1)
+            await until(pilot, lambda: "chưa tính gia hạn" in help_text(app))
+            assert all(note.full in help_text(app) for note in notes.notes)
+
     async def test_days_cause_and_the_way_to_the_task(self, visit: Visit) -> None:
         async with running(visit, "figures", size=(120, 36)) as (app, pilot):
             assert labels(app) == ["I.16", "I.17", "I.18"]
             text = screen_text(app)
-            assert "3 LATE TASKS" in text
             assert "✗ Overdue, not done: 3" in text
             assert "Cause: Chưa có hướng dẫn biểu mẫu mới" in text
             await write(pilot, DOWN + ENTER)
@@ -259,10 +350,10 @@ class TestLateTasks:
         async with running(visit, "figures", size=(120, 45)) as (app, pilot):
             await until(pilot, lambda: labels(app) == ["I.16", "I.17", "III.3", "I.18"])
             text = screen_text(app)
-            assert "2 LATE TASKS" in text
+            assert "✗ Overdue, not done: 2" in text
             assert "○ Due soon: 1" in text
             assert "Past the first deadline, in time by an extension: 1" in text
-            assert "1 task due within 3 days" in app.screen.query_one(NoteLines).notes
+            assert "1 task due within 3 days" in [note.full for note in app.screen.query_one(NoteLines).notes]
 
     async def test_they_scroll_and_another_source_begins_above(self, visit: Visit) -> None:
         many(visit, 60)
@@ -277,6 +368,10 @@ class TestLateTasks:
             await until(pilot, lambda: rows(app, "#late").scroll_offset.y == 0)
             await write(pilot, SHIFT_TAB + UP)
             await until(pilot, lambda: f"{first} ✗" in screen_text(app))
+
+
+def help_text(app: InspectApp) -> str:
+    return str(app.screen.query_one("#box Static", Static).render())
 
 
 def empty(visit: Visit) -> None:
@@ -309,6 +404,13 @@ def nine_sources(visit: Visit) -> None:
     )
 
 
+def five_sources(visit: Visit) -> None:
+    names = ("petition", "conclusion", "key", "programme", "assigned")
+    visit.record(
+        *({"record": "task", "id": t["id"], "source": names[n % 5]} for n, t in enumerate(visit.show()["tasks"]))
+    )
+
+
 def long_text(visit: Visit) -> None:
     tasks = visit.show()["tasks"]
     visit.record(
@@ -326,8 +428,8 @@ def long_text(visit: Visit) -> None:
     ("make", "assigned", "wanted"),
     [
         (empty, "0", "No task yet. F2 leads to the checklist"),
-        (suspended, "25", "Besides: suspended 25"),
-        (many, "1,234", "LATE"),
+        (suspended, "25", "suspended 25"),
+        (many, "1,234", "not done"),
         (nine_sources, "25", "Voters' petitions"),
         (long_text, "25", "…"),
     ],
@@ -338,9 +440,7 @@ async def test_any_checklist_has_room(
 ) -> None:
     make(visit)
     async with running(visit, "figures", size=size) as (app, pilot):
-        # At 80 columns the list has its own heading only.
-        needle = "not done" if wanted == "LATE" and size[0] == 80 else wanted
-        await until(pilot, lambda: numbers(app)[0] == assigned and needle in screen_text(app))
+        await until(pilot, lambda: numbers(app)[0] == assigned and wanted in screen_text(app))
         listing: Any = rows(app, "#late")
         assert listing.scroll_offset.y == 0
         assert listing.size.height >= (6 if size[1] == 24 else 12)
@@ -367,3 +467,39 @@ async def test_every_source_can_be_come_to(visit: Visit, columns: int) -> None:
         assert len(set(seen)) == 9
         await write(pilot, TAB)
         assert title(app).startswith("All tasks")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+async def test_a_small_window_shows_the_keys_of_this_screen(visit: Visit, lang: str) -> None:
+    async with running(visit, "figures", lang=lang) as (app, _pilot):
+        foot = screen_text(app).splitlines()[-1].split()
+        assert {"F1", "←", "→", "F7", "F8", "F9", "Tab"} <= set(foot)
+
+
+@SIZES
+async def test_notices_leave_title_day_and_figures_in_sight(visit: Visit, size: tuple[int, int]) -> None:
+    async with running(visit, "figures", size=size) as (app, pilot):
+        await write(pilot, RIGHT)
+        await until(pilot, lambda: "17 July 2021" in title(app))
+        before = title(app)
+        app.notify("Một thông báo dài " * 12, timeout=60)
+        app.notify("Another one", timeout=60)
+        await until(pilot, lambda: "Another one" in screen_text(app))
+        assert title(app) == before
+        big, rack = app.screen.query_one(BigFigures), app.screen.query_one(ToastRack)
+        assert min(toast.region.y for toast in rack.query("Toast")) >= big.region.bottom
+        # The keys stay in sight, too.
+        assert "F7" in screen_text(app).splitlines()[-1]
+
+
+async def test_the_wall_says_which_overdue_it_means(visit: Visit) -> None:
+    visit.record({"record": "task", "id": visit.task_id("I.1"), "declared_completed_on": "2021-07-15"})
+    async with running(visit, "figures", size=(160, 45), lang="vi") as (app, pilot):
+        for key in ("", F7):
+            await write(pilot, key)
+            await until(pilot, lambda: not key or "diễn biến ·" in screen_text(app))  # noqa: B023
+            text = re.sub(r"(?m)ngày +.*|quá hạn {2}.*|quá hạn ban đầu.*", "", screen_text(app)).lower()
+            assert "quá hạn" in text
+            alone = re.search(r"(?<!hoàn thành )(?<!xong )quá hạn(?! chưa)", text)
+            assert alone is None, text
+            assert "chậm, muộn" not in text

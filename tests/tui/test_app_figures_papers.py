@@ -11,7 +11,7 @@ import pytest
 import inspect_tui.services
 from inspect_tui.exchange.session_file import verify_session_file
 from inspect_tui.tui.app import InspectApp
-from inspect_tui.tui.widgets.big_figures import THIN
+from inspect_tui.tui.widgets.big_figures import SMALL, THIN
 from inspect_tui.tui.widgets.block_digits import block_lines
 from tui.app_driver import (
     CTRL_U,
@@ -41,9 +41,13 @@ def focus_id(app: InspectApp) -> str | None:
 
 
 def in_blocks(app: InspectApp, text: str) -> bool:
-    """Tell whether a text stands on the screen in blocks of three rows, each right below the other."""
+    """Tell whether a rate stands on the screen in blocks of three rows, each right below the other."""
     lines = screen_text(app).splitlines()
-    first, *others = (row.rstrip() for row in block_lines(text.replace(" ", THIN), 3))
+    return any(has_blocks(lines, text.replace(*form)) for form in ((" ", THIN), (" %", SMALL)))
+
+
+def has_blocks(lines: list[str], text: str) -> bool:
+    first, *others = (row.rstrip() for row in block_lines(text, 3))
     return any(
         all(below.startswith(other, place) for below, other in zip(lines[y + 1 :], others, strict=False))
         for y, line in enumerate(lines)

@@ -86,7 +86,7 @@ async def test_a_change_right_behind_the_reading_is_not_undone_on_the_screen(
         assert app.state is not None
         assert app.state.is_whole
         assert app.state.tasks[task].verdict == "done"
-        await until(pilot, lambda: "✗ overdue 2" in screen_text(app))
+        await until(pilot, lambda: "✗ overdue, open 2" in screen_text(app))
 
 
 async def test_words_on_the_way_into_their_note_do_not_come_back(visit: Visit) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,13 +15,22 @@ from inspect_tui.domain.records import RATE_BASES, Event, Session, SessionConten
 from inspect_tui.domain.timeline import Column, Timeline, timeline
 from inspect_tui.locale import Catalog
 from inspect_tui.services.views import View, view_of
-from inspect_tui.tui.figure_words import counted_tasks, notes_of, shown_figures, title_text
+from inspect_tui.tui.figure_words import (
+    WALL_WORDS,
+    counted_tasks,
+    figures_of,
+    notes_of,
+    shown_figures,
+    title_text,
+    widest_figures,
+)
 from inspect_tui.tui.shown_day import last_day, moved_day
-from inspect_tui.tui.widgets.big_figures import THIN, big_lines, figures_of
-from inspect_tui.tui.widgets.block_digits import block_lines
+from inspect_tui.tui.widgets.big_figures import SMALL, THIN, big_lines
+from inspect_tui.tui.widgets.block_digits import Height, block_lines
 from inspect_tui.tui.widgets.cells import cell_len
 from inspect_tui.tui.widgets.late_rows import LateDrawing, late_rows
-from inspect_tui.tui.widgets.source_bars import bar, shares, stack_of
+from inspect_tui.tui.widgets.note_lines import note_line
+from inspect_tui.tui.widgets.source_bars import STACK, SourceBars, bar, legend, shares, stack_of
 from inspect_tui.tui.widgets.timeline_chart import chart_lines, label_of, room_for
 from inspect_tui.tui.wording import figures_line
 
@@ -31,6 +42,18 @@ COUNTS = st.builds(Counts._make, st.lists(st.integers(0, 3000), min_size=9, max_
 def whole(counts: Counts, *, base: str = "assigned", decimals: int = 2, **values: object) -> Figures:
     made = figures_of_counts(CUT, [SourceFigures("assigned", counts)], counts, base=base, decimals=decimals)
     return made._replace(**values)  # type: ignore[arg-type]
+
+
+def forms(text: str) -> list[str]:
+    """Return what a number may look like: as it is, or the first line of its blocks."""
+    return [
+        text,
+        *(
+            block_lines(said, height, tight=tight)[0].rstrip()
+            for said, tight in ((text.replace(" ", THIN), False), (text.replace(" %", SMALL), True))
+            for height in (3, 5, 7)
+        ),
+    ]  # fmt: skip
 
 
 def plain(figures: Figures, width: int, height: int, catalog: Catalog = VI) -> list[str]:
@@ -49,8 +72,7 @@ class TestBigFigures:
         shown = figures_of(shown_figures(figures, None), VI)
         assert [figure.number.replace(".", "") for figure in shown] == [str(n) for n in (counts[:3] + counts[4:6])]
         for text in filter(None, [*(f.number for f in shown), *(f.rate for f in shown)]):
-            blocks = [block_lines(text.replace(" ", THIN), n)[0].rstrip() for n in (3, 5, 7)]
-            assert any(form in line for form in (text, *blocks) for line in lines), text
+            assert any(form in line for form in forms(text) for line in lines), text
 
     def test_no_task_has_no_rate(self) -> None:
         assert not any(figure.rate for figure in figures_of(shown_figures(whole(Counts()), None), VI))
@@ -60,7 +82,7 @@ class TestBigFigures:
         lines = plain(whole(Counts(18, done_on_time=15, open_overdue=3)), 118, 13)
         assert [line.count("số nhiệm vụ được giao") for line in lines[-2:]] == [4, 0]
         assert lines[-1].count("đến 16/7/2021") == 4
-        assert block_lines(f"16,67{THIN}%", 3)[0].rstrip() in lines[7]
+        assert any(form in lines[7] for form in forms("16,67 %")[1:])
         assert len(lines) <= 13
 
     def test_they_stand_once_under_all_rates_at_80(self) -> None:
@@ -80,6 +102,63 @@ class TestBigFigures:
             assert text.count("done") >= 4
             assert text.count("assigned") >= 3
 
+    @given(st.data(), st.sampled_from([18, 700, 1234]), st.sampled_from(RATE_BASES), st.integers(0, 2),
+           st.sampled_from([(80, 8), (120, 13), (160, 17)]))  # fmt: skip
+    def test_one_look_whatever_the_day(
+        self, data: st.DataObject, total: int, base: str, decimals: int, size: tuple[int, int]
+    ) -> None:
+        looks: set[tuple[Height, bool, int]] = set()
+        for _ in range(2):
+            cuts = sorted(data.draw(st.lists(st.integers(0, total), min_size=8, max_size=8)))
+            parts = [b - a for a, b in pairwise([0, *cuts, total])]
+            shown = shown_figures(whole(Counts(total, *parts), base=base, decimals=decimals), None)
+            figures, widest = figures_of(shown, VI), (widest_figures(shown, VI), "đến 28/12/2021")
+            lines = [line.plain for line in big_lines(figures, "đến 6/7/2021", *size, widest=widest)]
+            assert all(cell_len(line) <= size[0] for line in lines)
+            looks.update(
+                (height, tight, lines[0].index(block_lines(figures[0].number, height, tight=tight)[0]))
+                for height in (3, 5, 7) for tight in (False, True)
+                if all(block in line for block, line in
+                       zip(block_lines(figures[0].number, height, tight=tight), lines, strict=False))
+            )  # fmt: skip
+        # Only where thousands of tasks stand in 80 columns it depends on the values whether there are blocks.
+        assert len({(height, place) for height, _, place in looks}) == 1 or (total, size[0]) == (1234, 80)
+
+    def test_large_windows_have_large_digits_for_hundreds_of_tasks(self) -> None:
+        shown = shown_figures(whole(Counts(700, 299, 61, 83, 77, 119, 52, 9)), None)
+        widest = (widest_figures(shown, VI), "đến 28/12/2021")
+        sizes: tuple[tuple[int, int, Height], ...] = ((120, 13, 5), (160, 17, 7))
+        for width, height, rows in sizes:
+            lines = [
+                line.plain for line in big_lines(figures_of(shown, VI), "đến 16/7/2021", width, height, widest=widest)
+            ]
+            for block, line in zip(block_lines("299", rows, tight=True), lines, strict=False):
+                # Two numbers stand further apart than the digits of one.
+                assert f"  {block}  " in line
+            assert "\n".join(lines).count("đến 16/7/2021") == 4
+
+    def test_the_strip_names_both_readings_of_overdue(self) -> None:
+        counts = Counts(700, 299, 61, 83, 77, 119, 52, 9)
+        assert "✗ overdue, open 119" in figures_line(whole(counts), EN, 78).plain
+        wide = figures_line(whole(counts), VI, 118).plain
+        assert "✗ quá hạn chưa xong 119" in wide
+        assert "◐ xong quá hạn 61" in wide
+        assert re.search(r"(?<!xong )quá hạn(?! chưa)", wide) is None
+
+    @given(COUNTS, st.integers(40, 160), st.sampled_from([VI, EN]))
+    def test_the_strip_adds_up(self, counts: Counts, width: int, catalog: Catalog) -> None:
+        line = figures_line(whole(counts), catalog, width).plain
+        assert cell_len(line) <= width
+        numbers = [int(re.sub(r"[.,]", "", part)) for part in re.findall(r"(?<![%\d]) (\d[\d.,]*)(?= {2}| ·|$)", line)]
+        assert sum(numbers) == counts.assigned
+
+    def test_what_there_is_none_of_leaves_the_strip_first(self) -> None:
+        counts = Counts(25, done_on_time=17, open_in_time=5, open_overdue=3)
+        line = figures_line(whole(counts), VI, 78).plain
+        assert line == "25 nhiệm vụ   ✗ quá hạn chưa xong 3   ✓ đúng hạn 17   ○ trong hạn 5"
+        line = figures_line(whole(counts), VI, 118).plain
+        assert line.endswith("✓ đúng hạn 17 · 68,00 %   ○ trong hạn 5   % số nhiệm vụ được giao")
+
     def test_the_strip_has_no_rate_of_another_base_than_it_names(self) -> None:
         counts = Counts(10, done_on_time=5, done_late=1, open_in_time=1, open_overdue=3)
         line = figures_line(whole(counts, base="done", decimals=0), EN, 200).plain
@@ -91,27 +170,39 @@ class TestBigFigures:
 class TestNotes:
     def test_what_stands_beside_the_five_numbers(self) -> None:
         counts = Counts(1240, done_on_time=5, done_no_deadline=1234, suspended=1)
-        notes = notes_of(shown_figures(whole(counts), None), 0, 3, EN)
-        assert notes == ["Besides: done, no deadline 1,234; suspended 1"]
+        (note,) = notes_of(shown_figures(whole(counts), None), 0, 3, EN)
+        assert note.full == "Besides: done, no deadline 1,234; suspended 1"
+        assert note.short == "without a deadline: ✓ 1,234 · suspended 1"
 
     def test_due_soon_says_within_how_many_days(self) -> None:
         shown = shown_figures(whole(Counts(2, open_in_time=2)), None)
-        assert notes_of(shown, 1, 1, EN) == ["1 task due within 1 day"]
-        assert notes_of(shown, 2, 5, EN) == ["2 tasks due within 5 days"]
+        assert [note.full for note in notes_of(shown, 1, 1, EN)] == ["1 task due within 1 day"]
+        assert [note.full for note in notes_of(shown, 2, 5, EN)] == ["2 tasks due within 5 days"]
 
     def test_the_first_deadline_is_said_where_it_makes_a_difference(self) -> None:
         counts = Counts(9, done_on_time=5, done_late=1, open_in_time=2, open_overdue=1)
         first = Counts(9, done_on_time=4, done_late=2, open_in_time=0, open_overdue=3)
         (note,) = notes_of(shown_figures(whole(counts, first=first), None), 0, 3, EN)
-        assert "Against the first deadlines" in note
-        assert note.endswith("done late 2, overdue and not done 3")
+        assert "Against the first deadlines" in note.full
+        assert note.full.endswith("done late 2, overdue and not done 3")
+        assert note.short == "by the first deadlines: ◐ 2, ✗ 3"
         assert notes_of(shown_figures(whole(counts, first=counts), None), 0, 3, EN) == []
 
     def test_a_task_of_two_sources_is_said_with_the_total_alone(self) -> None:
         figures = whole(Counts(4, done_on_time=4), shared=2)
         (note,) = notes_of(shown_figures(figures, None), 0, 3, EN)
-        assert note == "2 tasks belong to more than one source and are counted once in the total"
+        assert note.full == "2 tasks belong to more than one source and are counted once in the total"
         assert notes_of(shown_figures(figures, "assigned"), 0, 3, EN) == []
+
+    @pytest.mark.parametrize(
+        ("notes", "width", "wanted"),
+        [
+            ([], 20, []), (["one"], 20, ["one"]), (["one", "two"], 20, ["one  ·  two"]),
+            (["a" * 10, "b" * 30, "c"], 24, ["a" * 10 + "  ·  c  … F1"]), (["a" * 30], 20, ["a" * 13 + "…  … F1"]),
+        ],
+    )  # fmt: skip
+    def test_one_line_where_there_is_little_room(self, notes: list[str], width: int, wanted: list[str]) -> None:
+        assert note_line(notes, width) == wanted
 
 
 class TestTitle:
@@ -168,6 +259,62 @@ class TestShares:
         assert shares([15, 0, 0, 3], 18) == [15, 0, 0, 3]
         assert shares([1, 2999], 10) == [1, 9]
         assert shares([5, 5], 20, 40) == [3, 2]
+
+
+def test_parts_are_those_of_the_grid_and_called_as_the_large_figures_are() -> None:
+    counts = Counts(45, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+    parts = stack_of(counts)
+    assert parts == {**{name: counts.get(name) for name in parts if name != "beside"}, "beside": 24}
+    figures = {figure.words: figure.number for figure in figures_of(shown_figures(whole(counts), None), VI)}
+    said = {f"{symbol} {VI.t(WALL_WORDS[name])}": str(parts[name]) for name, _, symbol, _ in STACK}
+    assert {words: said[words] for words in figures if words in said} == {
+        words: value for words, value in figures.items() if words != "được giao"
+    }
+    assert len({pattern for _, pattern, *_ in STACK}) == len({symbol for _, _, symbol, _ in STACK}) == len(STACK)
+
+
+def test_the_legend_says_which_overdue_is_meant() -> None:
+    words = " ".join(part.plain for part in legend(VI, list(stack_of(Counts()))))
+    assert "✗ quá hạn chưa hoàn thành" in words
+    assert re.search(r"(?<!hoàn thành )quá hạn(?! chưa hoàn thành)", words) is None
+
+
+@pytest.mark.parametrize("base", RATE_BASES)
+@pytest.mark.parametrize("width", [52, 70])
+def test_no_rate_beside_a_bar_without_its_base_and_day(width: int, base: str) -> None:
+    counts = Counts(326, 130, 29, 50, 40, 55, 19, 3)
+    sources = [SourceFigures(name, counts) for name in ("assigned", "key", "programme", "conclusion", "petition")]
+    figures = figures_of_counts(CUT, sources, counts, base=base)
+    bars = SourceBars(EN)
+    bars.show(figures, None)
+    rate = figures_of(shown_figures(figures, None), EN)[4]
+    rated = []
+    for height in range(4, 40):
+        lines = [line.plain for line in bars.draw(width, height)]
+        assert all(cell_len(line) <= width for line in lines)
+        assert len(lines) <= height
+        text = " ".join(" ".join(lines).split())
+        rated.append(rate.rate in text)
+        if rated[-1]:
+            assert rate.base in text
+            assert "as of 16 July 2021" in text
+    # The patterns give way before the rates do.
+    assert rated[12 - 4]
+    assert not rated[0]
+
+
+@pytest.mark.parametrize("values", [Counts(18, 15, open_overdue=3), Counts(326, 130, 29, 50, 40, 55, 19, 3)])
+def test_much_room_has_thick_bars_and_numbers_in_blocks(values: Counts) -> None:
+    bars = SourceBars(EN)
+    bars.show(figures_of_counts(CUT, [SourceFigures("key", values)], values), None)
+    lines = [line.plain for line in bars.draw(70, 24)]
+    assert all(cell_len(line) <= 70 for line in lines)
+    thick = [line for line in lines if line.startswith("  ███")]
+    assert len(thick) == 3
+    for line, done, overdue in zip(thick, block_lines(f"{values.done}/{values.assigned}", 3),
+                                   block_lines(str(values.open_overdue), 3), strict=True):  # fmt: skip
+        assert done.rstrip() in line
+        assert overdue.rstrip() in line
 
 
 @given(COUNTS, st.integers(0, 60))
@@ -281,12 +428,12 @@ class TestChart:
     def test_numbers_stand_in_the_columns(self) -> None:
         found = Timeline("month", timeline([Task("a", issued_on=date(2021, 3, 1))], [], CUT).columns)
         lines = self.chart(found)
-        assert "░ ○ in time" in lines[0]
+        assert "─ ○* open, no deadline" in lines[0]
         assert "tasks, as of the end of each month" in lines[1]
         assert lines[-1].split() == ["03/2021", "04/2021", "05/2021", "06/2021", "16/07/2021"]
-        assert sum(line.count("○ 1") for line in lines) == 5
+        assert sum(line.count("○* 1") for line in lines) == 5
 
-    @given(st.lists(COUNTS, min_size=1, max_size=12), st.integers(12, 60))
+    @given(st.lists(COUNTS, min_size=1, max_size=12), st.integers(16, 60))
     def test_every_part_of_every_column_has_its_number(self, counts: list[Counts], height: int) -> None:
         counts.sort()
         found = columns(*counts)

@@ -86,7 +86,7 @@ async def test_a_first_start_without_a_front_page_claims_nothing(visit: Visit) -
     assert "Ban Dân tộc tỉnh" in before
     assert "No task" not in before
     assert "overdue" not in before
-    assert "✗ overdue 3" in after
+    assert "✗ overdue, open 3" in after
 
 
 def test_the_page_has_what_the_models_have(visit: Visit) -> None:
@@ -114,11 +114,11 @@ async def test_a_page_from_before_a_change_is_not_used(visit: Visit) -> None:
     change(visit, "task", task, {"verdict": "done", "completed_on": "2021-06-01"})
     assert read_first(visit).front is None
     before, after = await first_and_whole(visit, (80, 24))
-    assert "overdue 3" not in before
-    assert "✗ overdue 2" in after
+    assert "overdue, open 3" not in before
+    assert "✗ overdue, open 2" in after
     await keep_page(visit)
     again, _ = await first_and_whole(visit, (80, 24))
-    assert "✗ overdue 2" in again
+    assert "✗ overdue, open 2" in again
 
 
 async def test_a_change_in_the_app_is_on_the_next_first_screen(visit: Visit) -> None:
@@ -127,14 +127,14 @@ async def test_a_change_in_the_app_is_on_the_next_first_screen(visit: Visit) -> 
         await settled(app, pilot)
         await write(pilot, F2 + CTRL_Q)
     before, after = await first_and_whole(visit, (80, 24))
-    assert "✗ overdue 2" in before
+    assert "✗ overdue, open 2" in before
     assert before == after
 
 
 async def test_a_command_renews_the_page(visit: Visit) -> None:
     visit.record({"record": "task", "id": visit.task_id("I.16"), "verdict": "done", "completed_on": "2021-06-01"})
     before, after = await first_and_whole(visit, (80, 24))
-    assert "✗ overdue 2" in before
+    assert "✗ overdue, open 2" in before
     assert before == after
 
 
@@ -148,8 +148,8 @@ async def test_a_kill_leaves_no_stale_page(visit: Visit) -> None:
         terminal.kill9()
     assert read_first(visit).front is None
     before, after = await first_and_whole(visit, (80, 24))
-    assert "overdue 3" not in before
-    assert "✗ overdue 2" in after
+    assert "overdue, open 3" not in before
+    assert "✗ overdue, open 2" in after
 
 
 class Readings:

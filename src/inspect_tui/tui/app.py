@@ -62,9 +62,10 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         Binding("ctrl+c", "copy_selection", show=False, id="copy"),
     ]
     CSS_PATH: ClassVar[None] = None
-    # Notices stand above, for words are typed below.
+    # Notices stand above, for words are typed below; on the wall day and figures stand above.
     CSS = """
     ToastRack { dock: top; align: right top; margin: 2 0 0 0; }
+    FiguresScreen ToastRack { dock: bottom; align: right bottom; margin: 0 0 1 0; }
     Toast { width: auto; max-width: 60; padding: 0 1; margin: 0 0 1 0; }
     """
 

@@ -63,14 +63,17 @@ def status_words(
 
 
 _STRIP: Final = (
-    ("open_overdue", N_("overdue"), 1),
+    ("open_overdue", N_("overdue, open"), 1),
     ("done_on_time", N_("on time"), 2),
-    ("done_late", N_("late"), 3),
+    ("done_late", N_("finished late"), 3),
     ("open_in_time", N_("in time"), 4),
     ("done_no_deadline", N_("done, no deadline"), 6),
     ("open_no_deadline", N_("open, no deadline"), 7),
 )
+"""The counts in their order, in short words; both that may be meant by "overdue" say which one they are."""
 _STRIP_GAP: Final = "   "
+_NARROW_GAP: Final = "  "
+_BASE: Final = 8
 _OTHERS: Final = -1
 _FIRST: Final = -2
 
@@ -97,10 +100,12 @@ def figures_line(figures: Figures, catalog: Catalog, width: int, *, conflicts: i
         words = catalog.n("{count} conflict", "{count} conflicts", conflicts)
         first = [(_FIRST, Content.styled(f"{CONFLICT} {words} · F12", CONFLICT_STYLE + " bold"), 0)]
     parts = first + _strip_parts(figures, catalog, rates=True)
-    if _strip_width(parts) > width:
+    _drop_zeros(parts, width)
+    if _strip_width(parts, _NARROW_GAP) > width:
         parts = first + _strip_parts(figures, catalog, rates=False)
+        _drop_zeros(parts, width)
     others = 0
-    while len(parts) > 1 + len(first) and _strip_width(parts) > width:
+    while len(parts) > 1 + len(first) and _strip_width(parts, _NARROW_GAP) > width:
         least = max((part for part in parts if part[0] != _OTHERS), key=lambda part: part[0])
         parts.remove(least)
         others += least[2]
@@ -109,11 +114,21 @@ def figures_line(figures: Figures, catalog: Catalog, width: int, *, conflicts: i
             parts = [part for part in parts if part[0] != _OTHERS]
             words = catalog.t("others {count}", count=number(others, catalog.language))
             parts.append((_OTHERS, Content.styled(words, "$text-muted"), 0))
-    return Content(_STRIP_GAP).join([part for _, part, _ in parts])
+    gap = _STRIP_GAP if _strip_width(parts, _STRIP_GAP) <= width else _NARROW_GAP
+    return Content(gap).join([part for _, part, _ in parts])
 
 
-def _strip_width(parts: list[tuple[int, Content, int]]) -> int:
-    return sum(cell_len(part.plain) + len(_STRIP_GAP) for _, part, _ in parts) - len(_STRIP_GAP)
+def _drop_zeros(parts: list[tuple[int, Content, int]], width: int) -> None:
+    """Take out counts of nothing, the least first, as long as that is what keeps the line from fitting."""
+    for part in sorted(parts, key=lambda part: -part[0]):
+        if _strip_width(parts, _NARROW_GAP) <= width:
+            return
+        if 0 < part[0] < _BASE and not part[2]:
+            parts.remove(part)
+
+
+def _strip_width(parts: list[tuple[int, Content, int]], gap: str) -> int:
+    return sum(cell_len(part.plain) + len(gap) for _, part, _ in parts) - len(gap)
 
 
 def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tuple[int, Content, int]]:
@@ -137,9 +152,10 @@ def _strip_parts(figures: Figures, catalog: Catalog, *, rates: bool) -> list[tup
         parts.append((rank, part, value))
     beside = counts.suspended + counts.withdrawn + counts.transferred
     if beside:
-        parts.append((5, Content.styled(catalog.t("beside {count}", count=beside), "$text-muted"), beside))
+        words = catalog.t("suspended, withdrawn, transferred")
+        parts.append((5, Content.styled(f"‖ {words} {number(beside, language)}", "$text-muted"), beside))
     if rated:
-        parts.append((8, Content.styled("% " + catalog.t(BASE_LABELS[figures.base]), "$text-muted"), 0))
+        parts.append((_BASE, Content.styled("% " + catalog.t(BASE_LABELS[figures.base]), "$text-muted"), 0))
     return parts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -15,23 +16,19 @@ from inspect_tui.domain.timeline import Timeline, timeline
 from inspect_tui.locale import N_
 from inspect_tui.services.store_settings import change_store_settings
 from inspect_tui.services.views import View
-from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.commands import APP_COMMANDS, UNDO_COMMANDS, Command
 from inspect_tui.tui.figure_words import Shown, counted_tasks, notes_of, shown_figures, title_text
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.shown_day import ShownDay
-from inspect_tui.tui.widgets.big_figures import BigFigures, NoteLines
-from inspect_tui.tui.widgets.late_rows import LATE, LateDrawing, LateList, LateRow, late_rows
+from inspect_tui.tui.widgets.big_figures import BigFigures
+from inspect_tui.tui.widgets.key_bar import KeyHint
+from inspect_tui.tui.widgets.late_rows import LateDrawing, LateList, LateRow, late_rows
+from inspect_tui.tui.widgets.note_lines import LOW, NoteLines
 from inspect_tui.tui.widgets.rate_form import RateForm
 from inspect_tui.tui.widgets.row_list import RowList
-from inspect_tui.tui.widgets.source_bars import SourceBars
+from inspect_tui.tui.widgets.source_bars import MANY, SourceBars
 from inspect_tui.tui.widgets.timeline_chart import TimelineChart
-
-ROOMY = 30
-"""Lines of the window from which on an empty line stands between two late tasks."""
-
-MANY_SOURCES = 7
-"""From more sources on, their bars need every line."""
 
 
 class FiguresScreen(SessionScreen):
@@ -47,11 +44,11 @@ class FiguresScreen(SessionScreen):
         Command("month-before", "shift+left", "", N_("month"), N_("As of a month before"), "move_month(-1)", 9),
         Command("own-day", "home", "", N_("cut-off date"), N_("Back to the cut-off date"), "own_day", 9),
         Command("chart", "f7", "F7", N_("over time"), N_("Done, late and open over time, and back"), "chart", 0),
-        Command("declared", "f8", "F8", N_("agency's figures"), N_("What the agency declared, against the checklist"),
+        Command("declared", "f8", "F8", N_("reported"), N_("What the agency declared, against the checklist"),
                 "app.show('declared')", 1),
         Command("rates", "f9", "F9", N_("rates"), N_("What rates are shares of, their decimals, and what is due soon"),
-                "choose_rates", 2),
-        Command("sources", "tab", "Tab", N_("next source"), N_("Figures of the next source, then of all"),
+                "choose_rates", 1),
+        Command("sources", "tab", "Tab", N_("source"), N_("Figures of the next source, then of all"),
                 "next_source(1)", 2),
         Command("sources-back", "shift+tab", "", N_("source before"), N_("Figures of the source before"),
                 "next_source(-1)", 9),
@@ -73,24 +70,22 @@ class FiguresScreen(SessionScreen):
     FiguresScreen {
         & #title { height: auto; padding: 0 1; text-style: bold; text-align: center; }
         & #title.-other-day { background: $warning; color: $background; }
-        & #big { padding: 0 1; margin: 1 0 0 0; }
+        & #big { margin: 1 0 0 0; }
         & #notes { padding: 0 1; }
         & #lower { layout: horizontal; height: 1fr; margin: 1 0 0 0; }
         & #sources { width: 45%; height: 1fr; padding: 0 3 0 0; }
-        & #late-side { width: 1fr; height: 1fr; }
-        & #late-title { height: 1; padding: 0 2; text-style: bold; }
-        & #late { height: 1fr; }
+        & #late { width: 1fr; height: 1fr; }
         & #chart { padding: 1 2 0 2; display: none; }
         & #rates { display: none; }
         &.-no-sources #sources { display: none; }
         &.-rates #rates { display: block; }
         &.-chart { & #chart { display: block; } & #big, & #notes, & #lower { display: none; } }
-        &.-low { & #big { margin: 0; } & #late-title { display: none; } }
+        &.-low #big { margin: 0; }
         &.-narrow {
             & #lower { layout: vertical; margin: 0; }
             & #sources { width: 1fr; height: auto; padding: 0 1 0 0; }
+            & #chart { padding: 0 1; }
         }
-        &.-narrow #chart { padding: 0 1; }
     }
     """
 
@@ -99,6 +94,8 @@ class FiguresScreen(SessionScreen):
         super().__init__()
         self._source: str | None = None
         self._day = ShownDay()
+        self._counted: Shown | None = None
+        self._to_count = False
 
     def compose_work(self) -> ComposeResult:
         """Yield figures, bars, late tasks and chart."""
@@ -111,10 +108,18 @@ class FiguresScreen(SessionScreen):
             yield NoteLines(id="notes")
             with Container(id="lower"):
                 yield SourceBars(catalog, id="sources")
-                with Vertical(id="late-side"):
-                    yield Static("", id="late-title", markup=False)
-                    yield LateList(self.drawing.draw, height=self.drawing.height, id="late")
+                yield LateList(self.drawing.draw, height=self.drawing.height, id="late")
             yield TimelineChart(catalog, id="chart")
+
+    def hints(self) -> list[KeyHint]:
+        """Return the foot line: what only works here stays longest, for F2 to F6 are the same everywhere."""
+        known = {command.label for command in APP_COMMANDS[1:]}
+        return [replace(hint, rank=hint.rank + 3) if hint.key in known else hint for hint in super().hints()]
+
+    @property
+    def help_notes(self) -> list[str]:
+        """What help says besides: the sentences for which there may be no room under the figures."""
+        return [note.full for note in self.query_one(NoteLines).notes]
 
     # What is shown
 
@@ -135,20 +140,19 @@ class FiguresScreen(SessionScreen):
 
     def fill(self) -> None:
         """Show the figures as they are now."""
+        self._to_count = False
         self._set_size()
-        shown, view = self.shown, self.view
-        self._source = shown.source
+        self._counted = shown = self.shown
+        self._source, view = shown.source, self.view
         self._fill_title(shown)
-        sources = view.figures.by_source
-        self.set_class(not sources, "-no-sources")
-        self.query_one(BigFigures).show(shown, airy=len(sources) <= MANY_SOURCES)
+        self.set_class(not view.figures.by_source, "-no-sources")
+        self.query_one(BigFigures).show(shown, airy=len(view.figures.by_source) <= MANY)
         rows = late_rows(view, shown, self.inspect.catalog, whole=self.state.is_whole)
         due_soon = sum(row.section == "due_soon" and row.selectable for row in rows)
-        notes = notes_of(shown, due_soon, view.due_soon_days, self.inspect.catalog)
-        self.query_one(NoteLines).show(notes)
+        self.query_one(NoteLines).show(notes_of(shown, due_soon, view.due_soon_days, self.inspect.catalog))
         self.query_one(SourceBars).show(view.figures, shown.source)
-        self._load_rates()
-        self._fill_late(rows, shown)
+        self.query_one(RateForm).load(self.state.content.session, self.state.view.due_soon_days)
+        self._fill_late(rows)
         if self.has_class("-chart"):
             self._fill_chart(shown)
 
@@ -158,16 +162,13 @@ class FiguresScreen(SessionScreen):
         title.update(title_text(shown, own, width, self.inspect.catalog, over_time=self.has_class("-chart")))
         title.set_class(shown.as_of != own, "-other-day")
 
-    def _fill_late(self, rows: Sequence[LateRow], shown: Shown) -> None:
-        catalog, listing = self.inspect.catalog, self.listing
-        late = sum(shown.counts.get(name) for name in LATE)
-        title = catalog.n("{count} LATE TASK", "{count} LATE TASKS", late) if rows else ""
-        self.query_one("#late-title", Static).update(title)
+    def _fill_late(self, rows: Sequence[LateRow]) -> None:
+        listing = self.listing
         self.drawing.labels = self.state.labels
         self.drawing.measure(rows)
         listing.leave_day = self._leave_day
         if self.state.content.tasks:
-            empty = "✓ " + self.t("No task is late.")
+            empty = "✓ " + self.t("No task is overdue, and none was done late.")
         else:
             empty = self.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
         listing.empty = Content.styled("  " + empty, "$foreground bold")
@@ -184,9 +185,9 @@ class FiguresScreen(SessionScreen):
         self.query_one(TimelineChart).show(read if self.state.is_whole else None, shown.counts.assigned)
 
     def _set_size(self) -> None:
-        height = self.app.size.height
-        self.set_class(height < ROOMY, "-low")
-        self.drawing.roomy = height >= ROOMY
+        width, height = self.app.size
+        self.set_class(height < LOW, "-low")
+        self.drawing.set_size(width, height)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the figures as large as there is room for."""
@@ -210,13 +211,24 @@ class FiguresScreen(SessionScreen):
 
     def action_move_day(self, days: int) -> None:
         """Show the figures as of another day."""
-        self._day.move(self.state, days=days)
-        self.fill()
+        self._move(days=days)
 
     def action_move_month(self, months: int) -> None:
         """Show the figures as of a day of another month."""
-        self._day.move(self.state, months=months)
-        self.fill()
+        self._move(months=months)
+
+    def _move(self, *, days: int = 0, months: int = 0) -> None:
+        """Name the day at once; of the days that keys go through quickly only the last one is counted."""
+        self._day.move(self.state, days=days, months=months)
+        if self._counted is not None:
+            self._fill_title(self._counted.named(self._day.other or self.state.content.session.as_of))
+        if not self._to_count:
+            self._to_count = True
+            self.call_after_refresh(self._count)
+
+    def _count(self) -> None:
+        if self._to_count and self.inspect.state is not None:
+            self.fill()
 
     def action_own_day(self) -> None:
         """Go back to the cut-off date."""
@@ -267,9 +279,6 @@ class FiguresScreen(SessionScreen):
         else:
             await self.inspect.save("session", self.state.id, {event.field: event.value})
         self.fill()
-
-    def _load_rates(self) -> None:
-        self.query_one(RateForm).load(self.state.content.session, self.state.view.due_soon_days)
 
     def _close_rates(self) -> None:
         self.remove_class("-rates")

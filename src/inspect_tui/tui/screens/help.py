@@ -43,6 +43,8 @@ class HelpScreen(Overlay[None]):
         if "" in texts:
             about = texts[""]
             lines += [Content(t(about)), Content("")]
+        for note in getattr(self._about, "help_notes", ()):
+            lines += [Content(note), Content("")]
         here: tuple[Command, ...] = tuple(getattr(self._about, "COMMANDS_HERE", ()))
         for command in (*here, *APP_COMMANDS):
             key = command.label or _key_words(command.key)

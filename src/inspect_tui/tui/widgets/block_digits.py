@@ -20,6 +20,7 @@ _FIVE: Final = {
     ",": "  |  |  | █|█ ",
     ".": " | | | |█",
     "%": "█  █|  █ |  █ | █  |█  █",
+    "\ufe6a": "█ █|  █| █ |█  |█ █",
     "/": "  █|  █| █ |█  |█  ",
     "-": "  |  |██|  |  ",
     "–": "   |   |███|   |   ",
@@ -29,7 +30,7 @@ _FIVE: Final = {
     "\u202f": "||||",
 }
 """Glyphs of five rows; in those of seven the second and the fourth row stand twice. A narrow space is but
-the gaps around it."""
+the gaps around it; the small percent sign is a narrow one."""
 
 _STRETCHED: Final = (0, 1, 1, 2, 3, 3, 4)
 _HALF: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
@@ -58,9 +59,15 @@ def glyph(character: str, height: Height) -> list[str]:
     ]
 
 
-def block_lines(text: str, height: Height = 5) -> list[str]:
-    """Return a text in blocks as that many lines, all of one width."""
-    gap = " " if height < 5 else "  "
+def block_lines(text: str, height: Height = 5, *, tight: bool = False) -> list[str]:
+    """Return a text in blocks as that many lines, all of one width.
+
+    Args:
+        text: digits, and what stands between them.
+        height: lines.
+        tight: one cell between two digits, however large they are.
+    """
+    gap = " " if height < 5 or tight else "  "
     if height == 1:
         return [text]
     glyphs = [glyph(character, height) for character in text]

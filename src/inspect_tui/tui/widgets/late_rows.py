@@ -17,7 +17,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.views import View
 from inspect_tui.tui.figure_words import Shown, counted_tasks
-from inspect_tui.tui.widgets.block_digits import block_lines
+from inspect_tui.tui.widgets.block_digits import Height, block_lines
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.wording import STATUS_STYLES
@@ -35,7 +35,10 @@ SECTIONS: Final = {
 """The parts of the list in their order."""
 BLOCKS_FROM: Final = 44
 """Cells from which on days stand in blocks."""
-_BLOCK: Final = 3
+ROOMY: Final = 30
+"""Lines of the window from which on an empty line stands between two tasks."""
+LARGE: Final = (150, 44)
+"""Columns and lines of the window from which on they are larger."""
 _UNIT: Final = 9
 
 
@@ -98,6 +101,7 @@ class LateDrawing:
 
     Attributes:
         roomy: an empty line stands between two tasks.
+        block: rows of the days.
         labels: the names by which tasks are called.
     """
 
@@ -105,19 +109,25 @@ class LateDrawing:
         """Draw in a language."""
         self._catalog = catalog
         self.roomy = False
+        self.block: Height = 3
         self.labels: Mapping[str, str] = {}
         self._digits = 0
+
+    def set_size(self, width: int, height: int) -> None:
+        """Draw for a window of that many cells and lines."""
+        self.roomy = height >= ROOMY
+        self.block = 5 if width >= LARGE[0] and height >= LARGE[1] else 3
 
     def measure(self, rows: Sequence[LateRow]) -> None:
         """Make room for the most days."""
         most = max((row.days for row in rows if row.task is not None), default=0)
-        self._digits = max(7, len(block_lines(number(most, self._catalog.language), _BLOCK)[0]))
+        self._digits = max(7, len(block_lines(number(most, self._catalog.language), self.block)[0]))
 
     def height(self, row: LateRow, width: int) -> int:
         """Count a row's lines."""
         if row.task is None or width < BLOCKS_FROM:
             return 1
-        return _BLOCK + self.roomy
+        return self.block + self.roomy
 
     def draw(self, row: LateRow, width: int) -> list[Content]:
         """Draw a row."""
@@ -135,16 +145,15 @@ class LateDrawing:
         name = f"{label} {STATUS_SYMBOLS[status]} "
         told = wrap(name + content, room)
         facts = self._facts(row.task, row.standing, room)
-        if len(told) > _BLOCK - 1:
-            # Where nothing else is known, the words have all three lines.
-            keep = _BLOCK - 1 if facts else _BLOCK
+        # Where nothing else is known, the words have all lines.
+        keep = max(2, self.block - len(facts))
+        if len(told) > keep:
             told = [*told[: keep - 1], " ".join(told[keep - 1 :])]
-        told = told[:_BLOCK]
         lines = [(line, "$foreground bold") for line in told]
-        lines += [(line, "$foreground") for line in facts[: _BLOCK - len(told)]]
-        lines += [("", "$foreground")] * (_BLOCK - len(lines))
+        lines += [(line, "$foreground") for line in facts[: self.block - len(told)]]
+        lines += [("", "$foreground")] * (self.block - len(lines))
         made = []
-        for place, (digits, (text, look)) in enumerate(zip(block_lines(days, _BLOCK), lines, strict=True)):
+        for place, (digits, (text, look)) in enumerate(zip(block_lines(days, self.block), lines, strict=True)):
             named = place == 0 and text.startswith(name)
             body: list[tuple[str, str]] = [(name, style + " bold")] if named else []
             body.append((fit(text[len(name) if named else 0 :], room - (cell_len(name) if named else 0)), look))
@@ -156,11 +165,12 @@ class LateDrawing:
         return [*made, *[Content("")] * self.roomy]
 
     def _unit(self, row: LateRow) -> list[str]:
-        """Return what the days are, a word or two on each of three lines."""
+        """Return what the days are, a word on a line, beside the digits' middle."""
         message = {"due_soon": N_("day|left"), "done_late": N_("day|late")}.get(row.section, N_("day|overdue"))
         many = {"due_soon": N_("days|left"), "done_late": N_("days|late")}.get(row.section, N_("days|overdue"))
         words = self._catalog.t(message if row.days == 1 else many).split("|")
-        return ["", *words, ""][:_BLOCK] if len(words) < _BLOCK else words[:_BLOCK]
+        lines = [*[""] * (self.block // 2), *words][: self.block]
+        return [*lines, *[""] * (self.block - len(lines))]
 
     def _facts(self, task: Task, standing: Standing, width: int) -> list[str]:
         """Return cause, deadline and what was there before an extension, what matters most first."""

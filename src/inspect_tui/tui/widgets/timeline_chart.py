@@ -96,7 +96,7 @@ def _column(column: Column, top: int, plot: int, cells: int, language: str) -> l
     parts = stack_of(column.counts)
     given = shares([parts[name] for name, *_ in STACK], plot, top)
     lines: list[Content] = []
-    for (name, pattern, symbol, _, style), rows in zip(STACK, given, strict=True):
+    for (name, pattern, symbol, style), rows in zip(STACK, given, strict=True):
         text = number(parts[name], language)
         # A space on either side, so that it stands out of the pattern.
         label = next((f" {said} " for said in (f"{symbol} {text}", text) if len(said) + 2 <= cells), text)
