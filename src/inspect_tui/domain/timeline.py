@@ -79,8 +79,8 @@ def timeline(tasks: Iterable[Task], events: Iterable[Event], until: date, *, mos
 def _follow(task: Task, days: Sequence[date], first: int, changes: dict[str, list[int]]) -> None:
     """Add a task that no event moved: it changes at most twice, after its deadline and at its completion.
 
-    The rules are those of `inspect_tui.domain.status.standing`, to which tests hold it day by day: asking for each column
-    takes too long for thousands of tasks.
+    The rules are those of `inspect_tui.domain.status.standing`, to which tests hold it day by day: asking that for each
+    column takes too long for thousands of tasks.
     """
     deadline, done = task.deadline, completion(task)
     end = len(days)
