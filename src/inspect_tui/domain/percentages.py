@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from inspect_tui.domain.coded_error import CodedError
 from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.locale import N_
@@ -42,18 +43,8 @@ _RANGE: Final = re.compile(
 )
 
 
-class PercentError(ValueError):
-    """A percentage that cannot be understood.
-
-    Attributes:
-        code: a key of `MESSAGES`.
-        values: the message's fields.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        """Keep the code and fields; the words are made where a catalog is at hand."""
-        super().__init__(code, values)
-        self.code, self.values = code, values
+class PercentError(CodedError):
+    """A percentage that cannot be understood."""
 
 
 class Percentage(NamedTuple):

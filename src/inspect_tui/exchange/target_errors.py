@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from inspect_tui.domain.coded_error import CodedError
 from inspect_tui.locale import N_
 
 MESSAGES: Final[dict[str, str]] = {
@@ -55,18 +56,8 @@ PASSING: Final = frozenset({"unreachable", "cut", "failed"})
 """Codes that may be gone at the next try."""
 
 
-class TargetError(Exception):
-    """A target that cannot be used as asked.
-
-    Attributes:
-        code: a key of `MESSAGES`.
-        values: the message's fields.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        """Keep the code and fields; the words are made where a catalog is at hand."""
-        super().__init__(code, values)
-        self.code, self.values = code, values
+class TargetError(CodedError):
+    """A target that cannot be used as asked."""
 
     @property
     def is_input(self) -> bool:

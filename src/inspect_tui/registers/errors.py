@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from inspect_tui.domain.coded_error import CodedError
 from inspect_tui.locale import N_
 
 MESSAGES: Final[dict[str, str]] = {
@@ -47,18 +48,8 @@ MESSAGES: Final[dict[str, str]] = {
 """Code to message; the fields in braces are the error's ``values``."""
 
 
-class RegisterError(Exception):
-    """A file that cannot be read as a register; nothing was read from it.
-
-    Attributes:
-        code: a key of `MESSAGES`.
-        values: what fills the message's fields, as text.
-    """
-
-    def __init__(self, code: str, **values: str) -> None:
-        """Keep what is wrong; the words are made where a catalog is at hand."""
-        super().__init__(code, values)
-        self.code, self.values = code, values
+class RegisterError(CodedError):
+    """A file that cannot be read as a register; nothing was read from it."""
 
     def __str__(self) -> str:
         """Return the English message, for logs and tests."""

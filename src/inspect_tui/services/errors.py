@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from inspect_tui.domain.coded_error import CodedError
 from inspect_tui.domain.records import FIELD_WORDS, FieldError
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.store.errors import MESSAGES as STORE_MESSAGES
@@ -56,18 +57,8 @@ FIELD_MESSAGES: dict[str, str] = {
 }
 
 
-class UserError(Exception):
-    """Bad input: one line to the person, exit 2, nothing changed.
-
-    Attributes:
-        code: a key of `MESSAGES`.
-        values: the message's fields.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        """Keep the code and fields; the words are made where a catalog is at hand."""
-        super().__init__(code, values)
-        self.code, self.values = code, values
+class UserError(CodedError):
+    """Bad input: one line to the person, exit 2, nothing changed."""
 
 
 def describe(error: Exception, catalog: Catalog) -> str:

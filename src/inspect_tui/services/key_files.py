@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from inspect_tui.domain.coded_error import CodedError
 from inspect_tui.locale import N_
 from inspect_tui.services.regular_files import OddFileError, open_regular
 from inspect_tui.store.copies import drop_parts
@@ -60,18 +61,8 @@ MESSAGES: dict[str, str] = {
 }
 
 
-class KeysError(Exception):
-    """Keys that cannot be read, opened or taken; neither code nor values ever hold a secret.
-
-    Attributes:
-        code: a key of `MESSAGES`.
-        values: the message's fields.
-    """
-
-    def __init__(self, code: str, **values: object) -> None:
-        """Keep the code and fields; the words are made where a catalog is at hand."""
-        super().__init__(code, values)
-        self.code, self.values = code, values
+class KeysError(CodedError):
+    """Keys that cannot be read, opened or taken; neither code nor values ever hold a secret."""
 
 
 def read_file(path: Path) -> dict[str, Any] | None:

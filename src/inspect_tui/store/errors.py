@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect_tui.domain.coded_error import CodedError
 from inspect_tui.locale import N_
 
 MESSAGES: dict[str, str] = {
@@ -33,15 +34,5 @@ MESSAGES: dict[str, str] = {
 }
 
 
-class StoreError(Exception):
-    """A store that cannot do what was asked.
-
-    Attributes:
-        code: a key of `MESSAGES`.
-        values: the message's fields.
-    """
-
-    def __init__(self, code: str, **values: str) -> None:
-        """Keep the code and fields; the words are made where a catalog is at hand."""
-        super().__init__(code, values)
-        self.code, self.values = code, values
+class StoreError(CodedError):
+    """A store that cannot do what was asked."""
