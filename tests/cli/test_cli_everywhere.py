@@ -59,6 +59,10 @@ def test_the_whole_way(anywhere: Cli, tmp_path: Path) -> None:
     figures = cli.json("figures", session, "--as-of", "2021-07-16")
     assert (figures["assigned"], figures["suspended"], figures["done_on_time"]) == (43, 1, 28)
     assert cli.json("figures", session, "--declared")["assigned"] == 43
+    assert cli.json("figures", session, "--tasks")["late"]
+    assert cli.json("figures", "check", "--session", session, code=1)["consistent"] is False
+    assert cli.json("settings", "--decimals", 1, "--due-soon-days", 7) == cli.json("settings")
+    assert cli.json("settings")["due_soon_days"] == 7
     assert cli.json("sign", session, "--by", "A", code=1)["missing"]
     code = cli.json("sign", session, "--by", "A", "--force", "--reason", "r")["verification_code"]
     cli.not_recorded(session, {"record": "note", "text": "x"})
