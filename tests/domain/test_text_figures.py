@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date
 
 import pytest
-from text_pairs import BY_SOURCE, OF_THE_VISIT, QUIET, STATEMENTS
-from text_requests import DEMANDS, QUIET_DEMANDS, REQUESTS, WRONG_REQUESTS
-from text_samples import OTHER, RIGHT, WRONG
+from text_figures_pairs import BY_SOURCE, OF_THE_VISIT, QUIET, STATEMENTS
+from text_figures_requests import DEMANDS, QUIET_DEMANDS, REQUESTS, WRONG_REQUESTS
+from text_figures_samples import OTHER, RIGHT, WRONG
 
 from inspect_tui.domain.figures import Counts, Figures, SourceFigures, figures_of_counts
 from inspect_tui.domain.text_figures import checklist_words, text_findings
@@ -60,7 +60,7 @@ def test_a_request_about_more_tasks_than_there_are(text: str, quote: str) -> Non
 
 
 COUNTED = made(assigned=Counts(20, done_on_time=13, done_late=2, open_overdue=4, open_in_time=1))
-"""The checklist of `text_pairs`."""
+"""The checklist of `text_figures_pairs`."""
 PAIRS = [
     *((line, COUNTED, False) for line in STATEMENTS),
     *((line, COUNTED, True) for line in DEMANDS),

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from text_samples import OTHER, RIGHT, WRONG
+from text_figures_samples import OTHER, RIGHT, WRONG
 
 from inspect_tui.domain.figures import Counts, Figures, SourceFigures, figures_of_counts, percent
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.text_figures import text_findings
-from inspect_tui.domain.text_readings import READINGS
-from inspect_tui.domain.text_words import CLASS_WORDS, SOURCE_WORDS, STATUS_WORDS
+from inspect_tui.domain.text_figures.meanings import READINGS
+from inspect_tui.domain.text_figures.words import CLASS_WORDS, SOURCE_WORDS, STATUS_WORDS
 from inspect_tui.domain.vietnamese import clean
 
 CUT, VISIT = date(2021, 7, 16), date(2021, 7, 30)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from inspect_tui.domain.figures import Counts, Figures, percent
-from inspect_tui.domain.text_claim import Claim
-from inspect_tui.domain.text_readings import BASES, NAMES, READINGS, WIDER
-from inspect_tui.domain.text_shapes import NEVER_LATE
+from inspect_tui.domain.text_figures.claims import Claim
+from inspect_tui.domain.text_figures.meanings import BASES, NAMES, READINGS, WIDER
+from inspect_tui.domain.text_figures.shapes import NEVER_LATE
 
 
 class Scope(NamedTuple):

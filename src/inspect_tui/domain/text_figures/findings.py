@@ -1,6 +1,6 @@
 """Numbers in conclusions and remarks against the checklist's figures.
 
-What a text claims is read by `text_phrases`; here it is compared. A claim that fits the figures as a whole, of one
+What a text claims is read by `claim_finder`; here it is compared. A claim that fits the figures as a whole, of one
 source, or of the tasks that the conclusion is tied to, is right; so is one that fits any reading of an ambiguous word.
 """
 
@@ -13,10 +13,10 @@ from typing import NamedTuple
 from inspect_tui.domain.figures import BASE_LABELS, Counts, Figures, percent
 from inspect_tui.domain.numbers import number, percent_text
 from inspect_tui.domain.sources import SOURCES, source_title
-from inspect_tui.domain.text_claim import Claim, Reader
-from inspect_tui.domain.text_fitting import is_right, scopes_of, values_of
-from inspect_tui.domain.text_phrases import claims_of
-from inspect_tui.domain.text_readings import LABELS, READINGS
+from inspect_tui.domain.text_figures.claim_finder import claims_of
+from inspect_tui.domain.text_figures.claims import Claim, Reader
+from inspect_tui.domain.text_figures.fitting import is_right, scopes_of, values_of
+from inspect_tui.domain.text_figures.meanings import LABELS, READINGS
 from inspect_tui.locale import Catalog
 
 

@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import Final
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.domain.text_claim import Claim, Reader, decimals_of
-from inspect_tui.domain.text_context import Context, Mode
-from inspect_tui.domain.text_keeping import ClaimKeeper
-from inspect_tui.domain.text_sentences import sentences_of
-from inspect_tui.domain.text_shapes import (
+from inspect_tui.domain.text_figures.claim_keeper import ClaimKeeper
+from inspect_tui.domain.text_figures.claims import Claim, Reader, decimals_of
+from inspect_tui.domain.text_figures.context import Context, Mode
+from inspect_tui.domain.text_figures.sentences import sentences_of
+from inspect_tui.domain.text_figures.shapes import (
     ADJECTIVE,
     AFTER_UNIT,
     FURTHER,
@@ -38,7 +38,7 @@ from inspect_tui.domain.text_shapes import (
     TAIL,
     TOGETHER,
 )
-from inspect_tui.domain.text_tokens import tokens_of
+from inspect_tui.domain.text_figures.tokens import tokens_of
 from inspect_tui.domain.vietnamese import clean, syllable
 
 _FIRM: Final = frozenset({"done_on_time", "done_late", "open_overdue", "open", "open_in_time"})

@@ -1,4 +1,4 @@
-"""The phrases of `text_words`, word by word, so that the longest one that begins at a word is found at once."""
+"""The phrases of `words`, word by word, so that the longest one that begins at a word is found at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from inspect_tui.domain.text_words import (
+from inspect_tui.domain.text_figures.words import (
     ADJECTIVES,
     BASE_HEADS,
     BASE_WORDS,

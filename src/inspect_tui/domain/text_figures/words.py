@@ -80,7 +80,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
         "chuyển cơ quan khác|chuyển sang cơ quan khác|chuyển đơn vị khác|chuyển sang đơn vị khác|"
         "chuyển cho cơ quan khác|chuyển cho đơn vị khác|transferred|transferred to another agency",
 }  # fmt: skip
-"""What is said of tasks, by the reading that `text_readings.READINGS` gives it."""
+"""What is said of tasks, by the reading that `meanings.READINGS` gives it."""
 
 STATED_WORDS: Final = (
     "đã hoàn thành|đã xong|đã thực hiện xong|đã hoàn tất|mới hoàn thành|mới hoàn thành được|đã hoàn thành được|"

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Final
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.domain.text_tokens import Token, classes
+from inspect_tui.domain.text_figures.tokens import Token, classes
 from inspect_tui.domain.vietnamese import syllable
 
 

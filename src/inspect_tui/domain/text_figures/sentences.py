@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.domain.text_tokens import Token, classes
+from inspect_tui.domain.text_figures.tokens import Token, classes
 from inspect_tui.domain.vietnamese import syllable
 
 _MERGES: Final = (

@@ -1,4 +1,4 @@
-"""The shapes in which claims about numbers of tasks stand, in the letters of `text_words` and `text_tokens.Token`."""
+"""The shapes in which claims about numbers of tasks stand, in the letters of `words` and `tokens.Token`."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Claim(NamedTuple):
         quote: the words as they stand there.
         start: where they begin in the cleaned text.
         end: where they end.
-        status: a key of `text_readings.READINGS`; ``any`` where none is named.
+        status: a key of `meanings.READINGS`; ``any`` where none is named.
         number: the count; None for a percentage alone.
         whole: of how many, None where it is not said.
         percent: the percentage, None for a count.

@@ -6,11 +6,11 @@ import re
 from typing import Any, Final
 
 from inspect_tui.domain.status import BESIDE
-from inspect_tui.domain.text_claim import Claim, decimals_of
-from inspect_tui.domain.text_context import UNREAD, Context, Mode
-from inspect_tui.domain.text_readings import BASES
-from inspect_tui.domain.text_shapes import AMONG, NEVER_LATE, SHARE
-from inspect_tui.domain.text_tokens import Token, classes
+from inspect_tui.domain.text_figures.claims import Claim, decimals_of
+from inspect_tui.domain.text_figures.context import UNREAD, Context, Mode
+from inspect_tui.domain.text_figures.meanings import BASES
+from inspect_tui.domain.text_figures.shapes import AMONG, NEVER_LATE, SHARE
+from inspect_tui.domain.text_figures.tokens import Token, classes
 from inspect_tui.domain.vietnamese import one_line, syllable
 
 _ONE: Final = frozenset({syllable("một"), "one"})
