@@ -41,6 +41,9 @@ QUIET_WORDINGS: Final = (
     # Left behind: late, or all that are not done.
     "Tồn đọng 3 nhiệm vụ", "Còn tồn đọng 8 nhiệm vụ", "Tồn đọng 4 nhiệm vụ từ năm 2020",
     "4 nhiệm vụ trong chương trình làm việc, đều đảm bảo tiến độ",
+    # Of a part of those that were assigned.
+    "Nhiệm vụ do UBND tỉnh giao mới: 2 nhiệm vụ", "Không có nhiệm vụ trọng tâm do UBND tỉnh giao quá hạn",
+    "Chọn kiểm tra 5 nhiệm vụ do UBND tỉnh giao, trong đó 2 nhiệm vụ quá hạn",
     # Numbers alone, of what is not these tasks.
     "Tổng số 25, hoàn thành 17, quá hạn 3", "Tổng số 40; hoàn thành 10; quá hạn 4",
     "Hồ sơ: tổng số 25; hoàn thành 17; quá hạn 4", "Tiếp nhận hồ sơ. Tổng số 25; hoàn thành 17; quá hạn 4",

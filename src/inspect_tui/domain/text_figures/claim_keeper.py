@@ -18,6 +18,8 @@ _ONE: Final = frozenset({syllable("một"), "one"})
 _ONLY: Final = frozenset({syllable("chỉ"), "only"})
 _HAVING: Final = frozenset({syllable("có"), syllable("đã"), syllable("được"), syllable("đạt"), "has", "have"})
 ALREADY: Final = syllable("đã")
+_NEW: Final = syllable("mới")
+"""What is assigned anew is no part of the checklist yet."""
 _DOING: Final = frozenset({ALREADY, syllable("thực")})
 _REACHED: Final = frozenset({syllable("đạt"), "reached"})
 
@@ -71,6 +73,8 @@ class ClaimKeeper:
             return
         if status == "assigned" and not is_left and self._is_listed(begin):
             return
+        if status == "assigned" and any(token.key == _NEW for token in self._tokens[begin:end]):
+            return
         token = self._tokens[at]
         stated = any(t.cls == "S" and t.value[1] for t in self._tokens[begin:end])
         firm = status not in NEVER_LATE and status != "assigned"
@@ -86,9 +90,10 @@ class ClaimKeeper:
         mode = min(mode, within)
         if within is Mode.EXACT or status in ("any", "assigned"):
             # What is a part of the number before leaves that one the whole of what follows.
-            self._context.before = "" if mode is UNREAD else status
+            is_part = mode is UNREAD or (status == "assigned" and mode is not Mode.EXACT)
+            self._context.before = "" if is_part else status
         self._said.append((begin, self._context.before or ""))
-        if status in ("any", "assigned") and mode is not UNREAD and token.cls == "N" and token.value:
+        if status in ("any", "assigned") and mode is Mode.EXACT and token.cls == "N" and token.value:
             self._context.total = token.value
         if "l" in self._letters[begin:end] or self._may_be_article(at) or not (exact or asked):
             mode = min(mode, Mode.BOUND)

@@ -34,9 +34,10 @@ def scopes_of(claim: Claim, figures: Figures, tied: Counts | None) -> Iterator[S
         yield Scope(tied, is_tied=True)
     by_source = {one.source: one for one in figures.by_source}
     # Where the checklist has no tasks under the Committee's own title, they stand under others.
-    sources = [one for one in claim.sources or _spoken_of(claim) if one in by_source or one != DEFAULT_SOURCE]
-    named = [by_source[source] for source in dict.fromkeys(sources) if source in by_source]
-    if len(named) < len(set(sources)):
+    spoken_of = dict.fromkeys(claim.sources or _spoken_of(claim))
+    sources = [one for one in spoken_of if one in by_source or one != DEFAULT_SOURCE]
+    named = [by_source[source] for source in sources if source in by_source]
+    if len(named) < len(sources):
         return
     listed = [(one.counts, one.first) for one in named or figures.by_source]
     everything = list(_together(claim, figures, named))
@@ -48,7 +49,10 @@ def scopes_of(claim: Claim, figures: Figures, tied: Counts | None) -> Iterator[S
     for place, (counts, first) in enumerate(listed, start=1):
         # None and all are said of the source that was named last, and of those that are as many as the text says.
         is_last = not claim.sources and place == len(named)
-        for scope in _both(claim, counts, first, is_whole=len(named) == 1 or is_last or counts.assigned == claim.total):
+        # "Nhiệm vụ trọng tâm do UBND tỉnh giao" are the key tasks.
+        is_other = bool(claim.sources) and DEFAULT_SOURCE in sources and sources[place - 1] != DEFAULT_SOURCE
+        is_whole = len(named) == 1 or is_last or is_other
+        for scope in _both(claim, counts, first, is_whole=is_whole or counts.assigned == claim.total):
             yield scope._replace(part_of=figures.counts if named else None)
     if claim.is_extreme and named and not claim.sources:
         yield from (Scope(one.counts, is_whole=True) for one in figures.by_source if one.counts.assigned == claim.total)
