@@ -7,9 +7,10 @@ import unicodedata
 from datetime import date
 
 import pytest
-from text_pairs import BY_SOURCE, OF_THE_VISIT, QUIET, STATEMENTS
-from text_requests import DEMANDS, QUIET_DEMANDS, REQUESTS, WRONG_REQUESTS
-from text_samples import OTHER, RIGHT, WRONG
+from text_figures_pairs import BY_SOURCE, OF_THE_VISIT, QUIET, STATEMENTS
+from text_figures_requests import DEMANDS, QUIET_DEMANDS, REQUESTS, WRONG_REQUESTS
+from text_figures_samples import OTHER, RIGHT, WRONG
+from text_figures_wordings import QUIET_WORDINGS, WRONG_WORDINGS
 
 from inspect_tui.domain.figures import Counts, Figures, SourceFigures, figures_of_counts
 from inspect_tui.domain.text_figures import checklist_words, text_findings
@@ -37,13 +38,16 @@ def quotes(text: str, figures: Figures = FIGURES, *, request: bool = False, tied
     return [finding.quote for finding in found]
 
 
-@pytest.mark.parametrize(("text", "quote"), WRONG, ids=[text for text, _ in WRONG])
+ALL_WRONG = (*WRONG, *WRONG_WORDINGS)
+
+
+@pytest.mark.parametrize(("text", "quote"), ALL_WRONG, ids=[text for text, _ in ALL_WRONG])
 def test_a_wrong_number_is_found(text: str, quote: str) -> None:
     assert quotes(text) == [quote]
     assert quotes(unicodedata.normalize("NFD", text)) == [quote]
 
 
-@pytest.mark.parametrize("text", [*RIGHT, *OTHER])
+@pytest.mark.parametrize("text", [*RIGHT, *OTHER, *QUIET_WORDINGS])
 def test_nothing_else_alarms(text: str) -> None:
     assert quotes(text) == []
     assert quotes(unicodedata.normalize("NFD", text)) == []
@@ -60,7 +64,7 @@ def test_a_request_about_more_tasks_than_there_are(text: str, quote: str) -> Non
 
 
 COUNTED = made(assigned=Counts(20, done_on_time=13, done_late=2, open_overdue=4, open_in_time=1))
-"""The checklist of `text_pairs`."""
+"""The checklist of `text_figures_pairs`."""
 PAIRS = [
     *((line, COUNTED, False) for line in STATEMENTS),
     *((line, COUNTED, True) for line in DEMANDS),
@@ -141,6 +145,22 @@ def test_what_the_checklist_has_is_said_beside_it() -> None:
     assert words("Được giao 2.017 nhiệm vụ", "vi", late) == "2.018"
 
 
+def test_a_number_alone_may_be_a_tasks() -> None:
+    def found(text: str, *labels: str) -> int:
+        return len(text_findings(text, FIGURES, agency=AGENCY, labels=labels))
+
+    assert found("Nhiệm vụ quá hạn: 04.", "1", "4", "I.4") == 1
+    assert found("Nhiệm vụ quá hạn: 04.", "03", "04") == 0
+    assert found("Nhiệm vụ quá hạn: 4.", "1", "2") == 1
+    assert [found("Nhiệm vụ quá hạn: 4.", label) for label in ("4", "04", "I.4")] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("text", ["Không để nhiệm vụ nào quá hạn.", "Đơn vị không để nhiệm vụ nào quá hạn."])
+def test_none_is_a_result_and_an_aim(text: str) -> None:
+    assert len(quotes(text)) == 1
+    assert quotes(text, request=True) == []
+
+
 class TestReadings:
     """Which numbers a word may mean."""
 
@@ -193,13 +213,6 @@ class TestReadings:
         figures = figures_of_counts(CUT, [SourceFigures("assigned", now, (), first)], now, first=first)
         assert quotes("Theo thời hạn ban đầu, có 8 nhiệm vụ quá hạn", figures) == []
         assert quotes("Có 8 nhiệm vụ quá hạn", figures) == ["8 nhiệm vụ quá hạn"]
-
-    def test_tasks_of_two_sources(self) -> None:
-        parts = [SourceFigures("assigned", Counts(5, done_on_time=5)), SourceFigures("key", Counts(3, done_on_time=3))]
-        figures = figures_of_counts(CUT, parts, Counts(6, done_on_time=6), shared=2)
-        for number in (5, 3, 6, 8):
-            assert quotes(f"Được giao {number} nhiệm vụ", figures) == []
-        assert quotes("Được giao 7 nhiệm vụ", figures) == ["Được giao 7 nhiệm vụ"]
 
 
 class TestWhoseAndWhen:

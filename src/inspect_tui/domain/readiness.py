@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from inspect_tui.domain.dates import local_clock
@@ -171,9 +172,13 @@ def _findings(
     from inspect_tui.domain.text_figures import text_findings
 
     head = content.session
-    found = text_findings(text, figures, agency=head.agency, held_on=head.held_on, request=request, tied=tied)
+    labels = frozenset(task.number or str(place) for place, task in enumerate(content.tasks, start=1))
+    find = partial(
+        text_findings, text, agency=head.agency, held_on=head.held_on, request=request, tied=tied, labels=labels
+    )  # fmt: skip
+    found = find(figures)
     if not any(finding.now for finding in found) or head.held_on in (None, head.as_of):
         return found
     # Counted only for a text that speaks of that day and is wrong on the cut-off date: rarely, and then once a text.
     day = tally(content.tasks, standings(content.tasks, content.events, head.held_on)).figures(head)
-    return text_findings(text, figures, agency=head.agency, held_on=head.held_on, request=request, tied=tied, visit=day)
+    return find(figures, visit=day)

@@ -80,7 +80,7 @@ STATUS_WORDS: Final[dict[str, str]] = {
         "chuyển cơ quan khác|chuyển sang cơ quan khác|chuyển đơn vị khác|chuyển sang đơn vị khác|"
         "chuyển cho cơ quan khác|chuyển cho đơn vị khác|transferred|transferred to another agency",
 }  # fmt: skip
-"""What is said of tasks, by the reading that `text_readings.READINGS` gives it."""
+"""What is said of tasks, by the reading that `meanings.READINGS` gives it."""
 
 STATED_WORDS: Final = (
     "đã hoàn thành|đã xong|đã thực hiện xong|đã hoàn tất|mới hoàn thành|mới hoàn thành được|đã hoàn thành được|"
@@ -96,26 +96,54 @@ ADJECTIVES: Final[dict[str, str]] = {
 """What English puts before the tasks."""
 
 SOURCE_WORDS: Final[dict[str, str]] = {
-    "key": "trọng tâm|trọng điểm|trọng tâm của năm|trọng tâm năm",
+    "key": "trọng tâm|trọng điểm|trọng tâm của năm|trọng tâm năm|trọng tâm trong năm",
     "programme":
         "theo chương trình làm việc|theo chương trình công tác|trong chương trình làm việc|"
         "trong chương trình công tác|thuộc chương trình làm việc|thuộc chương trình công tác|chương trình làm việc|"
         "chương trình công tác|theo chương trình làm việc của ubnd tỉnh|theo chương trình công tác của ubnd tỉnh|"
         "trong chương trình làm việc của ubnd tỉnh|trong chương trình công tác của ubnd tỉnh|"
-        "chương trình làm việc của ubnd tỉnh|chương trình công tác của ubnd tỉnh|of the work programme",
-    "petition": "kiến nghị cử tri|kiến nghị của cử tri|theo kiến nghị cử tri|voters ' petitions",
+        "chương trình làm việc của ubnd tỉnh|chương trình công tác của ubnd tỉnh|of the work programme|"
+        "work programme of the provincial people ' s committee",
     "conclusion":
         "theo kết luận kiểm tra|theo kết luận kiểm tra lần trước|theo kết luận kiểm tra trước đây|"
-        "sau kiểm tra lần trước|theo kết luận của tổ công tác",
+        "sau kiểm tra lần trước|theo kết luận của tổ công tác|kết luận các lần kiểm tra trước|"
+        "theo kết luận các lần kiểm tra trước|conclusions of earlier visits",
     "backlog":
-        "tồn đọng|tồn đọng của năm trước|tồn đọng các năm trước|tồn đọng của các năm trước|tồn đọng từ năm trước|"
-        "tồn đọng từ các năm trước|năm trước chuyển sang|từ năm trước chuyển sang",
-    "council": "theo nghị quyết hđnd|theo nghị quyết của hđnd|theo nghị quyết hội đồng nhân dân|nghị quyết hđnd",
-    "party": "do tỉnh ủy giao|tỉnh ủy giao|của tỉnh ủy",
+        "tồn đọng của năm trước|tồn đọng các năm trước|tồn đọng của các năm trước|tồn đọng từ năm trước|"
+        "tồn đọng từ các năm trước|năm trước chuyển sang|từ năm trước chuyển sang|backlog of earlier years",
+    "council":
+        "theo nghị quyết hđnd|theo nghị quyết của hđnd|theo nghị quyết hội đồng nhân dân|nghị quyết hđnd|"
+        "theo nghị quyết của hđnd tỉnh|theo nghị quyết hđnd tỉnh|of council resolutions",
+    "party":
+        "do tỉnh ủy giao|tỉnh ủy giao|của tỉnh ủy|do tỉnh ủy , ban thường vụ tỉnh ủy giao|"
+        "tỉnh ủy , ban thường vụ tỉnh ủy giao|do ban thường vụ tỉnh ủy giao|of the party committee",
     "government":
         "do chính phủ giao|chính phủ giao|do thủ tướng chính phủ giao|thủ tướng chính phủ giao|"
-        "do chính phủ , thủ tướng chính phủ giao|chính phủ , thủ tướng chính phủ giao|của chính phủ",
+        "do chính phủ , thủ tướng chính phủ giao|chính phủ , thủ tướng chính phủ giao|của chính phủ|"
+        "of the government and the prime minister",
 }  # fmt: skip
+"""Which tasks are meant, behind the word for tasks; the Committee's own are told by `GIVERS`."""
+SOURCE_UNITS: Final[dict[str, str]] = {
+    "petition": "kiến nghị cử tri|kiến nghị của cử tri|theo kiến nghị cử tri|voters ' petitions",
+    "key": "key tasks|key tasks of the year",
+}
+"""Words for the tasks of a source, which are counted themselves: "7/7 kiến nghị cử tri"."""
+GIVERS: Final = (
+    "ubnd tỉnh|uỷ ban nhân dân tỉnh|ủy ban nhân dân tỉnh|chủ tịch ubnd tỉnh|phó chủ tịch ubnd tỉnh|"
+    "các phó chủ tịch ubnd tỉnh|chủ tịch|phó chủ tịch|các phó chủ tịch|lãnh đạo ubnd tỉnh|thường trực ubnd tỉnh|"
+    "chủ tịch ủy ban nhân dân tỉnh|các phó chủ tịch ủy ban nhân dân tỉnh|the provincial people ' s committee|"
+    "provincial people ' s committee|chairman|its chairman|the chairman|vice chairmen|its vice chairmen|"
+    "the vice chairmen"
+)
+"""Who assigns the tasks of the source `assigned`: "nhiệm vụ do Chủ tịch UBND tỉnh giao"."""
+LEFT_BEHIND: Final = "tồn đọng|còn tồn đọng|vẫn còn tồn đọng|đang tồn đọng|vẫn tồn đọng"
+"""Of earlier years, behind the tasks; before a number of tasks it says that those are not done."""
+SUMS: Final = (
+    "cộng theo nguồn|cộng theo các nguồn|cộng theo từng nguồn|tính cộng theo nguồn|cộng các nguồn|cộng dồn các nguồn|"
+    "cộng dồn theo nguồn|tổng các nguồn|tổng của các nguồn|tổng cộng các nguồn|tổng số của các nguồn|"
+    "summed over sources|summed over the sources|the sum of the sources|sum of the sources|added up by source"
+)
+"""Where a text says that it adds the sources, so that a task of two of them counts twice."""
 
 BASE_WORDS: Final[dict[str, str]] = {
     "assigned": "được giao|đã giao|đã được giao|assigned",
@@ -141,10 +169,7 @@ CLASS_WORDS: Final[dict[str, str]] = {
     "g": "giao",
     "d": "do|by",
     "f": "của|thuộc|tại",
-    "G":
-        "ubnd tỉnh|uỷ ban nhân dân tỉnh|ủy ban nhân dân tỉnh|chủ tịch ubnd tỉnh|phó chủ tịch ubnd tỉnh|"
-        "các phó chủ tịch ubnd tỉnh|chủ tịch|phó chủ tịch|các phó chủ tịch|lãnh đạo ubnd tỉnh|thường trực ubnd tỉnh|"
-        "cấp trên|lãnh đạo tỉnh|tỉnh|chủ tịch ủy ban nhân dân tỉnh|các phó chủ tịch ủy ban nhân dân tỉnh|ubnd",
+    "G": "cấp trên|lãnh đạo tỉnh|tỉnh|ubnd",
     "t": "tổng số|tổng cộng|a total of|in total|total of|total|tất cả|toàn bộ|all|all of the|all the|all of",
     "v": "trên tổng số|trong tổng số|trong số|/ tổng số|of|out of|out of a total of|of a total of|of the",
     "j": "trong",
@@ -184,7 +209,7 @@ CLASS_WORDS: Final[dict[str, str]] = {
     # What makes a sentence speak of something else than the whole checklist as it is now.
     "X":
         "giảm|tăng|bớt|thêm|bổ sung|so với|không phải|chứ không|chứ không phải|mỗi|bình quân|trung bình|có thể|"
-        "nguy cơ|có nguy cơ|dự kiến|ước|cơ bản|cơ bản đã|không để|không được để|không được|trở lên|trở xuống|vượt|"
+        "nguy cơ|có nguy cơ|dự kiến|ước|cơ bản|cơ bản đã|không được để|không được|trở lên|trở xuống|vượt|"
         "sắp|sắp đến|không quá|từng|hàng|hằng|ít hơn|nhiều hơn|hơn nữa|compared with|compared to|more than|"
         "fewer than|less than|at least|at most|up to|about|around|nearly|almost|roughly|over|each|per|might|may|"
         "could|would|than|basically|khoảng|gần|hơn|dưới|ít nhất|tối đa|tối thiểu|chừng|vài|trên dưới|xấp xỉ|gần như|"
@@ -258,6 +283,10 @@ CLASS_WORDS: Final[dict[str, str]] = {
 }  # fmt: skip
 """Classes of other words. A word that stands nowhere is of class w: unknown."""
 
+NOT_LEFT: Final = "không để|không để cho"
+"""None, as a result: "không để nhiệm vụ nào quá hạn"; an aim where something is asked for."""
+DECLARED: Final = "theo số liệu đơn vị tự khai|as the agency declares"
+"""What the app opens with where it counts as the agency declared: all of that line is the agency's."""
 PLAIN_TOPICS: Final = (
     "theo dõi|đôn đốc|chỉ đạo|điều hành|tham mưu|phối hợp|kiểm tra|quản lý|lãnh đạo|báo cáo|tổng hợp|"
     "theo dõi , đôn đốc|chỉ đạo , điều hành"

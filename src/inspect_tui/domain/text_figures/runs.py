@@ -54,7 +54,7 @@ def runs_of(text: str) -> list[Run]:
         elif run[0].isalnum() or run[0] == "_":
             found.extend(_run(run, match.start()))
         else:
-            found.append(Run(run, _MARKS.get(run, run), None, match.start(), match.end()))
+            found.append(Run("'" if run == "’" else run, _MARKS.get(run, run), None, match.start(), match.end()))
     return found
 
 

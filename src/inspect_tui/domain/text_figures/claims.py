@@ -30,7 +30,7 @@ class Claim(NamedTuple):
         quote: the words as they stand there.
         start: where they begin in the cleaned text.
         end: where they end.
-        status: a key of `text_readings.READINGS`; ``any`` where none is named.
+        status: a key of `meanings.READINGS`; ``any`` where none is named.
         number: the count; None for a percentage alone.
         whole: of how many, None where it is not said.
         percent: the percentage, None for a count.
@@ -43,6 +43,11 @@ class Claim(NamedTuple):
         behind: the number of the count that a percentage stands behind.
         base: of what a percentage is said to be, empty where it is not said.
         asked: it is of tasks that something is asked for.
+        named: the sources that the text has named so far, the last one last; none and all may be said of them.
+        total: of how many tasks the text speaks, None where it has not said so.
+        if_total: it is of tasks only if those are as many: the word for them stands nowhere.
+        summed: the text says that it adds the sources.
+        label: its number as it stands, where it may be a task's number instead.
     """
 
     quote: str
@@ -61,6 +66,16 @@ class Claim(NamedTuple):
     of_year: bool = False
     base: str = ""
     asked: bool = False
+    named: tuple[str, ...] = ()
+    total: int | None = None
+    if_total: bool = False
+    summed: bool = False
+    label: str = ""
+
+    @property
+    def is_extreme(self) -> bool:
+        """It says none or all, which is said of all tasks that the text speaks of."""
+        return self.number == 0 or (self.percent in (0, 100) and not self.behind)
 
 
 def decimals_of(value: Decimal) -> int:

@@ -8,37 +8,40 @@ docs/text-figures.md has the rules with examples.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.domain.text_claim import Claim, Reader, decimals_of
-from inspect_tui.domain.text_context import Context, Mode
-from inspect_tui.domain.text_keeping import ClaimKeeper
-from inspect_tui.domain.text_sentences import sentences_of
-from inspect_tui.domain.text_shapes import (
+from inspect_tui.domain.text_figures.claim_keeper import ALREADY, ClaimKeeper
+from inspect_tui.domain.text_figures.claims import Claim, Reader, decimals_of
+from inspect_tui.domain.text_figures.context import Context, Mode
+from inspect_tui.domain.text_figures.meanings import BASES
+from inspect_tui.domain.text_figures.sentences import sentences_of
+from inspect_tui.domain.text_figures.shapes import (
     ADJECTIVE,
     AFTER_UNIT,
+    ALIKE,
+    ALL_DONE,
+    BEHIND,
     FURTHER,
     FURTHER_STATUS,
-    HAVING,
-    LISTING,
+    LISTED,
     LONE,
     LONE_FIRST,
     NEVER_LATE,
     NONE,
+    NOT_LEFT,
     NUMBER_OF,
     PART,
     PART_FIRST,
-    PARTS,
     RATE,
     RATE_AFTER,
     RATE_OF,
-    SHARED_STATUS,
     TAIL,
     TOGETHER,
 )
-from inspect_tui.domain.text_tokens import tokens_of
+from inspect_tui.domain.text_figures.tokens import tokens_of
 from inspect_tui.domain.vietnamese import clean, syllable
 
 _FIRM: Final = frozenset({"done_on_time", "done_late", "open_overdue", "open", "open_in_time"})
@@ -80,7 +83,7 @@ class _Sentence(ClaimKeeper):
     def claims(self) -> list[Claim]:
         """Return what the sentence claims."""
         letters = self._letters
-        if not any(cls in letters for cls in "NFPz"):
+        if not any(cls in letters for cls in "NFPz") and not NOT_LEFT.search(letters) and not ALL_DONE.search(letters):
             self._context.counted = self._context.counted and bool(re.fullmatch(r"[^w]*", letters))
             return []
         for match in NUMBER_OF.finditer(letters):
@@ -92,6 +95,13 @@ class _Sentence(ClaimKeeper):
                 self._adjective(at)
         for match in NONE.finditer(letters):
             self._nothing(match)
+        for match in NOT_LEFT.finditer(letters):
+            if self._tokens[match.start()].value == _NONE and self._context.is_result(match.start()):
+                self._nothing(match)
+        for match in ALL_DONE.finditer(letters):
+            self._all_done(match)
+        for match in LISTED.finditer(letters):
+            self._listed(match)
         for pattern in (LONE, LONE_FIRST):
             for match in pattern.finditer(letters):
                 self._lone(match)
@@ -110,8 +120,14 @@ class _Sentence(ClaimKeeper):
         if right is None and "A" in letters[at + 2 : behind]:
             right = at + 2 + letters[at + 2 : behind].rindex("A")
         left = self._status_before(at)
+        if left is not None and right is not None and letters[left] == "A" and ":" in letters[left:at]:
+            # "Nhiệm vụ do UBND tỉnh giao: 3 nhiệm vụ quá hạn" has its source before it, not what is said of them.
+            left = None
         if right is not None and re.match(r"[nkLi:te]*[NF]", letters[right + 1 :]):
             right = None if letters[right] != "A" else right
+        if right is None and (alike := ALIKE.match(letters, behind)) and self._tokens[alike.start("all")].key == _ALIKE:
+            # "5 nhiệm vụ trong chương trình làm việc, đều bảo đảm tiến độ"
+            right = alike.start("status")
         status, exact = self._together(left, right)
         end = None if right is None else right + 1
         if end is not None and (more := FURTHER_STATUS.match(letters, end)):
@@ -126,22 +142,13 @@ class _Sentence(ClaimKeeper):
         if end is None:
             tail = TAIL.match(letters, at + 2)
             end = tail.end() if tail else at + 2
-        sources = [t.value for t in self._tokens[at + 1 : end] if t.cls in "UQ" and t.value]
+        sources = self._named(at + 1, end)
         if unknown and sources and self._is_whole_source(at, end):
             status, unknown = "assigned", False
         if unknown and not any(c in "tv" for c in letters[begin:at]):
             self._context.before = ""
             return
-        self._claim(begin, end, at, status, tuple(sources), exact, left is not None, narrowed=right is not None)
-
-    def _is_whole_source(self, at: int, end: int) -> bool:
-        """Tell whether a number is all that there is of a source: "có 3 nhiệm vụ trọng tâm, đã hoàn thành 2"."""
-        letters = self._letters
-        if SHARED_STATUS.match(letters, end):
-            return False
-        if self._context.before == "assigned" and PARTS.search(letters, 0, at):
-            return letters[end : end + 1] in tuple(",.;)y\n")
-        return bool(HAVING.fullmatch(letters, 0, at) and LISTING.match(letters, end))
+        self._claim(begin, end, at, status, sources, exact, left is not None, narrowed=right is not None)
 
     def _adjective(self, at: int) -> None:
         """Read "3 overdue tasks", "18 assigned tasks"."""
@@ -188,8 +195,10 @@ class _Sentence(ClaimKeeper):
         status = self._status(match.start("status")) if match["status"] else "any"
         if match["unit"] == "" and re.match(r"[,y]N", self._letters[match.end() :]):
             return
-        sources = [t.value for t in self._tokens[match.start() : match.end()] if t.cls == "Q"]
-        self._claim(match.start(), match.end(), match.start("number"), status, tuple(sources), True, True)
+        if status == "assigned" and match["unit"] and BEHIND.match(self._letters, match.end()):
+            return
+        sources = self._named(match.start(), match.end())
+        self._claim(match.start(), match.end(), match.start("number"), status, sources, True, True)
 
     def _lone(self, match: re.Match[str]) -> None:
         """Read a number with no word for tasks: "hoàn thành đúng hạn 15", and "3 quá hạn" where tasks were counted."""
@@ -201,12 +210,16 @@ class _Sentence(ClaimKeeper):
         if re.match(r",[NF#D]", self._letters[match.end() :]):
             return
         status = self._status(place)
-        counted = bool(self._claims) or self._context.counted or re.search(r"[NF]U", self._letters[: match.start()])
+        before, if_total = self._letters[:place], self._context.lone_total
+        counted = if_total or self._claims or self._context.counted or re.search(r"[NF]U", before)
         if not counted and (status not in _FIRM or not self._context.on_tasks or self._letters[at] == "F"):
             return
         if place > at and not counted:
             return
-        self._claim(match.start(), match.end(), at, status, (), True, place < at)
+        if place < at and _SEVERAL.search(before) and ":" in self._letters[place:at]:
+            # "Các nhiệm vụ quá hạn: 16" tells which.
+            return
+        self._claim(match.start(), match.end(), at, status, (), True, place < at, if_total=if_total)
 
     def _nothing(self, match: re.Match[str]) -> None:
         """Read "không có nhiệm vụ nào quá hạn"."""
@@ -217,10 +230,30 @@ class _Sentence(ClaimKeeper):
         if self._context.is_wish or mode is not Mode.EXACT or place in self._used:
             return
         self._used.update(range(match.start(), match.end()))
-        sources = [t.value for t in self._tokens[match.start() : match.end()] if t.cls in "UQ" and t.value]
-        self._claims.append(
-            self._made(match.start(), match.end(), status, number=0, sources=tuple(sources) or self._context.sources)
-        )
+        sources = self._named(match.start(), match.end())
+        self._claims.append(self._made(match.start(), match.end(), status, number=0, sources=sources))
+
+    def _all_done(self, match: re.Match[str]) -> None:
+        """Read "đã hoàn thành tất cả nhiệm vụ được giao" as all of them."""
+        place, status = match.start(), self._status(match.start())
+        if self._tokens[place].key != ALREADY or status not in ("done", "done_on_time") or place in self._used:
+            # "Hoàn thành tất cả nhiệm vụ" may be a wish.
+            return
+        mode = self._context.left(place, firm=False, stated=True, imperative=False)
+        mode = min(mode, self._context.right(match.end(), firm=False, allow_words=False))
+        if mode is Mode.EXACT and not self._context.is_wish:
+            self._used.update(range(place, match.end()))
+            sources = self._named(place, match.end())
+            self._claims.append(self._made(place, match.end(), status, percent=Decimal(100), sources=sources))
+
+    def _listed(self, match: re.Match[str]) -> None:
+        """Read "Nhiệm vụ quá hạn: 04."; it may be the number of a task, which is told where it is compared."""
+        at, status = match.start("number"), self._status(match.start("status"))
+        if at not in self._used and match.start("status") not in self._used:
+            sources = self._named(match.start(), match.end())
+            token = self._tokens[at]
+            label = self._text[token.start : token.end]
+            self._claim(match.start(), match.end(), at, status, sources, True, True, label=label)
 
     def _rate(self, match: re.Match[str]) -> None:
         """Read a percentage of its own: "tỷ lệ hoàn thành đạt 83,33%"."""
@@ -235,8 +268,12 @@ class _Sentence(ClaimKeeper):
         ):
             # "Nhiệm vụ quá hạn đạt 80 %" tells how far they have come.
             return
-        base = self._base(match)
-        if base is None:
+        base, status = self._base(match), self._status(place)
+        if match.re.groupindex.get("more") and match["more"]:
+            # "100 % nhiệm vụ hoàn thành đều đúng hạn" are all of those done.
+            among, status = status, TOGETHER.get((status, self._status(match.start("more"))), "")
+            base = base or (among if among in BASES and "unit" in match.re.groupindex else "")
+        if base is None or not status:
             return
         mode = self._context.left(match.start(), firm=False, stated=stated, imperative=False)
         mode = min(mode, self._context.right(match.end(), firm=False, allow_words=False))
@@ -244,14 +281,14 @@ class _Sentence(ClaimKeeper):
             return
         self._used.update(range(match.start(), match.end()))
         value = self._tokens[at].value
-        sources = [t.value for t in self._tokens[match.start() : match.end()] if t.cls in "UQ" and t.value]
         made = self._made(
-            match.start(), match.end(), self._status(place), percent=value, decimals=decimals_of(value),
-            base=base,
+            match.start(), match.end(), status, percent=value, decimals=decimals_of(value), base=base,
+            sources=self._named(match.start(), match.end()),
         )  # fmt: skip
-        self._claims.append(
-            made._replace(sources=tuple(sources) or (self._context.sources if value in (0, 100) else ()))
-        )
+        self._claims.append(made)
 
 
-_MAKING_UP: Final = syllable("chiếm")
+_SEVERAL: Final = later(r"yU[QnO]*$")
+_MAKING_UP, _ALIKE = syllable("chiếm"), syllable("đều")
+_NONE: Final = "none"
+"""The value of words that make a result of none: "không để"."""

@@ -18,6 +18,7 @@ READINGS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "overdue": (("open_overdue",), ("done_late",), ("open_overdue", "done_late")),
     "slow": (("open_overdue",), ("done_late",), ("open_overdue", "done_late")),
     "open": (("open",), ("open", *BESIDE)),
+    "left": (("open_overdue",), ("open",), ("open", *BESIDE)),
     "untouched": (("open",), ("open_in_time",), ("open_overdue",)),
     "under_way": (
         ("open",), ("open_in_time",), ("open_in_time", "open_no_deadline"), ("open_in_time", "open_overdue"),

@@ -147,7 +147,7 @@ OF_THE_VISIT: Final = (
     "Nguyên nhân khách quan dẫn đến «ba|bốn» nhiệm vụ quá hạn là do dịch bệnh. => bốn nhiệm vụ quá hạn",
     "Còn «3|4» nhiệm vụ chậm so với thời hạn. => 4 nhiệm vụ chậm so với thời hạn",
 )  # fmt: skip
-"""The same with the checklist of `text_samples`."""
+"""The same with the checklist of `text_figures_samples`."""
 
 QUIET: Final = (
     "Đơn vị chậm hoàn thành 3 nhiệm vụ.", "Hạn chế: (1) nhiệm vụ quá hạn còn nhiều; (2) nhiệm vụ quá hạn lâu.",

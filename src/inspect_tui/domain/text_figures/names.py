@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from inspect_tui.domain.text_claim import Reader
-from inspect_tui.domain.text_runs import Run, runs_of
+from inspect_tui.domain.text_figures.claims import Reader
+from inspect_tui.domain.text_figures.runs import Run, runs_of
 from inspect_tui.domain.vietnamese import syllable
 
 _PLACES: Final = frozenset(map(syllable, ["tỉnh", "huyện", "xã", "phường", "thị", "thành", "quận"]))

@@ -1,4 +1,4 @@
-"""The phrases of `text_words`, word by word, so that the longest one that begins at a word is found at once."""
+"""The phrases of `words`, word by word, so that the longest one that begins at a word is found at once."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from inspect_tui.domain.text_words import (
+from inspect_tui.domain.text_figures.words import (
     ADJECTIVES,
     BASE_HEADS,
     BASE_WORDS,
     CLASS_WORDS,
+    DECLARED,
+    GIVERS,
+    LEFT_BEHIND,
+    NOT_LEFT,
     PLAIN_TOPICS,
+    SOURCE_UNITS,
     SOURCE_WORDS,
     STATED_WORDS,
     STATUS_WORDS,
+    SUMS,
 )
 from inspect_tui.domain.vietnamese import fold, syllable
 
@@ -33,8 +39,14 @@ def _entries() -> Iterator[tuple[str, str, object]]:
     for status, phrases in ADJECTIVES.items():
         yield phrases, "s", (status, False)
     for source, phrases in SOURCE_WORDS.items():
-        # Petitions are what is counted: "7/7 kiến nghị cử tri".
-        yield phrases, "U" if source == "petition" else "Q", source
+        yield phrases, "Q", source
+    yield LEFT_BEHIND, "Q", "left"
+    for source, phrases in SOURCE_UNITS.items():
+        yield phrases, "U", source
+    yield GIVERS, "G", "assigned"
+    yield SUMS, "E", None
+    yield NOT_LEFT, "X", "none"
+    yield DECLARED, "T", "declared"
     for cls, phrases in CLASS_WORDS.items():
         yield phrases, cls, ("done", False) if cls == "m" else None
     yield "|".join(f"công tác {topic}" for topic in PLAIN_TOPICS.split("|")), "w", None

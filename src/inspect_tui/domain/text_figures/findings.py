@@ -1,23 +1,28 @@
 """Numbers in conclusions and remarks against the checklist's figures.
 
-What a text claims is read by `text_phrases`; here it is compared. A claim that fits the figures as a whole, of one
+What a text claims is read by `claim_finder`; here it is compared. A claim that fits the figures as a whole, of one
 source, or of the tasks that the conclusion is tied to, is right; so is one that fits any reading of an ambiguous word.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from inspect_tui.domain.figures import BASE_LABELS, Counts, Figures, percent
 from inspect_tui.domain.numbers import number, percent_text
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.sources import SOURCES, source_title
-from inspect_tui.domain.text_claim import Claim, Reader
-from inspect_tui.domain.text_fitting import is_right, scopes_of, values_of
-from inspect_tui.domain.text_phrases import claims_of
-from inspect_tui.domain.text_readings import LABELS, READINGS
+from inspect_tui.domain.text_figures.claim_finder import claims_of
+from inspect_tui.domain.text_figures.claims import Claim, Reader
+from inspect_tui.domain.text_figures.fitting import is_right, scopes_of, values_of
+from inspect_tui.domain.text_figures.meanings import LABELS, READINGS
 from inspect_tui.locale import Catalog
+
+_LAST: Final = later(r"^.*\D(?=\d+$)|^0+(?=\d)")
+"""What stands before the last number of a label: "I.16"."""
 
 
 class TextFinding(NamedTuple):
@@ -62,6 +67,7 @@ def text_findings(
     reported: bool = False,
     tied: Counts | None = None,
     visit: Figures | None = None,
+    labels: Collection[str] = (),
 ) -> tuple[TextFinding, ...]:
     """Return the numbers of a text that contradict the checklist, in the text's order.
 
@@ -74,6 +80,7 @@ def text_findings(
         reported: the text is the agency's own report, so that "báo cáo" in it quotes nobody.
         tied: the counts of the tasks that the text is tied to, None where it is tied to none.
         visit: the figures on the day of the visit, with which "đến nay" may agree as well.
+        labels: the numbers of the tasks as they stand in the checklist; none where they are not known.
     """
     if figures.counts.assigned == 0:
         return ()
@@ -86,6 +93,10 @@ def text_findings(
         if claim.percent is not None and claim.behind is not None and wrong_at == claim.number:
             continue
         wrong_at = -1
+        if claim.label and _is_label(claim.label, labels):
+            continue
+        if claim.if_total and claim.total not in _totals(figures):
+            continue
         scopes = list(scopes_of(claim, figures, tied))
         if visit is not None and claim.now:
             scopes += scopes_of(claim, visit, None)
@@ -95,23 +106,37 @@ def text_findings(
     return tuple(found)
 
 
+def _is_label(text: str, labels: Collection[str]) -> bool:
+    """Tell whether a number may be a task's: "04" is how counts are written, and a task only where one is called so."""
+    if not text.isdecimal():
+        return False
+    return text in labels if text.startswith("0") else not labels or any(_LAST.sub("", one) == text for one in labels)
+
+
+def _totals(figures: Figures) -> set[int]:
+    return {figures.counts.assigned, *(one.counts.assigned for one in figures.by_source)}
+
+
 def _finding(claim: Claim, figures: Figures) -> TextFinding:
-    source = claim.sources[0] if len(set(claim.sources)) == 1 else ""
-    counts = _meant(claim, figures)
+    spoken_of = claim.sources or (claim.named[-1:] if claim.is_extreme else ())
+    known = {one.source for one in figures.by_source}
+    source = spoken_of[0] if len(set(spoken_of)) == 1 and spoken_of[0] in known else ""
+    counts = _meant(claim, source, figures)
     status = "done" if claim.status == "reached" else claim.status
     reading = READINGS[status][0]
-    names = list(reading) if len(reading) > 1 else [reading[0]]
+    names = [name for name in reading if counts.get(name)] or list(reading)
     if status in ("overdue", "slow") and counts.done_late:
         names.append("done_late")
+    if status == "left" and counts.open != counts.open_overdue:
+        names.append("open")
     has = tuple((name, counts.get(name)) for name in names)
     if claim.percent is None:
         whole = counts.assigned if claim.whole is not None else None
         said = str(claim.number) if claim.whole is None else f"{claim.number}/{claim.whole}"
-        split = [sum(one.counts.get(name) for name in reading) for one in figures.by_source] if not source else []
-        parts = tuple(filter(None, split))
+        parts = _parts(reading, figures) if counts == figures.counts else ()
         return TextFinding(
             claim.quote, claim.start, claim.end, status, said, has, whole=whole, source=source,
-            parts=parts if len(parts) > 1 and whole is None else (), now=claim.now, more=not claim.exact,
+            parts=parts if whole is None else (), now=claim.now, more=not claim.exact,
         )  # fmt: skip
     listed = _counted_as(claim, status, figures) if claim.behind is not None else [counts]
     rates: dict[Decimal, str] = {}
@@ -131,15 +156,25 @@ def _finding(claim: Claim, figures: Figures) -> TextFinding:
     )
 
 
-def _meant(claim: Claim, figures: Figures) -> Counts:
-    """Return the counts that a claim is most likely about: those of its source, or those that fit its other number."""
-    listed = [one.counts for one in figures.by_source if one.source in claim.sources] if claim.sources else []
-    if len(listed) == 1:
-        return listed[0]
+def _parts(reading: Sequence[str], figures: Figures) -> tuple[int, ...]:
+    """Return a count by source; nothing where it is all of one, or where a task of two sources counts in both."""
+    split = [sum(one.counts.get(name) for name in reading) for one in figures.by_source]
+    parts = tuple(filter(None, split))
+    is_sum = sum(parts) == sum(figures.counts.get(name) for name in reading)
+    return parts if len(parts) > 1 and is_sum else ()
+
+
+def _meant(claim: Claim, source: str, figures: Figures) -> Counts:
+    """Return the counts that a claim is most likely about.
+
+    Those of its source, or those with as many tasks as the text speaks of: of "18 nhiệm vụ được giao" the source that
+    has 18 tells how many are done.
+    """
+    if source:
+        return next(one.counts for one in figures.by_source if one.source == source)
     everything = [figures.counts, *(one.counts for one in figures.by_source)]
-    if claim.whole is not None:
-        return next((counts for counts in everything if counts.assigned == claim.whole), figures.counts)
-    return figures.counts
+    total = claim.total if claim.whole is None else claim.whole
+    return next((counts for counts in everything if counts.assigned == total), figures.counts)
 
 
 def _counted_as(claim: Claim, status: str, figures: Figures) -> list[Counts]:

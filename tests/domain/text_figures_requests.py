@@ -1,7 +1,7 @@
 """Requests with numbers of tasks: those that contradict the checklist, and the others.
 
-`REQUESTS` and `WRONG_REQUESTS` are compared with the checklist of `text_samples`, the others with that of `text_pairs`,
-in whose form `DEMANDS` is written.
+`REQUESTS` and `WRONG_REQUESTS` are compared with the checklist of `text_figures_samples`, the others with that of
+`text_figures_pairs`, in whose form `DEMANDS` is written.
 """
 
 from __future__ import annotations

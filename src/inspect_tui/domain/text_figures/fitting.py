@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from inspect_tui.domain.figures import Counts, Figures, percent
-from inspect_tui.domain.text_claim import Claim
-from inspect_tui.domain.text_readings import BASES, NAMES, READINGS, WIDER
-from inspect_tui.domain.text_shapes import NEVER_LATE
+from inspect_tui.domain.figures import Counts, Figures, SourceFigures, percent
+from inspect_tui.domain.sources import DEFAULT_SOURCE
+from inspect_tui.domain.text_figures.claims import Claim
+from inspect_tui.domain.text_figures.meanings import BASES, NAMES, READINGS, WIDER
+from inspect_tui.domain.text_figures.shapes import NEVER_LATE
 
 
 class Scope(NamedTuple):
@@ -32,18 +33,44 @@ def scopes_of(claim: Claim, figures: Figures, tied: Counts | None) -> Iterator[S
     if tied is not None:
         yield Scope(tied, is_tied=True)
     by_source = {one.source: one for one in figures.by_source}
-    named = [by_source[source] for source in claim.sources if source in by_source]
-    if claim.sources and len(named) < len(set(claim.sources)):
+    # Where the checklist has no tasks under the Committee's own title, they stand under others.
+    spoken_of = dict.fromkeys(claim.sources or _spoken_of(claim))
+    sources = [one for one in spoken_of if one in by_source or one != DEFAULT_SOURCE]
+    named = [by_source[source] for source in sources if source in by_source]
+    if len(named) < len(sources):
         return
-    everything = [(figures.counts, figures.first)] if not named else []
     listed = [(one.counts, one.first) for one in named or figures.by_source]
-    if (named and len(named) > 1) or (figures.shared and not named):
-        everything.append((_sum([c for c, _ in listed]), _sum([f for _, f in listed])))
+    everything = list(_together(claim, figures, named))
+    if not named or sources == [DEFAULT_SOURCE]:
+        # The Committee has assigned them all in the end: "25 nhiệm vụ do UBND tỉnh giao".
+        everything.append((figures.counts, figures.first))
     for counts, first in everything:
         yield from _both(claim, counts, first, is_whole=True)
-    for counts, first in listed:
-        for scope in _both(claim, counts, first, is_whole=len(named) == 1):
+    for place, (counts, first) in enumerate(listed, start=1):
+        # None and all are said of the source that was named last, and of those that are as many as the text says.
+        is_last = not claim.sources and place == len(named)
+        # "Nhiệm vụ trọng tâm do UBND tỉnh giao" are the key tasks.
+        is_other = bool(claim.sources) and DEFAULT_SOURCE in sources and sources[place - 1] != DEFAULT_SOURCE
+        is_whole = len(named) == 1 or is_last or is_other
+        for scope in _both(claim, counts, first, is_whole=is_whole or counts.assigned == claim.total):
             yield scope._replace(part_of=figures.counts if named else None)
+    if claim.is_extreme and named and not claim.sources:
+        yield from (Scope(one.counts, is_whole=True) for one in figures.by_source if one.counts.assigned == claim.total)
+
+
+def _spoken_of(claim: Claim) -> tuple[str, ...]:
+    """Return the sources of which a claim of none or all speaks where it names none itself: those named before."""
+    return claim.named if claim.is_extreme else ()
+
+
+def _together(claim: Claim, figures: Figures, named: Sequence[SourceFigures]) -> Iterator[tuple[Counts, Counts]]:
+    """Yield the counts of several sources in one; a task of two of them is one, unless the text says that it adds."""
+    listed = named or figures.by_source
+    if len(named) > 1 or claim.summed:
+        if claim.summed or not figures.shared or claim.is_extreme:
+            yield _sum([one.counts for one in listed]), _sum([one.first for one in listed])
+        elif len(named) == len(figures.by_source):
+            yield figures.counts, figures.first
 
 
 def _both(claim: Claim, counts: Counts, first: Counts, *, is_whole: bool) -> Iterator[Scope]:
@@ -79,7 +106,7 @@ def is_right(claim: Claim, scopes: Sequence[Scope]) -> bool:
     if claim.status in ("slow", "untouched", "early"):
         return claim.number <= max(_most(claim, scope.counts) for scope in scopes)
     return any(
-        claim.number in values_of(claim.status, scope.counts)
+        claim.number in values_of(claim.status, scope.counts)[: None if claim.status != "left" or scope.is_whole else 1]
         or (scope.is_tied and claim.number == scope.counts.assigned)
         for scope in scopes
     )
@@ -115,6 +142,8 @@ def _pair_fits(claim: Claim, part: int, whole: int, scope: Scope) -> bool:
 def _percent_fits(claim: Claim, scopes: Sequence[Scope]) -> bool:
     assert claim.percent is not None
     extreme = claim.percent in (0, 100) and claim.behind is None
+    # All that is done is all of what is done: that is no news, unless the text says that it is of those.
+    no_news = () if claim.base or claim.status == "open_overdue" else ("done", "open")
     statuses = ("done", "done_on_time") if claim.status == "reached" else (claim.status,)
     for scope in scopes:
         if extreme and not (scope.is_whole or scope.is_tied):
@@ -123,8 +152,7 @@ def _percent_fits(claim: Claim, scopes: Sequence[Scope]) -> bool:
             counted = sum(scope.counts.get(name) for name in names)
             values = {counted} if claim.behind is None else {counted, claim.behind}
             for base in (claim.base,) if claim.base else _bases(set(names)):
-                # All that is done is all of what is done: that is no news.
-                if not (extreme and base in ("done", "open")) and claim.percent in {
+                if not (extreme and base in no_news) and claim.percent in {
                     percent(value, counts.get(base), claim.decimals)
                     for value in values
                     for counts in (scope.counts, scope.part_of or scope.counts)

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Final
 
 from inspect_tui.domain.patterns import later
-from inspect_tui.domain.text_tokens import Token, classes
+from inspect_tui.domain.text_figures.tokens import Token, classes
 from inspect_tui.domain.vietnamese import syllable
 
 
@@ -22,7 +22,7 @@ class Mode(IntEnum):
 
 UNREAD: Final = Mode.UNREAD
 _CUTS: Final = ",()-C"
-_OF_ITSELF: Final = "nkctvjyefoOAQUuSsZNFPRLil:d"
+_OF_ITSELF: Final = "nkctvjyefoOAQUuSsZNFPRLil:dE"
 """Classes that leave a claim as exact as it is."""
 _STOP: Final = later(r"[.,;:\n!?]|$")
 _PASSING: Final = later(r"[nkceyoi]*")
@@ -34,11 +34,14 @@ _BECAUSE: Final = later(r"d.*C[^c]*$")
 _NUMBER: Final = later(r"[NF](?:[Uu][QAnkO]*(?P<status>S)?|(?=[MnSq]))")
 _OF_SOME: Final = frozenset("lqv")
 """Classes that make what is asked for a part: "còn lại", "trước mắt", "trong số"."""
-_LATE: Final = frozenset({"overdue", "open_overdue", "slow", "open"})
+_LATE: Final = frozenset({"overdue", "open_overdue", "slow", "open", "left"})
 _OTHERS: Final = frozenset({syllable("khác"), "other", "others", "rest"})
 _ALREADY: Final = syllable("đã")
 _ABOUT: Final = frozenset(map(syllable, ("về", "đối", "riêng", "với", "trong", "theo")))
 _OPEN_LINK: Final = frozenset("LiR")
+_LONE_TOTAL: Final = later(r"[-nkO]*t(?P<number>N)(?=$|[.,;:(\n])")
+DECLARED: Final = "declared"
+"""The value of the words by which a line is the agency's own."""
 
 
 class Context:
@@ -51,7 +54,10 @@ class Context:
         counted: the sentence before has counted tasks.
         before: what the number of tasks was said of that was read last: its status, empty where it is not known; None
             where there was none in this line.
-        sources: the sources that the text has named so far.
+        sources: the sources that the text has named so far, the last one last.
+        total: of how many tasks it speaks, None where it has not said so.
+        lone_total: a number of all stands alone before, and may be one of tasks: "tổng số 25; hoàn thành 17".
+        summed: the text says that it adds the sources.
         of_year: the claim that was looked at last is of the year, and of as many tasks as it says.
         is_wish: the claim that was looked at last stands in a wish.
         is_demand: it is of tasks that the text asks something for, as they stand.
@@ -77,6 +83,8 @@ class Context:
         self.before: str | None = None
         self.now = self.first = self.is_wish = self.is_demand = self.of_some = False
         self.sources: tuple[str, ...] = ()
+        self.total: int | None = None
+        self.lone_total = self.summed = self._declared = False
 
     def begin(self, tokens: Sequence[Token]) -> None:
         """Begin a sentence."""
@@ -86,8 +94,11 @@ class Context:
         self.of_some = self.of_some or not _OF_SOME.isdisjoint(self._letters) or any(t.key in _OTHERS for t in tokens)
         said = [match["status"] and tokens[match.end() - 1].value[0] for match in _NUMBER.finditer(self._letters)]
         self.numbers += sum(status is None or status in _LATE for status in said)
-        named = [t.value for t in tokens if t.cls in "QU" and t.value]
-        self.sources = tuple(dict.fromkeys((*self.sources, *named)))
+        self.summed = self.summed or "E" in self._letters
+        self._declared = self._declared or any(t.cls == "T" and t.value == DECLARED for t in tokens)
+        self.lone_total = self.lone_total and not re.search(r"[wBTUZ]", self._letters)
+        if match := _LONE_TOTAL.match(self._letters):
+            self.lone_total, self.total = True, tokens[match.start("number")].value if self.on_tasks else None
         if self._letters.lstrip('-ND."').startswith("K"):
             self._topic = True
         # "Về chính sách dân tộc, còn …" and "Chính sách dân tộc: …; …" speak of a part.
@@ -98,9 +109,14 @@ class Context:
         if any(c in "wDI" for c in self._letters[: max(self._letters.find(":"), 0)]):
             self._about = True
 
+    def name(self, sources: Sequence[str]) -> None:
+        """Remember sources that are named, the last one last."""
+        self.sources = (*(one for one in self.sources if one not in sources), *dict.fromkeys(sources))
+
     def end(self) -> None:
         """Leave a sentence: what it speaks of goes on into the next one of the same line."""
         letters = self._letters
+        self.name([t.value for t in self._tokens if t.cls in "QUA" and t.value])
         self._goes_on = letters.endswith(";")
         bodies = [c for c in letters if c in "BO"]
         if bodies:
@@ -108,7 +124,7 @@ class Context:
         if "K" in letters:
             self._topic = letters.rfind("K") > letters.rfind("O")
         if "\n" in letters:
-            self._foreign = self._topic = self._part = False
+            self._foreign = self._topic = self._part = self._declared = False
             self.before = None
         if "I" in letters or "O" in letters:
             self._part = letters.rfind("I") > letters.rfind("O")
@@ -136,7 +152,7 @@ class Context:
         self.is_demand = self.is_wish and self._request and not self._is_done(cut, at)
         if before[-1:] in ("x", "X", "N", "F", "#", "D", "P") and not re.search(r"[NF]U[^NF]*$", before):
             return UNREAD
-        if re.search(r"(?:N|F|D|#),$|Nyz?$", before) and not re.search(r"[SA][nkLi:e]*[NF],$", before):
+        if re.search(r"(?:N|F|D|#),$|Nyz?$", before) and not re.search(r"[SAt][nkLi:e]*[NF],$", before):
             return UNREAD
         if any(c in "XV" for c in clause) or re.search(r"z[nke]*$", clause) or ("r" in clause and not self._reported):
             return UNREAD
@@ -156,6 +172,10 @@ class Context:
         unknown = [c for c in clause if c not in _OF_ITSELF and not (c == "M" and self.is_demand)]
         return Mode.BOUND if unknown else Mode.EXACT
 
+    def is_result(self, at: int) -> bool:
+        """Tell whether nothing before a place makes an aim of what the text says there."""
+        return not self._request and re.fullmatch(r"[^wMqdXTIKVphr]*", self._letters[:at]) is not None
+
     def _is_done(self, cut: int, at: int) -> bool:
         """Tell whether something has been done already: "đã khắc phục 2 nhiệm vụ quá hạn"."""
         return any(token.key == _ALREADY for token in self._tokens[cut:at])
@@ -171,7 +191,7 @@ class Context:
 
     def _is_of_others(self, before: str) -> bool:
         """Tell whether the words before speak of other bodies, other plans or another time."""
-        if "T" in before:
+        if "T" in before or self._declared:
             return True
         others, own = before.rfind("B"), before.rfind("O")
         if others >= 0:

@@ -6,19 +6,21 @@ import re
 from typing import Any, Final
 
 from inspect_tui.domain.status import BESIDE
-from inspect_tui.domain.text_claim import Claim, decimals_of
-from inspect_tui.domain.text_context import UNREAD, Context, Mode
-from inspect_tui.domain.text_readings import BASES
-from inspect_tui.domain.text_shapes import AMONG, NEVER_LATE, SHARE
-from inspect_tui.domain.text_tokens import Token, classes
+from inspect_tui.domain.text_figures.claims import Claim, decimals_of
+from inspect_tui.domain.text_figures.context import UNREAD, Context, Mode
+from inspect_tui.domain.text_figures.meanings import BASES
+from inspect_tui.domain.text_figures.shapes import AMONG, HAVING, LISTING, NEVER_LATE, PARTS, SHARE, SHARED_STATUS
+from inspect_tui.domain.text_figures.tokens import Token, classes
 from inspect_tui.domain.vietnamese import one_line, syllable
 
 _ONE: Final = frozenset({syllable("một"), "one"})
 """May be an article."""
 _ONLY: Final = frozenset({syllable("chỉ"), "only"})
 _HAVING: Final = frozenset({syllable("có"), syllable("đã"), syllable("được"), syllable("đạt"), "has", "have"})
-_ALREADY: Final = syllable("đã")
-_DOING: Final = frozenset({_ALREADY, syllable("thực")})
+ALREADY: Final = syllable("đã")
+_NEW: Final = syllable("mới")
+"""What is assigned anew is no part of the checklist yet."""
+_DOING: Final = frozenset({ALREADY, syllable("thực")})
 _REACHED: Final = frozenset({syllable("đạt"), "reached"})
 
 
@@ -31,6 +33,10 @@ class ClaimKeeper:
         self._used: set[int] = set()
         self._claims: list[Claim] = []
         self._said: list[tuple[int, str]] = []
+
+    def _named(self, begin: int, end: int) -> tuple[str, ...]:
+        """Return the sources that are named between two places."""
+        return tuple(t.value for t in self._tokens[begin:end] if t.cls in "QUA" and t.value)
 
     def _status(self, at: int) -> str:
         token = self._tokens[at]
@@ -47,6 +53,7 @@ class ClaimKeeper:
         is_left: bool,
         *,
         narrowed: bool = False,
+        **more: Any,
     ) -> None:
         """Keep a claim if the words around it allow it.
 
@@ -59,11 +66,14 @@ class ClaimKeeper:
             exact: False where its own words speak of a part.
             is_left: what it says stands before the number: "hoàn thành 15 nhiệm vụ" may be a wish.
             narrowed: something is said behind the number too, so that further words narrow it.
+            more: what else the claim is to have.
         """
-        if not status or (is_left and status in BESIDE and self._tokens[begin].key != _ALREADY):
+        if not status or (is_left and status in BESIDE and self._tokens[begin].key != ALREADY):
             # "Tạm dừng 2 nhiệm vụ" is decided here and now.
             return
         if status == "assigned" and not is_left and self._is_listed(begin):
+            return
+        if status == "assigned" and any(token.key == _NEW for token in self._tokens[begin:end]):
             return
         token = self._tokens[at]
         stated = any(t.cls == "S" and t.value[1] for t in self._tokens[begin:end])
@@ -80,8 +90,11 @@ class ClaimKeeper:
         mode = min(mode, within)
         if within is Mode.EXACT or status in ("any", "assigned"):
             # What is a part of the number before leaves that one the whole of what follows.
-            self._context.before = "" if mode is UNREAD else status
+            is_part = mode is UNREAD or (status == "assigned" and mode is not Mode.EXACT)
+            self._context.before = "" if is_part else status
         self._said.append((begin, self._context.before or ""))
+        if status in ("any", "assigned") and mode is Mode.EXACT and token.cls == "N" and token.value:
+            self._context.total = token.value
         if "l" in self._letters[begin:end] or self._may_be_article(at) or not (exact or asked):
             mode = min(mode, Mode.BOUND)
         if mode is UNREAD or (mode is Mode.BOUND and not firm):
@@ -95,9 +108,10 @@ class ClaimKeeper:
             return
         number, whole = token.value if token.cls == "F" else (token.value, None)
         self._used.update(range(begin, end))
-        if number == 0:
-            sources = sources or self._context.sources
-        claim = self._made(begin, end, status, number=number, whole=whole, sources=sources, exact=mode is Mode.EXACT)
+        if "t" in self._letters[begin:at] and whole is None and status not in ("any", "assigned"):
+            more = {**more, "total": number}
+        more = {"number": number, "whole": whole, "sources": sources, "exact": mode is Mode.EXACT, **more}
+        claim = self._made(begin, end, status, **more)
         # What is asked for is asked on the day of the visit, of the tasks as they stand then.
         claim = claim._replace(of_year=of_year, asked=asked, now=claim.now or asked)
         self._claims.append(claim)
@@ -128,6 +142,15 @@ class ClaimKeeper:
             outer = self._context.before
         return outer not in (None, "", "any", "assigned")
 
+    def _is_whole_source(self, at: int, end: int) -> bool:
+        """Tell whether a number is all that there is of a source: "có 3 nhiệm vụ trọng tâm, đã hoàn thành 2"."""
+        letters = self._letters
+        if SHARED_STATUS.match(letters, end):
+            return False
+        if self._context.before == "assigned" and PARTS.search(letters, 0, at):
+            return letters[end : end + 1] in tuple(",.;)y\n")
+        return bool(HAVING.fullmatch(letters, 0, at) and LISTING.match(letters, end))
+
     def _within(self, before: str | None, begin: int, status: str, firm: bool, *, is_whole: bool) -> Mode:
         """Return what the number before makes of one: "3 nhiệm vụ quá hạn, trong đó 2 nhiệm vụ chưa hoàn thành"."""
         if before is None or before in NEVER_LATE or before == "assigned":
@@ -146,7 +169,10 @@ class ClaimKeeper:
         if inside.count("(") > inside.count(")") and self._letters[end : end + 1] == ")":
             last = self._tokens[end].end
         quote = one_line(self._text[first:last])
-        return Claim(quote, first, last, status, now=self._context.now, first=self._context.first, **values)
+        context = self._context
+        context.name(self._named(0, end))
+        values = {"total": context.total, "named": context.sources, "summed": context.summed, **values}
+        return Claim(quote, first, last, status, now=context.now, first=context.first, **values)
 
     def _share_behind(self, end: int, claim: Claim) -> None:
         """Read the percentage behind a count: "3 nhiệm vụ quá hạn (16,67 %)"."""

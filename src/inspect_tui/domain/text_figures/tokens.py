@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from inspect_tui.domain.number_words import STARTS, read_number
-from inspect_tui.domain.text_claim import Reader
-from inspect_tui.domain.text_lexicon import END, Lexicon, bases, lexicon
-from inspect_tui.domain.text_names import Names
-from inspect_tui.domain.text_runs import Run, runs_of
+from inspect_tui.domain.text_figures.claims import Reader
+from inspect_tui.domain.text_figures.lexicon import END, Lexicon, bases, lexicon
+from inspect_tui.domain.text_figures.names import Names
+from inspect_tui.domain.text_figures.number_words import STARTS, read_number
+from inspect_tui.domain.text_figures.runs import Run, runs_of
 from inspect_tui.domain.vietnamese import fold, syllable
 
 
@@ -21,7 +21,7 @@ class Token(NamedTuple):
     """A word, a phrase, a number or a mark.
 
     Attributes:
-        cls: its class: a letter of `text_words`, or N (a number), F (one of another), P (a percentage), # (a decimal),
+        cls: its class: a letter of `words`, or N (a number), F (one of another), P (a percentage), # (a decimal),
             D (a day or a symbol), w (an unknown word), or the mark itself.
         start: where it begins in the text.
         end: where it ends.
