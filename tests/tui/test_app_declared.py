@@ -365,6 +365,25 @@ async def test_what_comes_in_meanwhile_is_shown(visit: Visit) -> None:
         assert app.screen.query_one("#declared-done_late", TextLine).text == "7", "words that are being typed stay"
 
 
+async def test_quitting_while_it_is_judged_ends_well(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    check = DeclaredScreen._check
+
+    def slow(screen: DeclaredScreen, view: Any) -> Any:
+        begun.set()
+        assert go_on.wait(10)
+        return check(screen, view)
+
+    async with running(visit, "figures", size=(120, 36)) as (app, pilot):
+        monkeypatch.setattr(DeclaredScreen, "_check", slow)
+        await write(pilot, F8)
+        await until(pilot, begun.is_set)
+        screen = app.screen
+        await screen.query_one(DeclaredForm).remove()
+        go_on.set()
+        await until(pilot, lambda: isinstance(screen, DeclaredScreen) and screen.is_judged)
+
+
 async def test_a_signed_session_is_only_read(visit: Visit) -> None:
     with visit.store() as store:
         sign(store, visit.session, by="Trưởng đoàn", force=True, reason="thử")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from inspect_tui.domain.declared_points import wrong_points
@@ -138,11 +140,14 @@ class DeclaredScreen(SessionScreen):
             while (state := self.inspect.state) is not None and self.is_attached and state.view is not self._judged:
                 view = state.view
                 check, rows = await asyncio.to_thread(self._check, view)
-                if self.inspect.state is state and self.is_attached:
-                    self._judged = view
+                if self.inspect.state is not state or not self.is_attached:
+                    continue
+                # Where the screen is being taken down, its parts go before it.
+                with contextlib.suppress(NoMatches):
                     self.form.show_beside(check.comparison)
                     self._show_title(check)
                     self.listing.set_rows(rows)
+                self._judged = view
         finally:
             self._is_judging = False
 

@@ -227,7 +227,8 @@ class FiguresScreen(SessionScreen):
             self.call_after_refresh(self._count)
 
     def _count(self) -> None:
-        if self._to_count and self.inspect.state is not None:
+        # Where the screen is being taken down, its parts go before it.
+        if self._to_count and self.inspect.state is not None and self.query(TimelineChart):
             self.fill()
 
     def action_own_day(self) -> None:
