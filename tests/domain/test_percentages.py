@@ -7,12 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspect_tui.domain.numbers import always_up, cut_off, half_up
 from inspect_tui.domain.percentages import (
     MESSAGES,
     PercentError,
-    always_up,
-    cut_off,
-    half_up,
     percentage_of,
     percentages_of,
     read_percentage,

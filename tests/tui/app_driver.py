@@ -175,6 +175,16 @@ async def write(pilot: Pilot[Any], text: str) -> None:
         await until(pilot, lambda: app._exit or (app._key_at_work is None and not app._held))
 
 
+def focus_id(app: InspectApp) -> str | None:
+    """Return the id of what has the focus."""
+    return app.focused.id if app.focused is not None else None
+
+
+def line_with(app: InspectApp, words: str) -> str:
+    """Return the line of the screen that has some words; empty where none has."""
+    return next((line for line in screen_text(app).splitlines() if words in line), "")
+
+
 async def settled(app: InspectApp, pilot: Pilot[Any]) -> None:
     """Wait until everything that was typed or changed is committed."""
     await until(pilot, lambda: not app.drafts.is_waiting and not app.gateway.save_state.pending, "all to be saved")

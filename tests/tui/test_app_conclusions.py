@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from inspect_tui.tui.app import InspectApp
 from tui.app_driver import (
     BS,
     CTRL_N,
@@ -18,6 +17,7 @@ from tui.app_driver import (
     RIGHT,
     TAB,
     Visit,
+    focus_id,
     rows,
     running,
     screen_text,
@@ -25,10 +25,6 @@ from tui.app_driver import (
     until,
     write,
 )
-
-
-def focus_id(app: InspectApp) -> str | None:
-    return app.focused.id if app.focused is not None else None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["narrow", "wide"])

@@ -30,6 +30,7 @@ from tui.app_driver import (
     F7,
     UP,
     Visit,
+    line_with,
     rows,
     running,
     screen_text,
@@ -74,10 +75,6 @@ def disputed(visit: Visit, *, long: str = "") -> tuple[str, str, str]:
         save(theirs, visit.session, "conclusion", request, {"deadline": "2021-10-15"})
         exchange(visit, mine, theirs)
     return task, note, request
-
-
-def line_with(app: InspectApp, words: str) -> str:
-    return next((line for line in screen_text(app).splitlines() if words in line), "")
 
 
 def at_cursor(app: InspectApp) -> str:

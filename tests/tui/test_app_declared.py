@@ -41,6 +41,7 @@ from tui.app_driver import (
     TAB,
     UP,
     Visit,
+    line_with,
     rows,
     running,
     screen_text,
@@ -96,10 +97,6 @@ def told(app: InspectApp) -> str:
     """Return what is found, title and sentences, whatever of it is in sight."""
     title = app.screen.query_one("#declared-title", Static)
     return "\n".join([str(title.render()), *(row.words for row in rows(app, "#declared-findings").rows)])
-
-
-def line_with(app: InspectApp, words: str) -> str:
-    return next((line for line in screen_text(app).splitlines() if words in line), "")
 
 
 @SIZES

@@ -40,6 +40,7 @@ from tui.app_driver import (
     TAB,
     UP,
     Visit,
+    focus_id,
     rows,
     run_json,
     running,
@@ -74,10 +75,6 @@ def title(app: InspectApp) -> str:
 def shown(app: InspectApp) -> FiguresScreen:
     assert isinstance(app.screen, FiguresScreen)
     return app.screen
-
-
-def focus_id(app: InspectApp) -> str | None:
-    return app.focused.id if app.focused is not None else None
 
 
 def labels(app: InspectApp) -> list[str]:

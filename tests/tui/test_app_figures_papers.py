@@ -25,6 +25,7 @@ from tui.app_driver import (
     F9,
     TAB,
     Visit,
+    focus_id,
     run_json,
     running,
     screen_text,
@@ -34,10 +35,6 @@ from tui.app_driver import (
 )
 
 REGISTER = Path(inspect_tui.services.__file__).parent / "demo_data" / "register.xlsx"
-
-
-def focus_id(app: InspectApp) -> str | None:
-    return app.focused.id if app.focused is not None else None
 
 
 def in_blocks(app: InspectApp, text: str) -> bool:

@@ -24,6 +24,7 @@ from tui.app_driver import (
     TAB,
     UP,
     Visit,
+    focus_id,
     rows,
     running,
     screen_text,
@@ -35,10 +36,6 @@ from tui.app_driver import (
 
 def composer(app: InspectApp) -> Composer:
     return cast("NotesScreen", app.screen).composer
-
-
-def focus_id(app: InspectApp) -> str | None:
-    return app.focused.id if app.focused is not None else None
 
 
 async def test_enter_saves_and_the_note_stands_in_the_feed_with_its_time(visit: Visit) -> None:

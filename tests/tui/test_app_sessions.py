@@ -30,6 +30,7 @@ from tui.app_driver import (
     SCREENS,
     TAB,
     Visit,
+    focus_id,
     rows,
     run_json,
     running,
@@ -40,10 +41,6 @@ from tui.app_driver import (
 )
 
 KEYS = dict(zip(SCREENS, (F2, F3, F4, F5, F6), strict=True))
-
-
-def focus_id(app: InspectApp) -> str | None:
-    return app.focused.id if app.focused is not None else None
 
 
 def is_on(app: InspectApp, name: str) -> bool:

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from inspect_tui.domain.figure_findings import FigureFinding
 from inspect_tui.domain.journal import DELETED
-from inspect_tui.domain.percentages import Percentage, half_up, percentages_of
+from inspect_tui.domain.numbers import half_up
+from inspect_tui.domain.percentages import Percentage, percentages_of
 from inspect_tui.domain.readings import FOUND, MEMBERS, Checklist, Reading, Scope
 from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES, SessionContent
 

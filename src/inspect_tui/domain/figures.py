@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, NamedTuple
 
+from inspect_tui.domain.numbers import half_up
 from inspect_tui.locale import N_
 
 BASE_LABELS: Final[dict[str, str]] = {
@@ -125,10 +126,7 @@ class Figures(NamedTuple):
 
 def percent(numerator: int, denominator: int, decimals: int = 2) -> Decimal | None:
     """Return numerator / denominator in percent, half-up; None for a zero denominator."""
-    if denominator == 0:
-        return None
-    exact = Decimal(numerator) * 100 / Decimal(denominator)
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return half_up(numerator, denominator, decimals) if denominator else None
 
 
 def make_rate(counts: Counts, name: str, base: str, decimals: int) -> Rate | None:

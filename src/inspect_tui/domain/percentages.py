@@ -196,32 +196,6 @@ def _quoted(text: str) -> str:
     return one_line(text)[:60] or "“”"
 
 
-def half_up(numerator: int, denominator: int, decimals: int) -> Decimal:
-    """Return numerator / denominator in percent, rounded half-up.
-
-    Args:
-        numerator: zero or more.
-        denominator: more than zero.
-        decimals: of the result.
-    """
-    return _scaled((200 * numerator * 10**decimals + denominator) // (2 * denominator), decimals)
-
-
-def cut_off(numerator: int, denominator: int, decimals: int) -> Decimal:
-    """Return numerator / denominator in percent with the further decimals cut off."""
-    return _scaled(100 * numerator * 10**decimals // denominator, decimals)
-
-
-def always_up(numerator: int, denominator: int, decimals: int) -> Decimal:
-    """Return numerator / denominator in percent, rounded up whatever is cut off."""
-    return _scaled(-(-100 * numerator * 10**decimals // denominator), decimals)
-
-
-def _scaled(units: int, decimals: int) -> Decimal:
-    # Through text: arithmetic on Decimal rounds to 28 digits.
-    return Decimal(f"{units}e-{decimals}")
-
-
 def swapped(digits: str) -> Iterator[str]:
     """Yield the text with each two neighbouring digits swapped, where that makes another number of the same length."""
     places = [place for place, letter in enumerate(digits) if letter.isdigit()]

@@ -142,18 +142,19 @@ def wrong_figures(content: SessionContent, standing_of: Mapping[str, Standing], 
         figures: the checklist's figures on that date.
     """
     head, found = content.session, []
+    labels = frozenset(task.number or str(place) for place, task in enumerate(content.tasks, start=1))
     places = dict.fromkeys(CONCLUSION_KINDS, 0)
     for conclusion in content.conclusions:
         places[conclusion.kind] = place = places.get(conclusion.kind, 0) + 1
         tied = _counts([standing_of[i].status for i in conclusion.tasks if i in standing_of])
         request = conclusion.kind == "request"
-        for finding in _findings(content, conclusion.text, figures, request=request, tied=tied):
+        for finding in _findings(content, conclusion.text, figures, labels, request=request, tied=tied):
             found.append(
                 Missing(
                     "text_figure", "conclusion", conclusion.id, str(place), "text", conclusion.kind or "note", finding
                 )
             )
-    for finding in _findings(content, head.remark, figures):
+    for finding in _findings(content, head.remark, figures, labels):
         found.append(Missing("text_figure", "session", head.id, "", "remark", "", finding))
     return found
 
@@ -166,13 +167,18 @@ def _counts(statuses: Sequence[str]) -> Counts | None:
 
 
 def _findings(
-    content: SessionContent, text: str, figures: Figures, *, request: bool = False, tied: Counts | None = None
+    content: SessionContent,
+    text: str,
+    figures: Figures,
+    labels: frozenset[str],
+    *,
+    request: bool = False,
+    tied: Counts | None = None,
 ) -> tuple[TextFinding, ...]:
     """Return a text's contradictions; what is said of the day of the visit may be right on that day."""
     from inspect_tui.domain.text_figures import text_findings
 
     head = content.session
-    labels = frozenset(task.number or str(place) for place, task in enumerate(content.tasks, start=1))
     find = partial(
         text_findings, text, agency=head.agency, held_on=head.held_on, request=request, tied=tied, labels=labels
     )  # fmt: skip

@@ -12,7 +12,8 @@ from typing import Final
 
 from inspect_tui.domain.figure_findings import FigureFinding, Share
 from inspect_tui.domain.known_counts import DONE_PARTS, OPEN_PARTS, SPLITS, WITHIN, KnownCounts
-from inspect_tui.domain.percentages import Percentage, always_up, cut_off, half_up, swapped
+from inspect_tui.domain.numbers import always_up, cut_off, half_up
+from inspect_tui.domain.percentages import Percentage, swapped
 from inspect_tui.domain.status import BESIDE
 
 _SIDES: Final = (("done",), DONE_PARTS), (("open",), OPEN_PARTS)

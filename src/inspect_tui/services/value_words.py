@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.domain.declared_words import percents_words
 from inspect_tui.domain.figures import BASE_LABELS
 from inspect_tui.domain.records import FIELDS, LABELS, Value
 from inspect_tui.domain.sources import source_title, sources_of
@@ -39,7 +38,12 @@ def value_words(kind: str, name: str, value: Value, catalog: Catalog) -> str:
         case "choice":
             return catalog.t((BASE_LABELS if name == "rate_base" else _CHOICES).get(str(value), str(value)))
         case "map":
-            return percents_words(value, catalog) if name == "percents" else "…"
+            if name != "percents":
+                return "…"
+            # Needed for declared figures alone, and this module is loaded with the first screen.
+            from inspect_tui.domain.declared_words import percents_words
+
+            return percents_words(value, catalog)
         case "list":
             return "; ".join(value)
     if name == "source":

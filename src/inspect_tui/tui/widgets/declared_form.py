@@ -16,9 +16,9 @@ from inspect_tui.domain.declared_words import COUNT_LABELS, difference_words
 from inspect_tui.domain.figures import BASE_LABELS
 from inspect_tui.domain.ids import declared_id
 from inspect_tui.domain.known_counts import DONE_PARTS, OPEN_PARTS
-from inspect_tui.domain.numbers import number, percent_text
+from inspect_tui.domain.numbers import half_up, number, percent_text
 from inspect_tui.domain.percent_lines import PercentLine, lines_typed, percent_lines, percents_of, typed_lines
-from inspect_tui.domain.percentages import PercentError, half_up, read_percentage
+from inspect_tui.domain.percentages import PercentError, read_percentage
 from inspect_tui.domain.records import DECLARED_COUNTS, RATE_BASES
 from inspect_tui.domain.sources import source_title
 from inspect_tui.tui.drafts import field_draft
