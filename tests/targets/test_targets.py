@@ -261,13 +261,22 @@ def test_stopping_leaves_the_beginning_and_forgetting_removes_it(line: Line, tmp
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_fetching_goes_on_where_it_was_cut(sftp: SftpServer, wire: Callable[[int], Wire], tmp_path: Path) -> None:
+def chance_budgets() -> Callable[[], int]:
+    chance = random.Random(5)
+    return lambda: chance.randrange(200_000, 900_000)
+
+
+@pytest.mark.parametrize("budget", [chance_budgets(), lambda: 200_000], ids=["now and then", "each time early"])
+def test_fetching_goes_on_where_it_was_cut(
+    sftp: SftpServer, wire: Callable[[int], Wire], tmp_path: Path, budget: Callable[[], int]
+) -> None:
     source = made(tmp_path / "a", 3 * MIB)
     (sftp.folder / INBOX).mkdir()
     shutil.copy(source, sftp.folder / INBOX / NAME)
-    cutting, chance, seen = wire(sftp.port), random.Random(5), list[int]()
-    cutting.budget = lambda: chance.randrange(200_000, 900_000)
-    with Line(Target.parse(sftp.url(cutting.port)), sftp.access(cutting.port), hurried()) as line:
+    cutting, seen = wire(sftp.port), list[int]()
+    cutting.budget = budget
+    # How many tries in a row bring nothing is chance, and has a test of its own.
+    with Line(Target.parse(sftp.url(cutting.port)), sftp.access(cutting.port), hurried(first=20, tries=20)) as line:
         line.get(INBOX, NAME, tmp_path / "b", most=3 * MIB, on_bytes=seen.append)
     assert cutting.cuts >= 3
     assert seen == sorted(set(seen)), "nothing came twice"

@@ -26,6 +26,9 @@ TAIL: Final = 4 << 20
 """Bytes at the two ends of a ``.part`` that are compared before it is gone on with: a cut tears the end, where less
 than this was under way, and another file differs at its beginning."""
 
+_KEPT: Final = 1 << 15
+"""Bytes read at once of what is fetched, as many as one answer of an SFTP server brings: a cut loses less than this of
+what has arrived, and a line that never lasts for more still gets on."""
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -182,7 +185,7 @@ class FilePlace:
             while True:
                 self._retry.look()
                 with self._told():
-                    block = file.read(BLOCK)
+                    block = file.read(_KEPT)
                 if not block:
                     return
                 yield block
