@@ -77,7 +77,7 @@ class TestEveryKind:
         notes = cli.show(visit)["notes"]
         assert [n["id"] for n in notes] == [earlier, later, bare]
         assert notes[0] == {"id": earlier, "at": "2021-07-30T01:30:00.000Z", "speaker": "", "kind": "note",
-                            "text": "Trước", "tasks": [task]}  # fmt: skip
+                            "text": "Trước", "tasks": [task], "item": "", "marked": False}  # fmt: skip
         assert (notes[1]["kind"], notes[1]["speaker"]) == ("question", "A")
         assert notes[2]["at"] > "2021-07-30"
 

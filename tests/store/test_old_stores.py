@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -136,26 +137,61 @@ def test_what_is_written_next_follows_its_chain(old: Old) -> None:
         assert store.check_rows(old.session) == []
 
 
+def _say(connection: Any, record_id: str, entries: Iterable[tuple[dict[str, Any], list[str]]]) -> None:
+    """Put entries of a newer program into the journal: new values by field, and the entries that they replace."""
+    columns = [row[1] for row in connection.execute('PRAGMA table_info("entry")')]
+    sql = 'SELECT * FROM "entry" WHERE "record_id" = ? ORDER BY "seq" DESC LIMIT 1'
+    last = dict(zip(columns, connection.execute(sql, (record_id,)).fetchone(), strict=True))
+    for nth, (values, replaces) in enumerate(entries):
+        fields = {name: {"old": {}, "new": value, "replaces": replaces} for name, value in values.items()}
+        entry = {
+            **last, "hash": f"{nth:064}", "id": f"x{nth}", "device": "khác", "seq": nth + 1,
+            "prev": f"{nth - 1:064}" * nth, "fields": json.dumps(fields, separators=(",", ":")),
+        }  # fmt: skip
+        connection.execute(f'INSERT INTO "entry" VALUES ({", ".join("?" * len(columns))})', [entry[n] for n in columns])
+
+
+def _stand(connection: Any, kind: str, record_id: str, fields: dict[str, list[str]], contested: str = "") -> None:
+    """Have a row know which of those entries stand, as the older version that took them in wrote it."""
+    found = connection.execute(f'SELECT "heads", "contested" FROM "{kind}" WHERE "id" = ?', (record_id,)).fetchone()
+    heads = json.dumps({**json.loads(found[0]), **fields})
+    sql = f'UPDATE "{kind}" SET "heads" = ?, "contested" = ? WHERE "id" = ?'
+    connection.execute(sql, (heads, contested or found[1], record_id))
+
+
+def test_what_a_newer_program_said_of_the_meeting_is_taken_up(tmp_path: Path) -> None:
+    """Two people set the agenda apart: the older version kept both entries and could not tell that they differ."""
+    old = Old(DATA / "store-0004.db", tmp_path)
+    task, note = old.shown["tasks"][0]["id"], old.shown["notes"][0]["id"]
+    connection = connect_sqlite(old.path, "", read_only=False)
+    items = [{"id": "1", "title": "Nghe báo cáo", "minutes": 20, "spans": []}]
+    _say(connection, old.session, [({"agenda": {"items": items}}, []), ({"agenda": {"items": []}}, [])])
+    _stand(connection, "session", old.session, {"agenda": ["x0", "x1"]})
+    connection.commit()
+    connection.close()
+    with open_store(Location(old.path)) as store:
+        assert store.check_rows(old.session) == []
+        head = read_rows(store, old.session, "session", [old.session])[old.session]
+        assert head.values["agenda"] == {"items": items}, "the lowest hash, until a person decides"
+        assert head.contested == ["agenda"]
+        for kind, column, record in (
+            ("session", "agenda", old.session),
+            ("task", "asked", task),
+            ("note", "item", note),
+        ):
+            with pytest.raises(Exception, match="no record changes without its entry"):
+                store.database.execute_sql(
+                    f"""UPDATE "{kind}" SET "{column}" = '{{"a":1}}' WHERE "id" = ?""", (record,)
+                )
+
+
 def test_what_a_newer_program_said_of_registers_is_taken_up(tmp_path: Path) -> None:
     """Fields that a version does not know stand in its journal alone; a place was a conflict in it once."""
     old = Old(DATA / "store-0003.db", tmp_path)
     task, said = old.shown["tasks"][0]["id"], {"deadline": "2021-08-30", "lead": "Sở Y tế"}
     connection = connect_sqlite(old.path, "", read_only=False)
-    columns = [row[1] for row in connection.execute('PRAGMA table_info("entry")')]
-    sql = 'SELECT * FROM "entry" WHERE "record_id" = ? ORDER BY "seq" DESC LIMIT 1'
-    last = dict(zip(columns, connection.execute(sql, (task,)).fetchone(), strict=True))
-    for nth, (value, replaces) in enumerate((({}, []), (said, ["x0"]))):
-        entry = {
-            **last, "hash": f"{nth:064}", "id": f"x{nth}", "device": "khác", "seq": nth + 1,
-            "prev": f"{nth - 1:064}" * nth,
-            "fields": json.dumps({"as_read": {"old": {}, "new": value, "replaces": replaces}}, separators=(",", ":")),
-        }  # fmt: skip
-        connection.execute(f'INSERT INTO "entry" VALUES ({", ".join("?" * len(columns))})', [entry[n] for n in columns])
-    heads = json.loads(connection.execute('SELECT "heads" FROM "task" WHERE "id" = ?', (task,)).fetchone()[0])
-    connection.execute(
-        'UPDATE "task" SET "heads" = ?, "contested" = ? WHERE "id" = ?',
-        (json.dumps({**heads, "as_read": ["x1"]}), '["position"]', task),
-    )
+    _say(connection, task, [({"as_read": {}}, []), ({"as_read": said}, ["x0"])])
+    _stand(connection, "task", task, {"as_read": ["x1"]}, '["position"]')
     connection.commit()
     connection.close()
     with open_store(Location(old.path)) as store:

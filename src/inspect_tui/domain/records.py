@@ -76,6 +76,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "utc_offset": Field("int", least=-1439, most=1439),
         "rate_base": Field("choice", RATE_BASES), "decimals": Field("int", least=0, most=2),
         "state": Field("choice", ("open", "signed")), "revision": _INT, "revision_reason": _TEXT, "signed": _MAP,
+        "agenda": _MAP, "read_aloud": _MAP,
     },
     "participant": {
         "name": _LINE, "role": _LINE, "side": Field("choice", SIDES), "present": _BOOL, "position": _INT,
@@ -86,9 +87,11 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "deadline_text": _LINE, "first_deadline": _DATE, "declared_completed_on": _DATE, "declared_status": _TEXT,
         "completed_on": _DATE, "progress": _LINE, "verdict": Field("choice", VERDICTS), "nature": _TEXT,
         "degree": _TEXT, "cause": _TEXT, "responsibility": _TEXT, "remark": _TEXT, AS_READ: _MAP,
+        "asked": _BOOL, "examiner": _LINE,
     },
     "note": {
         "at": _TIME, "speaker": _LINE, "kind": Field("choice", NOTE_KINDS), "text": _TEXT, "tasks": _LIST,
+        "item": _LINE, "marked": _BOOL,
     },
     "conclusion": {
         "position": _INT, "kind": Field("choice", CONCLUSION_KINDS), "text": _TEXT, "owner": _LINE, "deadline": _DATE,
@@ -159,7 +162,9 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "done_no_deadline": N_("done, no deadline"), "open_in_time": N_("open, in time"),
     "open_overdue": N_("overdue, not done"), "open_no_deadline": N_("open, no deadline"),
     "suspended": N_("suspended"), "withdrawn": N_("withdrawn"), "transferred": N_("transferred"),
-    "percents": N_("percentages"), AS_READ: N_("the register's own words"),
+    "percents": N_("percentages"), AS_READ: N_("the register's own words"), "agenda": N_("agenda"),
+    "read_aloud": N_("reading aloud"), "asked": N_("to be asked about"), "examiner": N_("examiner"),
+    "item": N_("agenda item"), "marked": N_("marked"),
 }  # fmt: skip
 """What fields are called; a field that is not here is called by its name."""
 
@@ -322,6 +327,8 @@ class Task(NamedTuple):
         declared_completed_on: completion as the agency declared it.
         completed_on: completion as the group found it.
         declared_status: the register's own words on status.
+        asked: marked to be asked about in the meeting.
+        examiner: who of the working group looks at it.
     """
 
     id: str
@@ -348,10 +355,18 @@ class Task(NamedTuple):
     cause: str = ""
     responsibility: str = ""
     remark: str = ""
+    asked: bool = False
+    examiner: str = ""
 
 
 class Note(NamedTuple):
-    """Something said or observed in the meeting. ``at`` is UTC ISO text."""
+    """Something said or observed in the meeting.
+
+    Attributes:
+        at: when, UTC ISO text.
+        item: id of the agenda item under which it was said.
+        marked: to be concluded from.
+    """
 
     id: str
     text: str = ""
@@ -359,6 +374,8 @@ class Note(NamedTuple):
     speaker: str = ""
     kind: str = "note"
     tasks: tuple[str, ...] = ()
+    item: str = ""
+    marked: bool = False
 
 
 class Conclusion(NamedTuple):
@@ -483,6 +500,10 @@ class Session(NamedTuple):
     Attributes:
         utc_offset: minutes that the clocks at the meeting are ahead of UTC; times are told by them everywhere.
         signed: empty, or ``{"by", "at", "revision", "code", "chains", "forced"}`` of the last signing.
+        agenda: ``{"items": [{"id", "title", "minutes", "spans"}]}``, a span being ``"from/to"`` in UTC ISO text with
+            nothing behind the stroke while it lasts.
+        read_aloud: by point of the draft minutes ``{"state", "at", "text", "note"}``: agreed, corrected or reserved,
+            when, SHA-256 of the words read, the note of the reservation.
     """
 
     id: str
@@ -503,6 +524,8 @@ class Session(NamedTuple):
     revision: int = 1
     revision_reason: str = ""
     signed: Mapping[str, Value] = _NOTHING
+    agenda: Mapping[str, Value] = _NOTHING
+    read_aloud: Mapping[str, Value] = _NOTHING
 
     @property
     def zone(self) -> tzinfo | None:

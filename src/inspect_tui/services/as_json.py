@@ -58,6 +58,8 @@ def _words(task: Task) -> dict[str, Any]:
         "leader": task.leader,
         "product": task.product,
         "declared_status": task.declared_status,
+        "asked": task.asked,
+        "examiner": task.examiner,
     }
 
 
@@ -101,13 +103,16 @@ def session_json(view: View, drafts: Iterable[Draft], catalog: Catalog) -> dict[
         "ended_at": head.ended_at,
         "utc_offset": head.utc_offset,
         "remark": head.remark,
+        "agenda": dict(head.agenda),
+        "read_aloud": dict(head.read_aloud),
         "participants": [
             {"id": p.id, "name": p.name, "role": p.role, "side": p.side, "present": p.present}
             for p in content.participants
         ],
         "tasks": [task_json(task, view.standing_of[task.id]) for task in content.tasks],
         "notes": [
-            {"id": n.id, "at": n.at, "speaker": n.speaker, "kind": n.kind, "text": n.text, "tasks": list(n.tasks)}
+            {"id": n.id, "at": n.at, "speaker": n.speaker, "kind": n.kind, "text": n.text, "tasks": list(n.tasks),
+             "item": n.item, "marked": n.marked}
             for n in content.notes
         ],
         "conclusions": [

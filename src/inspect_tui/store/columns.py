@@ -14,6 +14,7 @@ TASK_COLUMNS: Final = (
     "id", "content", "position", "number", "source", "document", "issued_on", "lead", "coordinating", "leader",
     "product", "deadline", "deadline_text", "first_deadline", "declared_completed_on", "declared_status",
     "completed_on", "progress", "verdict", "nature", "degree", "cause", "responsibility", "remark",
+    "asked", "examiner",
 )  # fmt: skip
 """A task's columns in the order of the fields of `domain.records.Task`."""
 
@@ -34,4 +35,5 @@ def task_from_columns(row: Sequence[Any]) -> Task:
         () if row[8] == "[]" else tuple(json.loads(row[8])), row[9], row[10], day(row[11]) if row[11] else None,
         row[12], day(row[13]) if row[13] else None, day(row[14]) if row[14] else None, row[15],
         day(row[16]) if row[16] else None, row[17], row[18], row[19], row[20], row[21], row[22], row[23],
+        bool(row[24]), row[25],
     )  # fmt: skip
