@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import TYPE_CHECKING, cast
 
-from inspect_tui.tui.themes import THEMES
+from inspect_tui.services.front_page import keep_front_page
+from inspect_tui.tui.drafts import PATIENCE
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -17,7 +20,7 @@ else:
 
 
 class AppActions(_MixedInApp):
-    """Help, palette, finding, colours, the clipboard, and carrying unsaved words out of the app.
+    """Help, palette, finding, the clipboard, carrying unsaved words out of the app, and quitting.
 
     Attributes:
         arranged: what the checklist's tasks are grouped by and in which order they stand, keys of `domain.arranging`;
@@ -25,6 +28,7 @@ class AppActions(_MixedInApp):
     """
 
     arranged: tuple[str, str] = ("source", "late")
+    _warned = False
 
     @property
     def _inspect(self) -> InspectApp:
@@ -55,11 +59,6 @@ class AppActions(_MixedInApp):
         find = getattr(self.screen, "find", None)
         if find is None or not find():
             self._inspect.go("checklist", lambda checklist: checklist.find())
-
-    def action_next_theme(self) -> None:
-        """Change to the next colours."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
     def action_copy_selection(self) -> None:
         """Copy what is selected; Ctrl+C, by which other programs are ended, ends nothing here."""
@@ -113,3 +112,20 @@ class AppActions(_MixedInApp):
         if not text:
             app.tell(app.t("There are no unsaved words: everything typed is in a record."))
         return text
+
+    async def action_leave(self) -> None:
+        """Quit; what was typed is committed first. Where that cannot be, the first try says so and stays."""
+        app = self._inspect
+        if not await app.commit_everything(PATIENCE) and not self._warned:
+            self._warned = True
+            app.tell(app.t("Your words cannot be saved. Ctrl+Q again quits without them."), warning=True)
+            return
+        state = app.state
+        if state is not None and state.is_whole:
+            view = state.view
+            # The next start does without a front page as well.
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(app.gateway.read(lambda store: keep_front_page(store, view)), PATIENCE)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(app.where.note(ended="well"), PATIENCE)
+        self.exit(0)

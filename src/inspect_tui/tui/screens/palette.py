@@ -34,6 +34,8 @@ MORE = (
     ("app.lock", N_("Lock now")),
     ("app.write_unsaved", N_("Write unsaved words to a file…")),
     ("app.next_theme", N_("Change the colours")),
+    ("app.speak('vi')", "Tiếng Việt"),
+    ("app.speak('en')", "English"),
 )
 """Commands without a key of their own."""
 
