@@ -71,9 +71,8 @@ def test_jumping_ends_what_lasts_and_stays_where_one_is() -> None:
 
 
 def test_items_are_put_in_changed_moved_and_taken_out() -> None:
-    agenda, new = steps.added(three(), "  Đọc  quyết định ", 5, after=three().items[0].id)
-    assert agenda.items[-1] == new
-    agenda, new = steps.added(three(), "Đọc quyết định", 5)
+    new = steps.new_item("  Đọc  quyết định ", 5)
+    agenda = steps.added(three(), new, after="nowhere")
     agenda = steps.moved(steps.moved(agenda, new.id, -1), new.id, -1)
     assert [one.title for one in agenda.items] == ["Báo cáo", "Đọc quyết định", "Thảo luận", "Kết luận"]
     assert steps.moved(agenda, agenda.items[0].id, -1) == agenda
@@ -81,7 +80,7 @@ def test_items_are_put_in_changed_moved_and_taken_out() -> None:
     assert agenda.items[1][1:3] == ("Công bố quyết định", ag.MOST_MINUTES)
     assert steps.removed(agenda, new.id).item(new.id) is None
     first = agenda.items[0].id
-    assert steps.added(agenda, "Sau", 1, after=first)[0].items[1].title == "Sau"
+    assert steps.added(agenda, steps.new_item("Sau", 1), after=first).items[1].title == "Sau"
     started = steps.advanced(agenda, at(0))
     assert [one.title for one in steps.replaced(started, [("Mẫu", 7)]).items] == ["Báo cáo", "Mẫu"]
 
@@ -191,7 +190,7 @@ def stepped(agenda: ag.Agenda, name: str, now: datetime) -> ag.Agenda:
         case "remove":
             return steps.removed(agenda, any_id)
         case _:
-            return steps.added(agenda, "Mới", now.minute, after=any_id)[0]
+            return steps.added(agenda, steps.new_item("Mới", now.minute), after=any_id)
 
 
 @given(FIELDS, STEPS)

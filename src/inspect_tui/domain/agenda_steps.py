@@ -22,8 +22,8 @@ USUAL: Final = (
     (N_("Purpose and delegates"), 10),
     (N_("The decision is read"), 5),
     (N_("The agency reports"), 30),
-    (N_("Questions and explanations"), 75),
-    (N_("The head concludes"), 20),
+    (N_("Questions and explanations"), 90),
+    (N_("The head concludes"), 30),
     (N_("Minutes read and signed"), 20),
 )
 """The order of such a meeting with minutes that suit half a day; titles are messages for the catalog."""
@@ -31,7 +31,7 @@ USUAL: Final = (
 
 def begun(items: Iterable[tuple[str, int]]) -> Agenda:
     """Return a fresh agenda of titles and planned minutes."""
-    return Agenda(tuple(Item(new_id(), one_line(title), _planned(minutes)) for title, minutes in items))
+    return Agenda(tuple(new_item(title, minutes) for title, minutes in items))
 
 
 def jumped(agenda: Agenda, item_id: str, now: datetime) -> Agenda:
@@ -79,12 +79,16 @@ def edited(agenda: Agenda, item_id: str, title: str, minutes: int) -> Agenda:
     return agenda if item is None else _with(agenda, item._replace(title=one_line(title), minutes=_planned(minutes)))
 
 
-def added(agenda: Agenda, title: str, minutes: int, *, after: str = "") -> tuple[Agenda, Item]:
-    """Put in a new item behind another one, at the end where that is not there; return it too."""
-    item = Item(new_id(), one_line(title), _planned(minutes))
+def new_item(title: str, minutes: int) -> Item:
+    """Return an item that stands nowhere yet."""
+    return Item(new_id(), one_line(title), _planned(minutes))
+
+
+def added(agenda: Agenda, item: Item, *, after: str = "") -> Agenda:
+    """Put in an item behind another one, at the end where that is not there."""
     place = agenda.place(after)
     place = len(agenda.items) if place is None else place + 1
-    return agenda._replace(items=(*agenda.items[:place], item, *agenda.items[place:])), item
+    return agenda._replace(items=(*agenda.items[:place], item, *agenda.items[place:]))
 
 
 def removed(agenda: Agenda, item_id: str) -> Agenda:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from inspect_tui.domain.agenda import item_at
 from inspect_tui.domain.dates import local_clock
 from inspect_tui.domain.records import LABELS, SIDES, Conclusion, Note
 from inspect_tui.domain.vietnamese import one_line
@@ -19,6 +20,8 @@ from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.conflict_words import beside_record
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.widgets.agenda_panel import AgendaPanel
+from inspect_tui.tui.widgets.agenda_rows import AgendaLine
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.composer import Composer
 from inspect_tui.tui.widgets.row_list import RowList
@@ -44,7 +47,22 @@ class NotesScreen(SessionScreen):
     BEGINS_ANEW = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this note"), "conclude", 2),
-        Command("edit-last", "f9", "F9", N_("edit last"), N_("Edit the last note"), "edit_last", 5),
+        Command(
+            "next-item",
+            "f8",
+            "F8",
+            N_("next item"),
+            N_("The next item of the agenda; the first one begins it"),
+            "next_item",
+            3,
+        ),
+        Command(
+            "item-before", "shift+f8", "", N_("item before"), N_("Back to the agenda's item before"), "item_before", 9
+        ),
+        Command(
+            "agenda", "f9", "F9", N_("agenda"), N_("To the agenda: its items, their times, templates"), "agenda", 4
+        ),
+        Command("edit-last", "f19", "F19", N_("edit last"), N_("Edit the last note"), "edit_last", 5),
         Command("delete", "delete", "", N_("delete"), N_("Delete the note at the cursor"), "delete", 9),
         *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("To the feed, then to the sessions"), "back", 9),
@@ -71,7 +89,11 @@ class NotesScreen(SessionScreen):
         & #notes-side { width: 2fr; }
         & #feed { padding: 0 0 0 1; }
         & #beside { width: 1fr; padding: 0 1 0 2; border-left: vkey $panel; scrollbar-size-vertical: 1; }
+        & #agenda-line { display: none; }
+        &.-narrow.-has-agenda #agenda-line { display: block; }
         &.-narrow #beside { display: none; }
+        &.-narrow.-agenda #beside { display: block; border-left: none; }
+        &.-narrow.-agenda #notes-side { display: none; }
     }
     """
 
@@ -79,15 +101,22 @@ class NotesScreen(SessionScreen):
         """Yield feed, composer and what stands beside them."""
         with Horizontal():
             with Vertical(id="notes-side"):
+                yield AgendaLine(id="agenda-line")
                 yield RowList[NoteRow](self.draw_row, height=self.height_of, stick_to_end=True, id="feed")
                 yield Composer(id="composer")
             with VerticalScroll(id="beside", can_focus=False):
+                yield AgendaPanel(id="agenda")
                 yield Static("", id="beside-text", markup=False)
 
     @property
     def feed(self) -> RowList[NoteRow]:
         """The feed."""
         return self.query_one("#feed", RowList)
+
+    @property
+    def agenda(self) -> AgendaPanel:
+        """The agenda."""
+        return self.query_one(AgendaPanel)
 
     @property
     def composer(self) -> Composer:
@@ -99,10 +128,12 @@ class NotesScreen(SessionScreen):
         self.feed.empty = self.t("Nothing noted yet. Type below; Enter saves.") if self.state.is_whole else ""
         self.feed.set_rows([NoteRow(n.id, n) for n in self.state.content.notes])
         self.composer.restore()
+        self.agenda.show()
         self.show_beside()
 
     def begin(self) -> None:
         """Begin in the composer."""
+        self.remove_class("-agenda")
         self.composer.begin()
 
     def follow(self, kind: str, record_id: str) -> None:
@@ -244,6 +275,8 @@ class NotesScreen(SessionScreen):
             return None
         if editing is None and composer.began_at is not None:
             values["at"] = composer.began_at
+        if editing is None and (item := item_at(self.state.content.session.agenda, composer.began_at)) is not None:
+            values["item"] = item.id
         drafts, settle = composer.drafts(text), composer.settle()
         composer.clear()
         saved = await self.inspect.save("note", editing, values, drafts=drafts, settle=settle)
@@ -299,3 +332,31 @@ class NotesScreen(SessionScreen):
             self.feed.focus()
         else:
             self.run_worker(self.inspect.action_home())
+
+    # Agenda
+
+    @patient
+    async def action_next_item(self) -> None:
+        """Go on to the next item of the agenda."""
+        await self.agenda.go_on()
+
+    @patient
+    async def action_item_before(self) -> None:
+        """Go back to the item before."""
+        await self.agenda.go_back()
+
+    def action_agenda(self) -> None:
+        """Put the focus into the agenda; in a narrow window it stands in the feed's place meanwhile."""
+        self.add_class("-agenda")
+        self.agenda.begin()
+
+    def on_agenda_panel_left(self, event: AgendaPanel.Left) -> None:
+        """Go back to the words."""
+        event.stop()
+        self.begin()
+
+    def on_agenda_board_shown(self, event: AgendaPanel.Shown) -> None:
+        """Show the item in the one line of a narrow window too."""
+        event.stop()
+        self.set_class(bool(event.rows), "-has-agenda")
+        self.query_one(AgendaLine).show(event.rows)
