@@ -33,7 +33,8 @@ _PERIOD: Final = (
 )
 _DUE: Final = later(
     r"\b(?P<due>(?:truoc|cham nhat|muon nhat|khong qua|khong muon hon|han cuoi|han chot|thoi han|han|den|toi|het"
-    r"|trong|cuoi|(?:xong|hoan thanh)(?=\s+(?:vao\s+)?ngay))\b(?:\s*:)?(?:\s+(?:la|vao|den|het|truoc|trong|cuoi|ngay)\b)*\s*)"
+    r"|trong|cuoi|(?:xong|hoan thanh)(?=\s+(?:vao\s+)?ngay))\b(?:\s*:)?"
+    r"(?:\s+(?:la|vao|den|het|truoc|trong|cuoi|ngay)\b)*\s*)"
     rf"(?P<when>{_DAY}|{_PERIOD})"
 )
 _ENGLISH_DUE: Final = later(

@@ -54,8 +54,10 @@ class NotesScreen(SessionScreen):
             "@ who speaks (a new name joins those present) · # a task, by number or words · ! what kind of words · "
             "> at the beginning: note and conclusion, with the unit and the deadline that the words name.\n"
             "Letters do without marks, or are the first ones of words (@snv, !gt). Enter or Tab takes what is offered, "
-            "↑ ↓ choose, Esc leaves the words as they are; “#16 ” and “!giải trình ” need no Enter. Ctrl+Z takes it back.\n"
-            "↑ in the empty line edits the last note, ↑ again the one before, Esc gives up. Ctrl+O has room for long words."
+            "↑ ↓ choose, Esc leaves the words as they are; “#16 ” and “!giải trình ” need no Enter. Ctrl+Z takes it "
+            "back.\n"
+            "↑ in the empty line edits the last note, ↑ again the one before, Esc gives up. Ctrl+O has room for "
+            "long words."
         ),
         "composer-speaker": N_("Who speaks. Type a few letters, with or without marks; Enter takes the name offered."),
         "composer-kind": N_("What kind of words these are: left, right or the first letter."),
@@ -289,9 +291,8 @@ class NotesScreen(SessionScreen):
     async def action_mark(self) -> None:
         """Mark the note at the cursor, from the composer the one being changed or the last one; or no longer."""
         notes = self.state.content.notes
-        key = (
-            self.feed.cursor_key if self.feed.has_focus else self.composer.editing or (notes[-1].id if notes else None)
-        )
+        last = notes[-1].id if notes else ""
+        key = self.feed.cursor_key if self.feed.has_focus else self.composer.editing or last
         note = self.state.note(key or "")
         if note is not None:
             await self.inspect.save("note", note.id, {"marked": not note.marked})

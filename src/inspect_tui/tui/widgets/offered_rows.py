@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from textual.content import Content
+from textual.widget import Widget
 
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.widgets.drawn_lines import DrawnLines
@@ -31,7 +32,7 @@ class Offer:
     sign: str
     key: str
     words: str
-    mark: Content = Content("")
+    mark: Content = field(default_factory=Content)
     beside: str = ""
     is_new: bool = False
 
@@ -83,7 +84,10 @@ class OfferedRows(DrawnLines):
         self._offers, self._cursor = offers, cursor
         self.styles.display = "block" if offers else "none"
         if rows:
-            self.styles.offset = (0, self._above() - rows)
+            # As wide as what it belongs to, so that nothing looks out beside it.
+            over = self.parent.outer_size.width if isinstance(self.parent, Widget) else self.size.width
+            self.styles.width = over
+            self.styles.offset = (-1, self._above() - rows)
         self.renew()
 
     def move(self, step: int) -> None:
@@ -104,13 +108,13 @@ class OfferedRows(DrawnLines):
         offer, at_cursor = self._offers[place], place == self._cursor
         beside = fit(offer.beside, min(cell_len(offer.beside), width // 3)) if offer.beside else ""
         mark = offer.mark.plain
-        room = max(1, width - 3 - cell_len(mark) - (cell_len(beside) + 2 if beside else 1))
+        room = max(1, width - 5 - cell_len(mark) - (cell_len(beside) + 2 if beside else 1))
         line = Content.assemble(
-            ("▸ " if at_cursor else "  ", "$text-accent bold"),
+            (" ▸ " if at_cursor else "   ", "$text-accent bold"),
             offer.mark,
             (fit(offer.words, room), "bold" if at_cursor else ""),
             "  " if beside else "",
             (beside, "$foreground-muted"),
-            " ",
+            "  ",
         )
         return line.stylize_before("on $block-cursor-blurred-background") if at_cursor else line
