@@ -45,9 +45,10 @@ class AgendaBoard(Vertical):
     AgendaBoard {
         height: auto;
         & #agenda-title { height: 1; }
-        & #agenda-list { height: auto; max-height: 16; }
+        & #agenda-list { height: auto; max-height: 16; scrollbar-size-horizontal: 0; }
         & #agenda-hint { height: auto; color: $text-muted; display: none; }
-        &:focus-within #agenda-hint, &.-empty #agenda-hint { display: block; }
+        &.-here #agenda-hint { display: block; }
+        &.-empty #agenda-hint { display: block; }
         & #agenda-space { height: 1; }
     }
     """
@@ -177,10 +178,12 @@ class AgendaBoard(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Say which keys work here."""
+        self.add_class("-here")
         self._show_hint()
 
     def on_descendant_blur(self) -> None:
         """Say what begins an agenda, where there is none."""
+        self.set_class(self.has_focus_within, "-here")
         self._show_hint()
 
     # Steps

@@ -40,7 +40,8 @@ class AgendaForm(Horizontal):
         & #agenda-words { width: 1fr; }
         & #agenda-minutes { width: 6; margin: 0 0 0 1; }
         & #agenda-unit { width: 2; color: $text-muted; }
-        &.-template #agenda-minutes, &.-template #agenda-unit { display: none; }
+        &.-template #agenda-minutes { display: none; }
+        &.-template #agenda-unit { display: none; }
     }
     """
 

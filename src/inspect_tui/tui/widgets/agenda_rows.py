@@ -136,11 +136,11 @@ class AgendaList(RowList[AgendaRow | TemplateRow]):
 
     def on_focus(self, event: events.Focus) -> None:
         """Show the mark."""
-        self._mark("›")
+        self._mark("› ")
 
     def on_blur(self, event: events.Blur) -> None:
         """Hide the mark."""
-        self._mark(" ")
+        self._mark("  ")
 
     def _mark(self, marker: str) -> None:
         self._marker = marker
