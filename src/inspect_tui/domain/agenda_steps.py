@@ -19,10 +19,10 @@ SLIP: Final = timedelta(minutes=1)
 """An item that was begun and left for the one before it within this time was begun by mistake."""
 
 USUAL: Final = (
-    (N_("Purpose and delegates"), 10),
+    (N_("Purpose, delegates"), 10),
     (N_("The decision is read"), 5),
     (N_("The agency reports"), 30),
-    (N_("Questions and explanations"), 90),
+    (N_("Questions, answers"), 90),
     (N_("The head concludes"), 30),
     (N_("Minutes read and signed"), 20),
 )
