@@ -225,13 +225,9 @@ class LeavingScreen(Screen[None], inherit_bindings=False):
             return
         check = row.check
         match check.target:
-            case "new":
-                await app.action_home()
-                app.call_later(app.screen.run_action, "new")
-            case "session" | "register":
-                await app.open_session(check.session)
-                if check.target == "register":
-                    app.action_import_register()
+            case "new" | "session" | "register":
+                # On the app, for this screen goes on the way.
+                app.run_worker(self._leave_for(check), group="leaving-for")
             case "copy":
                 self.run_worker(self._make_copy(), group="copy-now")
             case "safety":
@@ -240,6 +236,20 @@ class LeavingScreen(Screen[None], inherit_bindings=False):
                 app.action_keys()
             case _:
                 app.tell(app.t("Nothing to do here.") if check.level == "ok" else check.todo or check.words)
+
+    async def _leave_for(self, check: Check) -> None:
+        app = self.inspect
+        if check.target == "new" or app.state is None or app.state.id != check.session:
+            await app.action_home()
+        if check.target == "new":
+            await app.screen.run_action("new")
+            return
+        if app.state is None or app.state.id != check.session:
+            await app.open_session(check.session)
+        else:
+            app.action_show("checklist")
+        if check.target == "register":
+            app.action_import_register()
 
     async def _make_copy(self) -> None:
         if self.inspect.copies is not None and await self.inspect.copies.copy("asked") is not None:
