@@ -271,13 +271,13 @@ class TaskIndex:
             if (sure := self.exact(label)) is not None:
                 found[sure] = None
             number = "." + label
+            found |= dict.fromkeys([task for name, task in self._labels if name.endswith(number)][:most])
             found |= dict.fromkeys([task for name, task in self._labels if name.startswith(label)][:most])
             found |= dict.fromkeys([task for name, task in self._labels if number in name][:most])
         words = [f" {word}" for word in fold(typed).translate(_SEPARATORS).split()]
         if any(len(word) > 2 for word in words):
-            for text, task in self._texts:
-                if all(word in text for word in words):
-                    found[task] = None
-                    if len(found) >= most:
-                        break
+            texts = self._texts
+            for word in words:
+                texts = [pair for pair in texts if word in pair[0]]
+            found |= dict.fromkeys([task for _, task in texts[:most]])
         return list(found)[:most]

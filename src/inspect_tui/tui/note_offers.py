@@ -104,7 +104,10 @@ class NoteOffers:
 
     def tasks_of(self, token: Token) -> list[Offer]:
         """Return the tasks that a token may mean; for no words those last spoken of, then the longest overdue."""
-        return [self._task(task) for task in self._found(token)]
+        found = self._found(token)
+        labels = self._app.state.labels if self._app.state is not None else {}
+        width = max((len(labels[task]) for task in found), default=0)
+        return [self._task(task, width) for task in found]
 
     def _found(self, token: Token) -> list[str]:
         if token.typed.strip():
@@ -122,14 +125,16 @@ class NoteOffers:
         late = [task.id for task in self._content.tasks if standing[task.id].status == "open_overdue"]
         return sorted(late, key=lambda task: -standing[task].days_overdue)[:MOST]
 
-    def _task(self, task_id: str) -> Offer:
+    def _task(self, task_id: str, width: int) -> Offer:
         state = self._app.state
         assert state is not None
         standing = state.standing(task_id)
         words = status_words(
             standing, state.content.session.as_of, self._app.catalog, due_soon_days=state.view.due_soon_days
         )
-        mark = Content.assemble((f"#{state.labels[task_id]} ", "$foreground-muted"), symbol(standing.status), " ")
+        mark = Content.assemble(
+            (f"#{state.labels[task_id]:{width}} ", "$foreground-muted"), symbol(standing.status), " "
+        )
         return Offer("#", task_id, one_line(state.tasks[task_id].content), mark=mark, beside=words)
 
     # Kinds
