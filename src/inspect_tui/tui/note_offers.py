@@ -19,7 +19,6 @@ from inspect_tui.domain.note_tokens import (
     name_index,
 )
 from inspect_tui.domain.records import LABELS
-from inspect_tui.domain.request_words import asked_unit, due_day, unit_index
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.offered_rows import Offer
 from inspect_tui.tui.wording import status_words, symbol
@@ -85,8 +84,11 @@ class NoteOffers:
                 beside = t("not present")
             offers.append(Offer("@", name, name, beside=beside))
         typed = one_line(token.typed)
-        may_be = offers[:1] != [] if not first and " " in typed else True
-        if may_be and may_be_new(token, first=first) and not self.is_known(typed):
+        if current and not typed and first:
+            offers.append(Offer("@", "", t("no speaker")))
+        # Among words, more than one of them are a name only where a known name begins so.
+        goes_on = first or " " not in typed or bool(offers)
+        if goes_on and may_be_new(token, first=first) and not self.is_known(typed):
             beside = t("joins those present")
             offers.append(Offer("@", typed, t("new: «{name}»", name=typed), beside=beside, is_new=True))
         return offers
@@ -102,12 +104,13 @@ class NoteOffers:
         )
         return found
 
-    def tasks_of(self, token: Token) -> list[Offer]:
+    def tasks_of(self, token: Token, *, tied: bool) -> list[Offer]:
         """Return the tasks that a token may mean; for no words those last spoken of, then the longest overdue."""
         found = self._found(token)
         labels = self._app.state.labels if self._app.state is not None else {}
         width = max((len(labels[task]) for task in found), default=0)
-        return [self._task(task, width) for task in found]
+        none = [Offer("#", "", self._app.t("no task"))] if tied and not token.typed else []
+        return [*(self._task(task, width) for task in found), *none]
 
     def _found(self, token: Token) -> list[str]:
         if token.typed.strip():
@@ -145,19 +148,20 @@ class NoteOffers:
 
     # All of them
 
-    def of(self, token: Token, *, first: bool, speaker: str) -> list[Offer]:
+    def of(self, token: Token, *, first: bool, speaker: str, tied: bool) -> list[Offer]:
         """Return what a token may mean, the surest first.
 
         Args:
             token: the token.
             first: it stands at the beginning of the note.
             speaker: who is set already, not offered again where no letters say so.
+            tied: tasks are named already.
         """
         match token.sign:
             case "@":
                 return self.speakers(token, first=first, current=speaker)
             case "#":
-                return self.tasks_of(token)
+                return self.tasks_of(token, tied=tied)
             case _:
                 return self.kinds(token)
 
@@ -182,6 +186,9 @@ class NoteOffers:
 
     def request(self, text: str) -> tuple[str, date | None]:
         """Return who is to act, else the inspected agency, and until when, read from a request's words."""
+        # The reader of dates is wanted for requests only.
+        from inspect_tui.domain.request_words import asked_unit, due_day, unit_index
+
         content = self._content
         head = content.session
 

@@ -41,7 +41,8 @@ class NotesScreen(SessionScreen):
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "Write what is said and press Enter: the note is saved and stands in the feed with its time.\n"
-            "Tab goes to speaker, kind and tasks and comes back; they stay for the next note.\n"
+            "@ speaker, # task, ! kind are typed in the words; speaker and tasks stay for the next note. Tab goes to "
+            "their fields and comes back.\n"
             "Esc goes to the feed: Enter edits a note, Delete deletes it, F7 makes a conclusion of it, → goes there.\n"
             "★ is a note to conclude from (Ctrl+T), ➜ the request drawn from it.\n"
             "≠ stands where two people wrote differently; F12 decides."

@@ -80,6 +80,10 @@ class ComposerTaking(ComposerRecord):
                 self.kind.value = offer.key
                 if self.editing is None:
                     self.inspect.edited(KIND_DRAFT, offer.key)
+            case _ if not offer.key:
+                self._has_own_tasks = True
+                self.tied_in_words = []
+                self._set_tied("")
             case _:
                 label = self.state.labels[offer.key]
                 self._tie(label)

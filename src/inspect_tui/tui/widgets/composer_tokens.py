@@ -109,12 +109,12 @@ class ComposerTokens(ComposerTaking):
         token = self._token
         if token is None:
             return
-        offers = self.known.of(token, first=self._is_first, speaker=self.speaker.text)
+        offers = self.known.of(token, first=self._is_first, speaker=self.speaker.text, tied=bool(self.tied.text))
         chosen = bool(token.typed)
         if token.sign == "@":
             # Among words "@" is more often something else: there nobody is added unless chosen by hand.
             chosen = self._is_first or (chosen and bool(offers) and not offers[0].is_new)
-        self.offers.show(offers, 0 if offers and chosen else -1)
+        self.offers.show(offers, 0 if chosen and offers and offers[0].key else -1)
         if not offers and not (token.sign == "#" and not self.known.tasks().is_whole):
             self._token = None
 

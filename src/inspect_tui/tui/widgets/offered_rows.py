@@ -22,11 +22,11 @@ class Offer:
 
     Attributes:
         sign: the sign before the words, which says what kind of thing it is.
-        key: what is taken: a name, a task's id, a kind.
+        key: what is taken: a name, a task's id, a kind; empty for none of them.
         words: what it is called.
         mark: a symbol before the words.
         beside: a few words at the right.
-        is_new: taking it adds somebody who is not known; it stands last and always in sight.
+        is_new: taking it adds somebody who is not known.
     """
 
     sign: str
@@ -35,6 +35,11 @@ class Offer:
     mark: Content = field(default_factory=Content)
     beside: str = ""
     is_new: bool = False
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it stands last and always in sight."""
+        return self.is_new or not self.key
 
 
 class OfferedRows(DrawnLines):
@@ -97,7 +102,7 @@ class OfferedRows(DrawnLines):
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return the rows around the cursor; a new name stays in sight below them."""
-        pinned = 1 if self._offers and self._offers[-1].is_new else 0
+        pinned = 1 if self._offers and self._offers[-1].is_last else 0
         room = MOST_ROWS - pinned
         last = len(self._offers) - pinned
         first = max(0, min(self._cursor - room + 1, last - room))
