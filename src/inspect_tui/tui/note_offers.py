@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.content import Content
 
 from inspect_tui.domain.note_tokens import (
+    KIND_NAMES,
     Name,
     TaskIndex,
     Token,
     exact_kind,
     exact_name,
+    initials,
     matching_kinds,
     matching_names,
     may_be_new,
@@ -143,8 +145,12 @@ class NoteOffers:
     # Kinds
 
     def kinds(self, token: Token) -> list[Offer]:
-        """Return the kinds that a token may mean."""
-        return [Offer("!", kind, self._app.t(LABELS[kind])) for kind in matching_kinds(token.typed)]
+        """Return the kinds that a token may mean, each with the letters by which it is typed soonest."""
+        short = self._app.catalog.language == "vi"
+        return [
+            Offer("!", kind, self._app.t(LABELS[kind]), beside=f"!{initials(KIND_NAMES[kind][0])}" if short else "")
+            for kind in matching_kinds(token.typed)
+        ]
 
     # All of them
 

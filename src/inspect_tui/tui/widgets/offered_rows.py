@@ -43,7 +43,7 @@ class Offer:
 
 
 class OfferedRows(DrawnLines):
-    """At most five rows over what lies above the field; nothing else moves, and nothing takes the focus."""
+    """At most five rows over what lies beside the cursor; nothing else moves, and nothing takes the focus."""
 
     DEFAULT_CSS = """
     OfferedRows {
@@ -54,15 +54,15 @@ class OfferedRows(DrawnLines):
     }
     """
 
-    def __init__(self, above: Callable[[], int], *, id: str | None = None) -> None:
+    def __init__(self, place: Callable[[int], int], *, id: str | None = None) -> None:
         """Make it with nothing to offer.
 
         Args:
-            above: asked for the line, counted from that of the field, on which the rows end.
+            place: asked for the line, counted from the first one of the field, on which so many rows begin.
             id: the widget's id.
         """
         super().__init__(id=id)
-        self._above = above
+        self._place = place
         self._offers: Sequence[Offer] = ()
         self._cursor = -1
 
@@ -92,7 +92,7 @@ class OfferedRows(DrawnLines):
             # As wide as what it belongs to, so that nothing looks out beside it.
             over = self.parent.outer_size.width if isinstance(self.parent, Widget) else self.size.width
             self.styles.width = over
-            self.styles.offset = (-1, self._above() - rows)
+            self.styles.offset = (-1, self._place(rows))
         self.renew()
 
     def move(self, step: int) -> None:
