@@ -6,17 +6,17 @@ A sign counts at the beginning of a word only, and whatever is not taken is just
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
+from inspect_tui.domain.patterns import later
 from inspect_tui.domain.records import NOTE_KINDS, Task
 from inspect_tui.domain.vietnamese import fold, has_marks, nfc, one_line
 
-_SIGN: Final = re.compile(r"(?:^|(?<=[\s(\[>“\"]))([@#!])(?=$|[^\s@#!])")
-_ENDS: Final = re.compile(r"[,;:?!…]|\.(?:\s|$)|\s\s|[@#]")
-_ENDS_TASK: Final = re.compile(r"[,;:?!…]|\.\s|\s\s|[@#]")
-_REQUEST: Final = re.compile(r"\s*>(?=\s|[^\W\d]|[@#!(“\"])\s*")
+_SIGN: Final = later(r"(?:^|(?<=[\s(\[>“\"]))([@#!])(?=$|[^\s@#!])")
+_ENDS: Final = later(r"[,;:?!…]|\.(?:\s|$)|\s\s|[@#]")
+_ENDS_TASK: Final = later(r"[,;:?!…]|\.\s|\s\s|[@#]")
+_REQUEST: Final = later(r"\s*>(?=\s|[^\W\d]|[@#!(“\"])\s*")
 _SEPARATORS: Final = str.maketrans(dict.fromkeys('/-.,;:()"“”&', " "))
 _LONGEST: Final = 72
 _MOST_WORDS: Final = {"@": 9, "#": 6, "!": 3}
@@ -271,13 +271,13 @@ class TaskIndex:
             if (sure := self.exact(label)) is not None:
                 found[sure] = None
             number = "." + label
+            found |= dict.fromkeys([task for name, task in self._labels if name.endswith(number)][:most])
             found |= dict.fromkeys([task for name, task in self._labels if name.startswith(label)][:most])
             found |= dict.fromkeys([task for name, task in self._labels if number in name][:most])
         words = [f" {word}" for word in fold(typed).translate(_SEPARATORS).split()]
         if any(len(word) > 2 for word in words):
-            for text, task in self._texts:
-                if all(word in text for word in words):
-                    found[task] = None
-                    if len(found) >= most:
-                        break
+            texts = self._texts
+            for word in words:
+                texts = [pair for pair in texts if word in pair[0]]
+            found |= dict.fromkeys([task for _, task in texts[:most]])
         return list(found)[:most]

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.content import Content
 
 from inspect_tui.domain.note_tokens import (
+    KIND_NAMES,
     Name,
     TaskIndex,
     Token,
     exact_kind,
     exact_name,
+    initials,
     matching_kinds,
     matching_names,
     may_be_new,
     name_index,
 )
 from inspect_tui.domain.records import LABELS
-from inspect_tui.domain.request_words import asked_unit, due_day, unit_index
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.offered_rows import Offer
 from inspect_tui.tui.wording import status_words, symbol
@@ -85,8 +86,11 @@ class NoteOffers:
                 beside = t("not present")
             offers.append(Offer("@", name, name, beside=beside))
         typed = one_line(token.typed)
-        may_be = offers[:1] != [] if not first and " " in typed else True
-        if may_be and may_be_new(token, first=first) and not self.is_known(typed):
+        if current and not typed and first:
+            offers.append(Offer("@", "", t("no speaker")))
+        # Among words, more than one of them are a name only where a known name begins so.
+        goes_on = first or " " not in typed or bool(offers)
+        if goes_on and may_be_new(token, first=first) and not self.is_known(typed):
             beside = t("joins those present")
             offers.append(Offer("@", typed, t("new: «{name}»", name=typed), beside=beside, is_new=True))
         return offers
@@ -102,9 +106,13 @@ class NoteOffers:
         )
         return found
 
-    def tasks_of(self, token: Token) -> list[Offer]:
+    def tasks_of(self, token: Token, *, tied: bool) -> list[Offer]:
         """Return the tasks that a token may mean; for no words those last spoken of, then the longest overdue."""
-        return [self._task(task) for task in self._found(token)]
+        found = self._found(token)
+        labels = self._app.state.labels if self._app.state is not None else {}
+        width = max((len(labels[task]) for task in found), default=0)
+        none = [Offer("#", "", self._app.t("no task"))] if tied and not token.typed else []
+        return [*(self._task(task, width) for task in found), *none]
 
     def _found(self, token: Token) -> list[str]:
         if token.typed.strip():
@@ -122,37 +130,44 @@ class NoteOffers:
         late = [task.id for task in self._content.tasks if standing[task.id].status == "open_overdue"]
         return sorted(late, key=lambda task: -standing[task].days_overdue)[:MOST]
 
-    def _task(self, task_id: str) -> Offer:
+    def _task(self, task_id: str, width: int) -> Offer:
         state = self._app.state
         assert state is not None
         standing = state.standing(task_id)
         words = status_words(
             standing, state.content.session.as_of, self._app.catalog, due_soon_days=state.view.due_soon_days
         )
-        mark = Content.assemble((f"#{state.labels[task_id]} ", "$foreground-muted"), symbol(standing.status), " ")
+        mark = Content.assemble(
+            (f"#{state.labels[task_id]:{width}} ", "$foreground-muted"), symbol(standing.status), " "
+        )
         return Offer("#", task_id, one_line(state.tasks[task_id].content), mark=mark, beside=words)
 
     # Kinds
 
     def kinds(self, token: Token) -> list[Offer]:
-        """Return the kinds that a token may mean."""
-        return [Offer("!", kind, self._app.t(LABELS[kind])) for kind in matching_kinds(token.typed)]
+        """Return the kinds that a token may mean, each with the letters by which it is typed soonest."""
+        short = self._app.catalog.language == "vi"
+        return [
+            Offer("!", kind, self._app.t(LABELS[kind]), beside=f"!{initials(KIND_NAMES[kind][0])}" if short else "")
+            for kind in matching_kinds(token.typed)
+        ]
 
     # All of them
 
-    def of(self, token: Token, *, first: bool, speaker: str) -> list[Offer]:
+    def of(self, token: Token, *, first: bool, speaker: str, tied: bool) -> list[Offer]:
         """Return what a token may mean, the surest first.
 
         Args:
             token: the token.
             first: it stands at the beginning of the note.
             speaker: who is set already, not offered again where no letters say so.
+            tied: tasks are named already.
         """
         match token.sign:
             case "@":
                 return self.speakers(token, first=first, current=speaker)
             case "#":
-                return self.tasks_of(token)
+                return self.tasks_of(token, tied=tied)
             case _:
                 return self.kinds(token)
 
@@ -177,6 +192,9 @@ class NoteOffers:
 
     def request(self, text: str) -> tuple[str, date | None]:
         """Return who is to act, else the inspected agency, and until when, read from a request's words."""
+        # The reader of dates is wanted for requests only.
+        from inspect_tui.domain.request_words import asked_unit, due_day, unit_index
+
         content = self._content
         head = content.session
 

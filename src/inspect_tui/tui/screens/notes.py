@@ -8,12 +8,9 @@ from typing import ClassVar
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from inspect_tui.domain.note_tokens import request_text
-from inspect_tui.domain.records import LABELS, SIDES
-from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.agenda_beside import AGENDA_COMMANDS, AGENDA_HELP, AgendaBeside
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
@@ -23,9 +20,9 @@ from inspect_tui.tui.widgets.agenda_panel import AgendaPanel
 from inspect_tui.tui.widgets.agenda_rows import AgendaLine
 from inspect_tui.tui.widgets.composer import Composer
 from inspect_tui.tui.widgets.feed_rows import FeedDrawer, FeedRow
+from inspect_tui.tui.widgets.note_beside import beside_notes
 from inspect_tui.tui.widgets.note_rows import NoteRow
 from inspect_tui.tui.widgets.row_list import RowList
-from inspect_tui.tui.wording import slow_clock_lines, status_words, symbol
 
 
 class NotesScreen(AgendaBeside, SessionScreen):
@@ -50,7 +47,8 @@ class NotesScreen(AgendaBeside, SessionScreen):
         **AGENDA_HELP,
         "": N_(
             "Write what is said and press Enter: the note is saved and stands in the feed with its time.\n"
-            "Tab goes to speaker, kind and tasks and comes back; they stay for the next note.\n"
+            "@ speaker, # task, ! kind are typed in the words; speaker and tasks stay for the next note. Tab goes to "
+            "their fields and comes back.\n"
             "Esc goes to the feed: Enter edits a note, Delete deletes it, F7 makes a conclusion of it, → goes there.\n"
             "★ is a note to conclude from (Ctrl+T), ➜ the request drawn from it.\n"
             "≠ stands where two people wrote differently; F12 decides."
@@ -170,41 +168,7 @@ class NotesScreen(AgendaBeside, SessionScreen):
 
     def show_beside(self) -> None:
         """Show the tasks at hand and who is here."""
-        t, state = self.t, self.state
-        lines: list[Content] = []
-        tasks = self.composer.tasks()
-        if tasks:
-            lines.append(Content.styled(t("UNDER DISCUSSION"), "$foreground-muted bold"))
-            for task in tasks[:4]:
-                standing = state.standing(task.id)
-                words = status_words(
-                    standing, state.content.session.as_of, self.inspect.catalog,
-                    due_soon_days=state.view.due_soon_days,
-                )  # fmt: skip
-                lines.append(
-                    Content.assemble(
-                        (state.labels[task.id] + " ", "$foreground-muted"),
-                        symbol(standing.status),
-                        " ",
-                        one_line(task.content),
-                    )
-                )
-                cause = task.cause or t("cause not known yet")
-                lines.append(Content.styled(f"   {words} · {cause}", "$foreground-muted"))
-            lines.append(Content(""))
-        lines.append(Content.styled(t("PRESENT"), "$foreground-muted bold"))
-        for side in SIDES:
-            people = [p for p in state.participants(side) if p.present]
-            if people:
-                lines.append(Content.styled(f"{t(LABELS[side])} ({len(people)})", "$foreground-muted"))
-                lines.extend(Content(f"  {p.name}") for p in people)
-        if not state.content.participants and state.is_whole:
-            lines.append(
-                Content.styled(t("Nobody yet: a new speaker's name is kept with the note."), "$foreground-muted")
-            )
-        for words in slow_clock_lines(state.content.clocks, self.inspect.catalog):
-            lines += [Content(""), Content.styled(words, "$foreground-muted")]
-        self.query_one("#beside-text", Static).update(Content("\n").join(lines))
+        self.query_one("#beside-text", Static).update(beside_notes(self.inspect, self.composer.tasks()))
 
     # Composer
 

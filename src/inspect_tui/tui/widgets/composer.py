@@ -102,13 +102,16 @@ class Composer(ComposerTokens):
             self.say("➜ " + t("Enter: note and conclusion · {owner} · {until}", owner=owner, until=until))
         elif self.editing is not None:
             self._say_editing()
-        elif not self.is_large and self.words.wrapped_document.height > MOST_LINES:
+        elif self.is_large:
+            self.say(t("Ctrl+O makes it small again; Enter saves."))
+        elif self.words.wrapped_document.height > MOST_LINES:
             self.say(t("A long note: Ctrl+O shows all of it, and back."))
         else:
             self.say("")
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """Offer nothing where the cursor has left the token."""
+        event.stop()
         token = self._token
         if token is not None and self.words.cursor_location[1] != token.start + 1 + len(token.typed):
             self.close_offers()

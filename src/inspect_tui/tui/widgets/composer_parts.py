@@ -89,7 +89,7 @@ class ComposerParts(Vertical):
             yield Static(t("Tasks"), classes="composer-label", markup=False)
             yield TextLine(id="composer-tasks", placeholder=t("numbers"))
         yield Static("", id="composer-hint", markup=False)
-        yield OfferedRows(self._line_of_offers, id="composer-offers")
+        yield OfferedRows(self._place_of_offers, id="composer-offers")
         with Horizontal(id="composer-line"):
             yield Static("›", id="composer-prompt", markup=False)
             yield TextEditor(
@@ -140,13 +140,17 @@ class ComposerParts(Vertical):
         self.set_class(large, "-large")
         self.screen.set_class(large, "-large-words")
         self.words.styles.max_height = None if large else MOST_LINES
+        self.say(self.inspect.t("Ctrl+O makes it small again; Enter saves.") if large else "")
         # The same place of the words is in sight at either size.
         self.call_after_refresh(self.words.scroll_cursor_visible, animate=False)
 
-    def _line_of_offers(self) -> int:
-        """Return above which line of the words the offers stand: above all of them, or in large ones at the cursor."""
+    def _place_of_offers(self, rows: int) -> int:
+        """Return where offers begin: right above the words, in large ones under the cursor, or above it at their end."""
         words = self.words
-        return max(0, words.cursor_screen_offset.y - words.region.y) if self.is_large else 0
+        if not self.is_large:
+            return -rows
+        line = words.cursor_screen_offset.y - words.region.y
+        return line + 1 if line + rows < words.size.height else line - rows
 
     # What is said between the fields
 

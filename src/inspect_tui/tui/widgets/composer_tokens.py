@@ -1,37 +1,20 @@
-"""Tokens in the composer's words: what is offered while one is typed, taking it, and taking that back."""
+"""Tokens in the composer's words: what is offered while one is typed, and which keys are the list's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from textual import events
 
-from inspect_tui.domain.note_tokens import Token, begins, matching_names, open_token, side_of, still_named
-from inspect_tui.tui.note_offers import SLICE, NoteOffers
-from inspect_tui.tui.widgets.composer_parts import KIND_DRAFT
-from inspect_tui.tui.widgets.composer_record import ComposerRecord
-from inspect_tui.tui.widgets.offered_rows import Offer
+from inspect_tui.domain.note_tokens import Token, begins, matching_names, open_token
+from inspect_tui.tui.note_offers import SLICE
+from inspect_tui.tui.widgets.composer_taking import ComposerTaking
 
 _TYPES: Final = frozenset(("backspace", "ctrl+h", "delete"))
 """Keys beside the printable ones by which a token is typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A token that was taken: the words right after it, and what the fields held before."""
-
-    after: str
-    place: tuple[int, int]
-    speaker: str
-    kind: str
-    tied: str
-    in_words: tuple[str, ...]
-    has_own_tasks: bool
-    person: str
-
-
-class ComposerTokens(ComposerRecord):
+class ComposerTokens(ComposerTaking):
     """A composer that understands `@`, `#` and `!` while the words are typed.
 
     Whatever is not taken is just words. A list is open only behind a sign that is being typed: never after a paste, nor
@@ -41,28 +24,16 @@ class ComposerTokens(ComposerRecord):
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty composer."""
         super().__init__(id=id)
-        self._token: Token | None = None
-        self._is_first = False
-        self._dismissed: tuple[int, int] | None = None
         self._is_typed = False
-        self._taken: list[Taken] = []
-        self._people: list[str] = []
-        self._offers_made: NoteOffers | None = None
-
-    @property
-    def known(self) -> NoteOffers:
-        """Who and what may be meant."""
-        if self._offers_made is None:
-            self._offers_made = NoteOffers(self.inspect)
-        return self._offers_made
 
     # Keys
 
     def offer_words_key(self, event: events.Key) -> bool:
         """Take a key that is the list's; every other one goes on to the words."""
         key = event.key
-        if key == "ctrl+z":
-            self._take_back()
+        if key in ("ctrl+z", "ctrl+y"):
+            again = key == "ctrl+y"
+            self._follow_undo(self.words.next_redone() if again else self.words.next_undone(), again=again)
             return False
         if key in ("up", "down") and self._token is None:
             return self.walk(-1 if key == "up" else 1)
@@ -103,12 +74,6 @@ class ComposerTokens(ComposerRecord):
             self._dismissed = (self.words.cursor_location[0], self._token.start)
         self.close_offers()
 
-    def close_offers(self) -> None:
-        """Offer nothing; the words stay as they are."""
-        if self._token is not None:
-            self._token = None
-            self.offers.show((), -1)
-
     # What is typed
 
     def follow_words(self) -> None:
@@ -144,12 +109,12 @@ class ComposerTokens(ComposerRecord):
         token = self._token
         if token is None:
             return
-        offers = self.known.of(token, first=self._is_first, speaker=self.speaker.text)
+        offers = self.known.of(token, first=self._is_first, speaker=self.speaker.text, tied=bool(self.tied.text))
         chosen = bool(token.typed)
         if token.sign == "@":
             # Among words "@" is more often something else: there nobody is added unless chosen by hand.
             chosen = self._is_first or (chosen and bool(offers) and not offers[0].is_new)
-        self.offers.show(offers, 0 if offers and chosen else -1)
+        self.offers.show(offers, 0 if chosen and offers and offers[0].key else -1)
         if not offers and not (token.sign == "#" and not self.known.tasks().is_whole):
             self._token = None
 
@@ -185,121 +150,3 @@ class ComposerTokens(ComposerRecord):
             self.show_offers()
         if not tasks.is_whole:
             self.set_timer(0.01, self._prepare_more)
-
-    # Taking
-
-    def take(self, token: Token, offer: Offer, *, rest: str = "") -> None:
-        """Take what is offered: at the beginning or end it leaves the words, a task within them stays and ties too.
-
-        Args:
-            token: the token at the cursor.
-            offer: what it means.
-            rest: what was typed behind the name, which stays.
-        """
-        words, row = self.words, self.words.cursor_location[0]
-        before = (self.speaker.text, self.kind.value, self.tied.text, tuple(self.tied_in_words), self._has_own_tasks)
-        person = ""
-        self.close_offers()
-        stays = ""
-        match offer.sign:
-            case "@":
-                self.speaker.text = offer.key
-                self.inspect.edited(self.speaker.about, offer.key)
-                person = self._add_person(offer.key) if offer.is_new else ""
-            case "!":
-                self.kind.value = offer.key
-                if self.editing is None:
-                    self.inspect.edited(KIND_DRAFT, offer.key)
-            case _:
-                label = self.state.labels[offer.key]
-                self._tie(label)
-                if not self._is_first:
-                    stays = f"#{label} "
-                    self.tied_in_words.append(label)
-        words.history.checkpoint()
-        end = (row, token.start + 1 + len(token.typed) - len(rest))
-        words.replace_typed(stays, (row, token.start), end)
-        if rest:
-            words.move_cursor((row, token.start + len(rest)))
-        self._taken.append(Taken(words.text, (row, token.start), *before, person))
-
-    def _tie(self, label: str) -> None:
-        """Name a task for this note: the first one takes the place of those of the note before, the next ones join."""
-        names = [part.strip() for part in self.tied.text.split(",") if part.strip()] if self._has_own_tasks else []
-        self._has_own_tasks = True
-        if label not in names:
-            names.append(label)
-        self._set_tied(", ".join(names))
-
-    def _untie(self, text: str) -> None:
-        """Untie the tasks that no longer stand among the words."""
-        kept = still_named(text, self.tied_in_words)
-        gone = [label for label in self.tied_in_words if label not in kept]
-        if gone:
-            self.tied_in_words = kept
-            names = [part.strip() for part in self.tied.text.split(",")]
-            self._set_tied(", ".join(name for name in names if name and name not in gone))
-
-    def _set_tied(self, text: str) -> None:
-        if text != self.tied.text:
-            self.tied.text = text
-            self.inspect.edited(self.tied.about, text)
-            self.post_message(self.TasksChanged(self))
-
-    def _take_back(self) -> None:
-        """Put the fields back as they were before the token that undo is about to bring back as words."""
-        if not self._taken or self._taken[-1].after != self.words.text:
-            return
-        taken = self._taken.pop()
-        self._dismissed = taken.place
-        self.close_offers()
-        if taken.speaker != self.speaker.text:
-            self.speaker.text = taken.speaker
-            self.inspect.edited(self.speaker.about, taken.speaker)
-        if taken.kind != self.kind.value:
-            self.kind.value = taken.kind
-            if self.editing is None:
-                self.inspect.edited(KIND_DRAFT, taken.kind)
-        self.tied_in_words, self._has_own_tasks = list(taken.in_words), taken.has_own_tasks
-        self._set_tied(taken.tied)
-        if taken.person:
-            self._drop_person(taken.person)
-
-    def restore(self) -> None:
-        """Put back what was typed, and let those join who were named before it was known who is listed."""
-        super().restore()
-        self.add_people()
-
-    def _begin_tokens(self) -> None:
-        super()._begin_tokens()
-        self._taken.clear()
-        self._dismissed = None
-        self.close_offers()
-
-    # Somebody new
-
-    def _add_person(self, name: str) -> str:
-        """Let somebody who is not known join those present, once that can be told; return the name."""
-        self._people.append(name)
-        self.add_people()
-        return name
-
-    def _drop_person(self, name: str) -> None:
-        if name in self._people:
-            self._people.remove(name)
-            return
-        person = next((p for p in self.state.content.participants if p.name == name), None)
-        if person is not None:
-            self.run_worker(self.inspect.save("participant", person.id, {}, delete=True))
-
-    def add_people(self) -> None:
-        """Save who has been named and is on no list; before the session is read whole there is no telling."""
-        if not self.state.is_whole or self.state.is_signed:
-            return
-        names, self._people = self._people, []
-        listed = {p.name for p in self.state.content.participants}
-        for name in names:
-            if name not in listed:
-                side = side_of(name, self.state.content.session.agency)
-                values = {"name": name, "side": side, "present": True}
-                self.run_worker(self.inspect.save("participant", None, values))

@@ -22,11 +22,11 @@ class Offer:
 
     Attributes:
         sign: the sign before the words, which says what kind of thing it is.
-        key: what is taken: a name, a task's id, a kind.
+        key: what is taken: a name, a task's id, a kind; empty for none of them.
         words: what it is called.
         mark: a symbol before the words.
         beside: a few words at the right.
-        is_new: taking it adds somebody who is not known; it stands last and always in sight.
+        is_new: taking it adds somebody who is not known.
     """
 
     sign: str
@@ -36,9 +36,14 @@ class Offer:
     beside: str = ""
     is_new: bool = False
 
+    @property
+    def is_last(self) -> bool:
+        """Whether it stands last and always in sight."""
+        return self.is_new or not self.key
+
 
 class OfferedRows(DrawnLines):
-    """At most five rows over what lies above the field; nothing else moves, and nothing takes the focus."""
+    """At most five rows over what lies beside the cursor; nothing else moves, and nothing takes the focus."""
 
     DEFAULT_CSS = """
     OfferedRows {
@@ -49,15 +54,15 @@ class OfferedRows(DrawnLines):
     }
     """
 
-    def __init__(self, above: Callable[[], int], *, id: str | None = None) -> None:
+    def __init__(self, place: Callable[[int], int], *, id: str | None = None) -> None:
         """Make it with nothing to offer.
 
         Args:
-            above: asked for the line, counted from that of the field, on which the rows end.
+            place: asked for the line, counted from the first one of the field, on which so many rows begin.
             id: the widget's id.
         """
         super().__init__(id=id)
-        self._above = above
+        self._place = place
         self._offers: Sequence[Offer] = ()
         self._cursor = -1
 
@@ -87,7 +92,7 @@ class OfferedRows(DrawnLines):
             # As wide as what it belongs to, so that nothing looks out beside it.
             over = self.parent.outer_size.width if isinstance(self.parent, Widget) else self.size.width
             self.styles.width = over
-            self.styles.offset = (-1, self._above() - rows)
+            self.styles.offset = (-1, self._place(rows))
         self.renew()
 
     def move(self, step: int) -> None:
@@ -97,7 +102,7 @@ class OfferedRows(DrawnLines):
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return the rows around the cursor; a new name stays in sight below them."""
-        pinned = 1 if self._offers and self._offers[-1].is_new else 0
+        pinned = 1 if self._offers and self._offers[-1].is_last else 0
         room = MOST_ROWS - pinned
         last = len(self._offers) - pinned
         first = max(0, min(self._cursor - room + 1, last - room))
