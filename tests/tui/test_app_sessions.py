@@ -196,7 +196,7 @@ async def test_the_palette_runs_what_is_found(visit: Visit) -> None:
 
 
 async def test_help_says_what_the_focus_is_for(visit: Visit) -> None:
-    async with running(visit, "notes", size=(100, 40)) as (app, pilot):
+    async with running(visit, "notes", size=(100, 56)) as (app, pilot):
         await write(pilot, TAB + F1)
         text = " ".join(screen_text(app).split())
         assert "Who speaks. Type a few letters" in text

@@ -82,11 +82,17 @@ class LeavingScreen(Screen[None], inherit_bindings=False):
         self._at_work = self._is_late = False
         self._now = (0, len(PARTS), PARTS[0][0])
         self.place: Place | None = None
+        """What is looked at; None for this machine at the moment of looking."""
 
     @property
     def inspect(self) -> InspectApp:
         """The app, by its own type."""
         return cast("InspectApp", self.app)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything has been looked at."""
+        return not self._at_work and len(self._found) == len(PARTS)
 
     @property
     def listing(self) -> RowList[CheckRow]:
