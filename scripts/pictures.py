@@ -186,7 +186,7 @@ def portable(svg: str) -> str:
     svg = re.sub(r"(máy|machine)&#160;[0-9a-f]{4}&#160;", r"\1&#160;4c1e&#160;", svg)
     # Nor does its disk have as much room, nor its device the same keys.
     svg = re.sub(r"[\d.,]+(&#160;MB)", r"84.120\1", svg)
-    svg = re.sub(r"SHA256:[A-Za-z0-9+/]{43}", "SHA256:" + "k7Qm" * 10 + "w2E", svg)
+    svg = re.sub(r"(?<![A-Z0-9-])[A-Z0-9]{4}(-[A-Z0-9]{4}){3}(?![A-Z0-9-])", "JYM7-X8TK-S6XL-VU4E", svg)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
     return svg.replace("<text ", '<text xml:space="preserve" ')
 

@@ -20,6 +20,8 @@ from tui.app_driver import (
     DOWN,
     ENTER,
     ESC,
+    F2,
+    F3,
     F8,
     F9,
     TAB,
@@ -114,7 +116,17 @@ async def test_no_minute_passes_unseen_and_nothing_is_drawn_in_between(visit: Vi
         clock.minutes = 2
         panel._tick()
         assert told
-        assert line_with(app, "1 Purpose").rstrip() != ""
+        await until(pilot, lambda: "2' / 10'" in screen_text(app))
+        # Behind another screen nothing is looked at; coming back shows what has passed.
+        await write(pilot, F2)
+        told.clear()
+        clock.minutes = 7
+        panel._tick()
+        assert not told
+        assert repr(panel._timer) == "None"
+        await write(pilot, F3)
+        await until(pilot, lambda: "7' / 10'" in screen_text(app))
+        assert panel._timer is not None
 
 
 async def test_notes_fall_under_the_item_at_hand_and_the_feed_says_so(visit: Visit) -> None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.agenda import MOST_ITEMS, Agenda, parse, stored
 from inspect_tui.domain.agenda_steps import USUAL, begun
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.services.errors import UserError
-from inspect_tui.store.reading import read_record
-from inspect_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from inspect_tui.store.store import Store
 
 META: Final = "agenda_templates"
 USUAL_NAME: Final = N_("The usual order")
@@ -106,6 +107,9 @@ def step_agenda(
         step: the step.
         begin: where the session has no agenda yet it takes the default one, in this language; None leaves it empty.
     """
+    # The notes screen is painted before anything of the store's reading is needed.
+    from inspect_tui.store.reading import read_record
+
     head = read_record(store, session, "session", session)
     agenda = parse(head.agenda if head is not None else {})
     if begin is not None and not agenda.items:

@@ -85,6 +85,11 @@ class AgendaBeside(_MixedInScreen):
         item = item_at(self.state.content.session.agenda, began_at)
         return {"item": item.id} if item is not None else {}
 
+    def on_screen_resume(self) -> None:
+        """Show the minutes that have passed meanwhile."""
+        if self._stands:
+            self.agenda.show()
+
     @patient
     async def action_next_item(self) -> None:
         """Go on to the next item of the agenda."""

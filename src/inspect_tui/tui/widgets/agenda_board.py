@@ -17,7 +17,7 @@ from textual.widgets import Static
 from inspect_tui.domain.agenda import Agenda, parse
 from inspect_tui.domain.agenda_steps import advanced, gone_back
 from inspect_tui.services.agenda_templates import step_agenda
-from inspect_tui.tui.widgets.agenda_form import AgendaForm
+from inspect_tui.tui.widgets.agenda_form import TEMPLATE, AgendaForm
 from inspect_tui.tui.widgets.agenda_rows import (
     AgendaList,
     AgendaRow,
@@ -149,6 +149,7 @@ class AgendaBoard(Vertical):
             self._timer = self.set_timer(max(5.0, 60.0 - spent.total_seconds()), self._tick)
 
     def _tick(self) -> None:
+        # Behind another screen nothing is shown; coming back shows what has passed.
         self._timer = None
         if self.screen.is_current:
             self.show()
@@ -165,7 +166,9 @@ class AgendaBoard(Vertical):
     def _show_hint(self) -> None:
         t = self.inspect.t
         if self.form.is_open:
-            words = t("Enter saves · Tab other field · Esc gives up")
+            words = t("Enter saves · Tab minutes · Esc gives up")
+            if self.form.about == TEMPLATE:
+                words = t("Enter saves · Esc gives up")
         elif self.templates_shown:
             words = t(
                 "Enter uses it · Space: new meetings begin with it · Ctrl+N keeps this agenda · Delete · Esc back"
