@@ -13,6 +13,7 @@ from inspect_tui.tui.patience import patient
 from inspect_tui.tui.widgets.agenda_panel import AgendaPanel
 from inspect_tui.tui.widgets.agenda_rows import AgendaLine
 from inspect_tui.tui.widgets.feed_rows import FeedRow, feed_rows
+from inspect_tui.tui.widgets.note_rows import NoteRow
 
 if TYPE_CHECKING:
     from inspect_tui.tui.screens.frame import SessionScreen
@@ -64,6 +65,17 @@ class AgendaBeside(_MixedInScreen):
         agenda = self.parsed_agenda()
         self._heads = self._heads_of(agenda)
         self.feed.set_rows(feed_rows(self.state.content.notes, agenda))
+
+    def follow_note(self, note_id: str) -> None:
+        """Show a change of a note: a new one costs one row, one that is changed its own."""
+        notes = self.state.content.notes
+        note, row = self.state.note(note_id), self.feed.row(note_id)
+        if note is not None and isinstance(row, NoteRow) and row.note.item == note.item:
+            self.feed.update_row(note_id, NoteRow(note.id, note))
+        elif note is not None and row is None and notes[-1].id == note_id:
+            self.append_note(note)
+        else:
+            self.show_notes()
 
     def append_note(self, note: Note) -> None:
         """Show a new note at the end of the feed, below a heading where its item is another than the last one's."""

@@ -21,7 +21,6 @@ from inspect_tui.tui.widgets.agenda_rows import AgendaLine
 from inspect_tui.tui.widgets.composer import Composer
 from inspect_tui.tui.widgets.feed_rows import FeedDrawer, FeedRow
 from inspect_tui.tui.widgets.note_beside import beside_notes
-from inspect_tui.tui.widgets.note_rows import NoteRow
 from inspect_tui.tui.widgets.row_list import RowList
 
 
@@ -135,16 +134,7 @@ class NotesScreen(AgendaBeside, SessionScreen):
     def follow(self, kind: str, record_id: str) -> None:
         """Show a change: a new note costs one row."""
         if kind == "note":
-            note = self.state.note(record_id)
-            last = self.state.content.notes[-1] if self.state.content.notes else None
-            if note is None:
-                self.show_notes()
-            elif isinstance(row := self.feed.row(record_id), NoteRow) and row.note.item == note.item:
-                self.feed.update_row(record_id, NoteRow(note.id, note))
-            elif last is not None and last.id == record_id:
-                self.append_note(note)
-            else:
-                self.show_notes()
+            self.follow_note(record_id)
             return
         if kind == "conclusion" and (drawn := self.state.conclusion(record_id)) is not None:
             for note_id in drawn.notes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
@@ -52,9 +53,11 @@ class TemplateRow:
 
 
 def moment_of(session: Session, agenda: Agenda, now: datetime) -> datetime:
-    """Return the moment until which the open item counts: now, or the end of a meeting that has long ended."""
+    """Return the moment until which the open item counts: now, the signing, or the end of a meeting long over."""
     signed_at = str(session.signed.get("at") or "") if session.state == "signed" else ""
-    return now_in(now, agenda, signed_at or session.ended_at)
+    with contextlib.suppress(ValueError, TypeError):
+        now = min(now, datetime.fromisoformat(signed_at))
+    return now_in(now, agenda, session.ended_at)
 
 
 def agenda_rows(agenda: Agenda, now: datetime) -> list[AgendaRow]:
