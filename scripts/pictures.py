@@ -36,6 +36,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "sessions": (),
     "checklist": (),
     "notes": (),
+    "notes-task": ("#", "1", "6", "space", "V", "i", "ệ", "c", "space", "#"),
     "conclusions": (),
     "figures": (),
     "figures-late": ("shift+right", "shift+right", "shift+right", "down", "down", "down"),

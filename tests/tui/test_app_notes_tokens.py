@@ -101,6 +101,24 @@ async def test_a_new_speaker_joins_those_present_and_undo_takes_that_back(visit:
     assert [n["speaker"] for n in shown["notes"][-2:]] == ["dai dien so y te"] * 2
 
 
+async def test_what_is_searched_is_made_once_for_each_change(visit: Visit) -> None:
+    async with running(visit, "notes") as (app, pilot):
+        known = composer(app).known
+        await write(pilot, "#cai")
+        names, tasks = known.names(), known.tasks()
+        await until(pilot, lambda: tasks.is_whole)
+        await write(pilot, " cach @truong" + ESC)
+        assert known.tasks() is tasks
+        assert known.names() is names
+        await write(pilot, ENTER)
+        await settled(app, pilot)
+        assert known.tasks() is tasks
+        assert known.names() is not names
+        await app.save("task", visit.task_id("I.16"), {"content": "Việc khác hẳn"})
+        await write(pilot, "#khac han")
+        await until(pilot, lambda: offered(app) == [visit.task_id("I.16")])
+
+
 async def test_whatever_is_not_taken_is_just_words(visit: Visit) -> None:
     said = [
         "thư a@b.vn", "#", "!!!", "Tốt lắm !", "#không có việc này", "@", "!lạ", ">= 5%", "> ", "a @vinh rồi",

@@ -10,6 +10,8 @@ from inspect_tui.domain.note_tokens import Token, begins, matching_names, open_t
 from inspect_tui.tui.note_offers import SLICE
 from inspect_tui.tui.widgets.composer_taking import ComposerTaking
 
+PAUSE: Final = 0.01
+"""Seconds between two slices of work, for keys."""
 _TYPES: Final = frozenset(("backspace", "ctrl+h", "delete"))
 """Keys beside the printable ones by which a token is typed."""
 
@@ -25,6 +27,7 @@ class ComposerTokens(ComposerTaking):
         """Make an empty composer."""
         super().__init__(id=id)
         self._is_typed = False
+        self._is_preparing = False
 
     # Keys
 
@@ -135,18 +138,18 @@ class ComposerTokens(ComposerTaking):
         return True
 
     def _prepare(self) -> None:
-        """Fold some more tasks, and the rest between keys."""
+        """Fold the tasks' words between keys, a slice at a time, as long as they may be asked for."""
+        if not self._is_preparing:
+            self._is_preparing = True
+            self.set_timer(PAUSE, self._prepare_more)
+
+    def _prepare_more(self) -> None:
+        self._is_preparing = False
+        if self._token is None or self._token.sign != "#":
+            return
         tasks = self.known.tasks()
         if not tasks.is_whole:
             tasks.prepare(SLICE)
-            self.set_timer(0.01, self._prepare_more)
-
-    def _prepare_more(self) -> None:
-        tasks = self.known.tasks()
-        if self._token is None or self._token.sign != "#" or tasks.is_whole:
-            return
-        tasks.prepare(SLICE)
-        if tasks.is_whole or len(self.offers.offers) < 2:
-            self.show_offers()
-        if not tasks.is_whole:
-            self.set_timer(0.01, self._prepare_more)
+            if tasks.is_whole or len(self.offers.offers) < 2:
+                self.show_offers()
+            self._prepare()
