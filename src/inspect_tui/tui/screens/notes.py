@@ -107,6 +107,15 @@ class NotesScreen(SessionScreen):
         """Begin in the composer."""
         self.composer.begin()
 
+    def discuss(self, labels: str) -> None:
+        """Begin a note on tasks.
+
+        Args:
+            labels: their names, with commas between them.
+        """
+        self.composer.discuss(labels)
+        self.composer.begin()
+
     def follow(self, kind: str, record_id: str) -> None:
         """Show a change: a new note costs one row."""
         if kind == "note":

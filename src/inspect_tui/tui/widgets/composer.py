@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import TextArea
 
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.note_tokens import request_text
@@ -109,7 +108,7 @@ class Composer(ComposerTokens):
         else:
             self.say("")
 
-    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+    def on_text_area_selection_changed(self, event: TextEditor.SelectionChanged) -> None:
         """Offer nothing where the cursor has left the token."""
         event.stop()
         token = self._token

@@ -114,6 +114,15 @@ class ComposerTaking(ComposerRecord):
         self.tied_in_words, self._has_own_tasks = list(about.in_words), about.has_own_tasks
         self._set_tied(about.tied)
 
+    def discuss(self, labels: str) -> None:
+        """Name the tasks of the next note, or of the one that is being changed.
+
+        Args:
+            labels: their names, with commas between them.
+        """
+        self._has_own_tasks = True
+        self._set_tied(labels)
+
     def _tie(self, label: str) -> None:
         """Name a task for this note: the first one takes the place of those of the note before, the next ones join."""
         names = [part.strip() for part in self.tied.text.split(",") if part.strip()] if self._has_own_tasks else []
