@@ -154,9 +154,21 @@ async def test_the_list_is_moved_in_and_goes_where_the_cursor_leaves(visit: Visi
         assert composer(app).offers.at_cursor is None
         assert "16 days overdue" in line_with(app, "✗ Báo cáo kết quả cải cách")
         await write(pilot, DOWN + DOWN + UP + TAB)
-        first = composer(app).tied.text
-        assert first
+        assert composer(app).tied.text
         assert composer(app).words.text == ""
+        assert "no task" not in screen_text(app)
+        await write(pilot, "#" + UP)
+        assert "▸ no task" in screen_text(app)
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: "▸ no task" in screen_text(app))
+        await pilot.resize_terminal(80, 24)
+        await write(pilot, ENTER)
+        assert composer(app).tied.text == composer(app).words.text == ""
+        await write(pilot, "#16, #17: như #18, #III.3 đã")
+        assert composer(app).tied.text == "I.16, I.17, I.18, III.3"
+        assert composer(app).words.text == "như #I.18, #III.3 đã"
+        await write(pilot, "\x15")
+        assert composer(app).tied.text == "I.16, I.17"
         await write(pilot, "#cai cach hanh")
         assert offered(app) == [visit.task_id("I.16")]
         await write(pilot, HOME_KEY)
@@ -198,12 +210,12 @@ async def test_a_conclusion_is_drawn_with_unit_and_deadline_while_the_focus_stay
     async with running(visit, "notes", size=(120, 36)) as (app, pilot):
         words = "Giao Sở Nội vụ rà soát, xong trước 30/9"
         await write(pilot, "#17 > " + words)
-        await until(pilot, lambda: "note and conclusion · Sở Nội vụ · by 30/09/2021" in screen_text(app))
+        await until(pilot, lambda: "note and conclusion · by 30/09/2021 · Sở Nội vụ" in screen_text(app))
         await write(pilot, ENTER)
         await settled(app, pilot)
         await until(pilot, lambda: "➜" in line_with(app, "#I.17  ➜ 9"))
         assert focus_id(app) == "composer-text"
-        await write(pilot, "Khắc phục ngay")
+        await write(pilot, "> Khắc phục ngay")
         await write(pilot, F7)
         await until(pilot, lambda: focus_id(app) == "conclusion-text")
         await write(pilot, F3)

@@ -98,7 +98,7 @@ class Composer(ComposerTokens):
         if asked is not None:
             owner, day = self.known.request(asked)
             until = t("by {day}", day=screen_date(day)) if day is not None else t("no deadline read")
-            self.say("➜ " + t("Enter: note and conclusion · {owner} · {until}", owner=owner, until=until))
+            self.say("➜ " + t("Enter: note and conclusion · {until} · {owner}", owner=owner, until=until))
         elif self.editing is not None:
             self._say_editing()
         elif self.is_large:

@@ -126,6 +126,10 @@ class ComposerParts(Vertical):
         """Put the focus on the words."""
         self.words.focus()
 
+    def on_resize(self) -> None:
+        """Let what is offered be as wide as everything else."""
+        self.offers.stand()
+
     # How large it is
 
     @property

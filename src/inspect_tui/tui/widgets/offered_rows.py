@@ -88,19 +88,23 @@ class OfferedRows(DrawnLines):
             return
         rows, before = min(MOST_ROWS, len(offers)), min(MOST_ROWS, len(self._offers))
         self._offers, self._cursor = offers, cursor
-        if rows:
-            # As wide as what it belongs to, so that nothing looks out beside it.
-            over = self.parent.outer_size.width if isinstance(self.parent, Widget) else self.size.width
-            offset = (-1, self._place(rows))
-            if (over, offset) != self._stands:
-                self._stands = (over, offset)
-                self.styles.width, self.styles.offset = over, offset
+        self.stand()
         if bool(rows) != bool(before):
             self.styles.display = "block" if rows else "none"
         if rows != before:
             self.renew()
         else:
             self._redraw()
+
+    def stand(self) -> None:
+        """Stand where the rows belong, as wide as all of it, so that nothing looks out beside them."""
+        rows = min(MOST_ROWS, len(self._offers))
+        if not rows or not isinstance(self.parent, Widget):
+            return
+        width, offset = self.parent.outer_size.width, (-1, self._place(rows))
+        if (width, offset) != self._stands:
+            self._stands = (width, offset)
+            self.styles.width, self.styles.offset = width, offset
 
     def _redraw(self) -> None:
         """Draw other rows in the place of as many, with no new layout of the screen."""
