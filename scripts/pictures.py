@@ -44,6 +44,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "checklist": (),
     "notes": (),
     "agenda": ("f9",),
+    "notes-task": ("#", "1", "6", "space", "V", "i", "ệ", "c", "space", "#"),
     "conclusions": (),
     "figures": (),
     "figures-late": ("shift+right", "shift+right", "shift+right", "down", "down", "down"),

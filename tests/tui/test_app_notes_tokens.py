@@ -101,6 +101,24 @@ async def test_a_new_speaker_joins_those_present_and_undo_takes_that_back(visit:
     assert [n["speaker"] for n in shown["notes"][-2:]] == ["dai dien so y te"] * 2
 
 
+async def test_what_is_searched_is_made_once_for_each_change(visit: Visit) -> None:
+    async with running(visit, "notes") as (app, pilot):
+        known = composer(app).known
+        await write(pilot, "#cai")
+        names, tasks = known.names(), known.tasks()
+        await until(pilot, lambda: tasks.is_whole)
+        await write(pilot, " cach @truong" + ESC)
+        assert known.tasks() is tasks
+        assert known.names() is names
+        await write(pilot, ENTER)
+        await settled(app, pilot)
+        assert known.tasks() is tasks
+        assert known.names() is not names
+        await app.save("task", visit.task_id("I.16"), {"content": "Việc khác hẳn"})
+        await write(pilot, "#khac han")
+        await until(pilot, lambda: offered(app) == [visit.task_id("I.16")])
+
+
 async def test_whatever_is_not_taken_is_just_words(visit: Visit) -> None:
     said = [
         "thư a@b.vn", "#", "!!!", "Tốt lắm !", "#không có việc này", "@", "!lạ", ">= 5%", "> ", "a @vinh rồi",
@@ -136,9 +154,21 @@ async def test_the_list_is_moved_in_and_goes_where_the_cursor_leaves(visit: Visi
         assert composer(app).offers.at_cursor is None
         assert "16 days overdue" in line_with(app, "✗ Báo cáo kết quả cải cách")
         await write(pilot, DOWN + DOWN + UP + TAB)
-        first = composer(app).tied.text
-        assert first
+        assert composer(app).tied.text
         assert composer(app).words.text == ""
+        assert "no task" not in screen_text(app)
+        await write(pilot, "#" + UP)
+        assert "▸ no task" in screen_text(app)
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: "▸ no task" in screen_text(app))
+        await pilot.resize_terminal(80, 24)
+        await write(pilot, ENTER)
+        assert composer(app).tied.text == composer(app).words.text == ""
+        await write(pilot, "#16, #17: như #18, #III.3 đã")
+        assert composer(app).tied.text == "I.16, I.17, I.18, III.3"
+        assert composer(app).words.text == "như #I.18, #III.3 đã"
+        await write(pilot, "\x15")
+        assert composer(app).tied.text == "I.16, I.17"
         await write(pilot, "#cai cach hanh")
         assert offered(app) == [visit.task_id("I.16")]
         await write(pilot, HOME_KEY)
@@ -180,12 +210,12 @@ async def test_a_conclusion_is_drawn_with_unit_and_deadline_while_the_focus_stay
     async with running(visit, "notes", size=(120, 36)) as (app, pilot):
         words = "Giao Sở Nội vụ rà soát, xong trước 30/9"
         await write(pilot, "#17 > " + words)
-        await until(pilot, lambda: "note and conclusion · Sở Nội vụ · by 30/09/2021" in screen_text(app))
+        await until(pilot, lambda: "note and conclusion · by 30/09/2021 · Sở Nội vụ" in screen_text(app))
         await write(pilot, ENTER)
         await settled(app, pilot)
         await until(pilot, lambda: "➜" in line_with(app, "#I.17  ➜ 9"))
         assert focus_id(app) == "composer-text"
-        await write(pilot, "Khắc phục ngay")
+        await write(pilot, "> Khắc phục ngay")
         await write(pilot, F7)
         await until(pilot, lambda: focus_id(app) == "conclusion-text")
         await write(pilot, F3)

@@ -271,9 +271,10 @@ class TaskIndex:
             if (sure := self.exact(label)) is not None:
                 found[sure] = None
             number = "." + label
-            found |= dict.fromkeys([task for name, task in self._labels if name.endswith(number)][:most])
-            found |= dict.fromkeys([task for name, task in self._labels if name.startswith(label)][:most])
-            found |= dict.fromkeys([task for name, task in self._labels if number in name][:most])
+            near = [pair for pair in self._labels if label in pair[0]]
+            found |= dict.fromkeys([task for name, task in near if name.endswith(number)][:most])
+            found |= dict.fromkeys([task for name, task in near if name.startswith(label)][:most])
+            found |= dict.fromkeys([task for name, task in near if number in name][:most])
         words = [f" {word}" for word in fold(typed).translate(_SEPARATORS).split()]
         if any(len(word) > 2 for word in words):
             texts = self._texts

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from inspect_tui.domain.records import SessionContent
     from inspect_tui.tui.app import InspectApp
 
-MOST: Final = 40
+MOST: Final = 20
 """What is offered at most; who looks for more types another letter."""
-SLICE: Final = 400
+SLICE: Final = 300
 """Tasks whose words are folded between two keys."""
 _LATELY: Final = 60
 """Notes that say which tasks are being discussed."""

@@ -126,9 +126,7 @@ class NotesScreen(AgendaBeside, SessionScreen):
         Args:
             labels: their names, with commas between them.
         """
-        self.composer.tied.text = labels
-        self.inspect.edited(self.composer.tied.about, labels)
-        self.show_beside()
+        self.composer.discuss(labels)
         self.composer.begin()
 
     def follow(self, kind: str, record_id: str) -> None:

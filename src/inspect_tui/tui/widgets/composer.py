@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import TextArea
 
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.note_tokens import request_text
@@ -99,7 +98,7 @@ class Composer(ComposerTokens):
         if asked is not None:
             owner, day = self.known.request(asked)
             until = t("by {day}", day=screen_date(day)) if day is not None else t("no deadline read")
-            self.say("➜ " + t("Enter: note and conclusion · {owner} · {until}", owner=owner, until=until))
+            self.say("➜ " + t("Enter: note and conclusion · {until} · {owner}", owner=owner, until=until))
         elif self.editing is not None:
             self._say_editing()
         elif self.is_large:
@@ -109,7 +108,7 @@ class Composer(ComposerTokens):
         else:
             self.say("")
 
-    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+    def on_text_area_selection_changed(self, event: TextEditor.SelectionChanged) -> None:
         """Offer nothing where the cursor has left the token."""
         event.stop()
         token = self._token

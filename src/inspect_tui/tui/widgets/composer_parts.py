@@ -126,6 +126,10 @@ class ComposerParts(Vertical):
         """Put the focus on the words."""
         self.words.focus()
 
+    def on_resize(self) -> None:
+        """Let what is offered be as wide as everything else."""
+        self.offers.stand()
+
     # How large it is
 
     @property
@@ -145,7 +149,7 @@ class ComposerParts(Vertical):
         self.call_after_refresh(self.words.scroll_cursor_visible, animate=False)
 
     def _place_of_offers(self, rows: int) -> int:
-        """Return where offers begin: right above the words, in large ones under the cursor, or above it at their end."""
+        """Return where offers begin: right above the words, in large ones under the cursor, at their end above it."""
         words = self.words
         if not self.is_large:
             return -rows

@@ -52,19 +52,25 @@ class ComposerTaking(ComposerRecord):
             self._offers_made = NoteOffers(self.inspect)
         return self._offers_made
 
+    def show_large(self, large: bool) -> None:
+        """Give the words the room of the feed, or no longer; what is offered would stand elsewhere."""
+        self.close_offers()
+        super().show_large(large)
+
     def close_offers(self) -> None:
         """Offer nothing; the words stay as they are."""
         if self._token is not None:
             self._token = None
             self.offers.show((), -1)
 
-    def take(self, token: Token, offer: Offer, *, rest: str = "") -> None:
+    def take(self, token: Token, offer: Offer, *, rest: str = "", space: str = " ") -> None:
         """Take what is offered: at the beginning or end it leaves the words, a task within them stays and ties too.
 
         Args:
             token: the token at the cursor.
             offer: what it means.
             rest: what was typed behind the name, which stays.
+            space: stands behind a task that stays among the words.
         """
         words, row = self.words, self.words.cursor_location[0]
         before = self._about()
@@ -88,7 +94,7 @@ class ComposerTaking(ComposerRecord):
                 label = self.state.labels[offer.key]
                 self._tie(label)
                 if not self._is_first:
-                    stays = f"#{label} "
+                    stays = f"#{label}{space}"
                     self.tied_in_words.append(label)
         words.history.checkpoint()
         end = (row, token.start + 1 + len(token.typed) - len(rest))
@@ -97,6 +103,13 @@ class ComposerTaking(ComposerRecord):
             words.move_cursor((row, token.start + len(rest)))
         words.history.checkpoint()
         self._taken.append(Taken(words.next_undone(), (row, token.start), before, self._about(), person))
+
+    def _has_just_left(self) -> bool:
+        """Tell whether the last change was that of a token which has left the words."""
+        words = self.words
+        if not self._taken or self._taken[-1].change is not words.next_undone():
+            return False
+        return self._taken[-1].place == words.cursor_location
 
     def _about(self) -> About:
         in_words = tuple(self.tied_in_words)
@@ -113,6 +126,15 @@ class ComposerTaking(ComposerRecord):
                 self.inspect.edited(KIND_DRAFT, about.kind)
         self.tied_in_words, self._has_own_tasks = list(about.in_words), about.has_own_tasks
         self._set_tied(about.tied)
+
+    def discuss(self, labels: str) -> None:
+        """Name the tasks of the next note, or of the one that is being changed.
+
+        Args:
+            labels: their names, with commas between them.
+        """
+        self._has_own_tasks = True
+        self._set_tied(labels)
 
     def _tie(self, label: str) -> None:
         """Name a task for this note: the first one takes the place of those of the note before, the next ones join."""

@@ -10,6 +10,10 @@ from inspect_tui.domain.note_tokens import Token, begins, matching_names, open_t
 from inspect_tui.tui.note_offers import SLICE
 from inspect_tui.tui.widgets.composer_taking import ComposerTaking
 
+PAUSE: Final = 0.01
+"""Seconds between two slices of work, for keys."""
+_ENDINGS: Final = {"@": ":", "#": " ,;:)", "!": " :"}
+"""Characters that end a token which is named in full."""
 _TYPES: Final = frozenset(("backspace", "ctrl+h", "delete"))
 """Keys beside the printable ones by which a token is typed."""
 
@@ -25,6 +29,7 @@ class ComposerTokens(ComposerTaking):
         """Make an empty composer."""
         super().__init__(id=id)
         self._is_typed = False
+        self._is_preparing = False
 
     # Keys
 
@@ -39,7 +44,10 @@ class ComposerTokens(ComposerTaking):
             return self.walk(-1 if key == "up" else 1)
         self._is_walking = False
         self._is_typed = event.is_printable or key in _TYPES
-        return self._token is not None and self._run_key(self._token, event)
+        if self._token is not None:
+            return self._run_key(self._token, event)
+        # The space behind a token that has just left the words.
+        return event.character == " " and self._has_just_left()
 
     def _run_key(self, token: Token, event: events.Key) -> bool:
         match event.key:
@@ -61,13 +69,15 @@ class ComposerTokens(ComposerTaking):
 
     def _ends_exactly(self, token: Token, event: events.Key) -> bool:
         """Take what is named in full where a key ends it: a space behind a number or kind, a colon behind a name."""
-        is_end = event.character == (":" if token.sign == "@" else " ")
-        if not is_end or (token.sign == "@" and not self._is_first):
+        if event.character is None or event.character not in _ENDINGS[token.sign]:
             return False
-        offer = self.known.exact(token)
-        if offer is not None:
-            self.take(token, offer)
-        return offer is not None
+        offer = self.known.exact(token) if self._is_first or token.sign != "@" else None
+        if offer is None:
+            return False
+        # Within a sentence a comma stays where it is, at the beginning it goes with what it ended.
+        goes = self._is_first or event.character == " "
+        self.take(token, offer, space=" " if goes else "")
+        return goes
 
     def _dismiss(self) -> None:
         if self._token is not None:
@@ -135,18 +145,18 @@ class ComposerTokens(ComposerTaking):
         return True
 
     def _prepare(self) -> None:
-        """Fold some more tasks, and the rest between keys."""
+        """Fold the tasks' words between keys, a slice at a time, as long as they may be asked for."""
+        if not self._is_preparing:
+            self._is_preparing = True
+            self.set_timer(PAUSE, self._prepare_more)
+
+    def _prepare_more(self) -> None:
+        self._is_preparing = False
+        if self._token is None or self._token.sign != "#":
+            return
         tasks = self.known.tasks()
         if not tasks.is_whole:
             tasks.prepare(SLICE)
-            self.set_timer(0.01, self._prepare_more)
-
-    def _prepare_more(self) -> None:
-        tasks = self.known.tasks()
-        if self._token is None or self._token.sign != "#" or tasks.is_whole:
-            return
-        tasks.prepare(SLICE)
-        if tasks.is_whole or len(self.offers.offers) < 2:
-            self.show_offers()
-        if not tasks.is_whole:
-            self.set_timer(0.01, self._prepare_more)
+            if tasks.is_whole or len(self.offers.offers) < 2:
+                self.show_offers()
+            self._prepare()

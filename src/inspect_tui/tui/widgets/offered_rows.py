@@ -65,6 +65,7 @@ class OfferedRows(DrawnLines):
         self._place = place
         self._offers: Sequence[Offer] = ()
         self._cursor = -1
+        self._stands: tuple[int, tuple[int, int]] = (0, (0, 0))
 
     @property
     def offers(self) -> Sequence[Offer]:
@@ -85,20 +86,35 @@ class OfferedRows(DrawnLines):
         """
         if offers == self._offers and cursor == self._cursor:
             return
-        rows = min(MOST_ROWS, len(offers))
+        rows, before = min(MOST_ROWS, len(offers)), min(MOST_ROWS, len(self._offers))
         self._offers, self._cursor = offers, cursor
-        self.styles.display = "block" if offers else "none"
-        if rows:
-            # As wide as what it belongs to, so that nothing looks out beside it.
-            over = self.parent.outer_size.width if isinstance(self.parent, Widget) else self.size.width
-            self.styles.width = over
-            self.styles.offset = (-1, self._place(rows))
-        self.renew()
+        self.stand()
+        if bool(rows) != bool(before):
+            self.styles.display = "block" if rows else "none"
+        if rows != before:
+            self.renew()
+        else:
+            self._redraw()
+
+    def stand(self) -> None:
+        """Stand where the rows belong, as wide as all of it, so that nothing looks out beside them."""
+        rows = min(MOST_ROWS, len(self._offers))
+        if not rows or not isinstance(self.parent, Widget):
+            return
+        width, offset = self.parent.outer_size.width, (-1, self._place(rows))
+        if (width, offset) != self._stands:
+            self._stands = (width, offset)
+            self.styles.width, self.styles.offset = width, offset
+
+    def _redraw(self) -> None:
+        """Draw other rows in the place of as many, with no new layout of the screen."""
+        self._drawn = None
+        self.refresh()
 
     def move(self, step: int) -> None:
         """Choose the row below or above, round the ends."""
         self._cursor = (max(self._cursor, 0 if step < 0 else -1) + step) % len(self._offers)
-        self.renew()
+        self._redraw()
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return the rows around the cursor; a new name stays in sight below them."""
