@@ -83,7 +83,7 @@ async def test_hostile_words_are_shown_as_words(visit: Visit, size: tuple[int, i
             assert "\x1b" not in screen_text(app)
         await write(pilot, F3 + HOSTILE.replace("\x1b", "").replace("\x9b", "") + TAB + "[red]" + ENTER + ENTER)
         await settled(app, pilot)
-        await write(pilot, F9)
+        await write(pilot, UP)
         await write(pilot, ESC)
         await write(pilot, F2 + F8 + "[red]/x[/]" + ENTER)
         await until(pilot, lambda: "[red]/x[/]" in screen_text(app).split("there is no file")[-1])

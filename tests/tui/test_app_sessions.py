@@ -196,11 +196,11 @@ async def test_the_palette_runs_what_is_found(visit: Visit) -> None:
 
 
 async def test_help_says_what_the_focus_is_for(visit: Visit) -> None:
-    async with running(visit, "notes", size=(100, 40)) as (app, pilot):
+    async with running(visit, "notes", size=(100, 56)) as (app, pilot):
         await write(pilot, TAB + F1)
         text = " ".join(screen_text(app).split())
         assert "Who speaks. Type a few letters" in text
-        for label in ("F7", "F9", "F2", "F6", "^Q", "Esc closes this."):
+        for label in ("F7", "^T", "F2", "F6", "^Q", "Esc closes this."):
             assert label in text
         await write(pilot, F1)
         assert focus_id(app) == "composer-speaker"

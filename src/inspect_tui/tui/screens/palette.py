@@ -29,6 +29,7 @@ MORE = (
     ("app.sync", N_("Send to headquarters, fetch receipts…")),
     ("app.receive", N_("Receive session files and receipts…")),
     ("app.check_file", N_("Check a file against the code on paper…")),
+    ("app.leaving", N_("Ready to leave: what is to be seen to before a visit")),
     ("app.safety", N_("Copies and passphrase…")),
     ("app.keys", N_("This device's keys…")),
     ("app.lock", N_("Lock now")),

@@ -58,6 +58,15 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         Command("new", "ctrl+n", "^N", N_("new session"), N_("Make a new session"), "new", 1),
         Command("receive", "f7", "F7", N_("receive"), N_("Receive session files and receipts…"), "app.receive", 2),
         Command(
+            "leaving",
+            "f8",
+            "F8",
+            N_("ready to leave"),
+            N_("Ready to leave: what is to be seen to before a visit"),
+            "app.leaving",
+            3,
+        ),
+        Command(
             "check-file",
             "f9",
             "F9",
