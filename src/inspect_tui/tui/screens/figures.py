@@ -62,7 +62,7 @@ class FiguresScreen(SessionScreen):
             "and Home goes back to the cut-off date.\n"
             "F7 shows how the tasks stood over time, F8 what the agency declared.\n"
             "F9 changes what rates are shares of, in papers too, and within how many days a task is due soon.\n"
-            "F5 shows everything again as at first."
+            "F5 shows everything again as at first; F10 shows the task that is being discussed."
         ),
     }
 
@@ -113,7 +113,7 @@ class FiguresScreen(SessionScreen):
 
     def hints(self) -> list[KeyHint]:
         """Return the foot line: what only works here stays longest, for F2 to F6 are the same everywhere."""
-        known = {command.label for command in APP_COMMANDS[1:]}
+        known = {command.label for command in APP_COMMANDS[1:]} - {"F10"}
         return [replace(hint, rank=hint.rank + 3) if hint.key in known else hint for hint in super().hints()]
 
     @property

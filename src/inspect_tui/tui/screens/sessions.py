@@ -238,6 +238,10 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         else:
             await self.inspect.open_session(event.key)
 
+    def session_at_cursor(self) -> str:
+        """Return the id of the session at the cursor; empty where there is none."""
+        return self.query_one("#sessions", RowList).cursor_key or ""
+
     def find(self) -> bool:
         """Go to the search."""
         self.query_one("#find", TextLine).focus()

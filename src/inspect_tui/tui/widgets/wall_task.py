@@ -1,0 +1,182 @@
+"""One task for the wall: its number and the days overdue in blocks, its words in bold, short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from textual.content import Content
+
+from inspect_tui.domain.dates import screen_date
+from inspect_tui.domain.numbers import number
+from inspect_tui.domain.records import Task
+from inspect_tui.domain.status import STATUS_LABELS, STATUS_SYMBOLS, Standing, is_due_soon
+from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.locale import N_, Catalog
+from inspect_tui.tui.widgets.block_digits import Height, block_lines
+from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
+from inspect_tui.tui.widgets.drawn_lines import SpokenLines
+from inspect_tui.tui.wording import STATUS_STYLES
+
+LINE: Final = 60
+"""Cells of the longest line: longer ones are hard to follow from the back of a room."""
+WIDEST: Final = 84
+"""Cells of the whole, in the middle of the window."""
+MOST: Final = 8
+"""Lines of the task's own words."""
+LATE: Final = ("open_overdue", "done_late")
+_HEIGHTS: Final[tuple[Height, ...]] = (7, 5, 3, 1)
+
+
+class OnWall(NamedTuple):
+    """What the wall shows of a task.
+
+    Attributes:
+        label: as people call it.
+        as_of: the cut-off date.
+        due_soon_days: within how many days a deadline is near.
+    """
+
+    task: Task
+    label: str
+    standing: Standing
+    as_of: date | None
+    due_soon_days: int
+
+
+def wall_lines(shown: OnWall, width: int, height: int, catalog: Catalog) -> list[Content]:
+    """Return the lines for a room; what matters least gives way first.
+
+    Args:
+        shown: the task.
+        width: cells of the window.
+        height: lines that there are.
+        catalog: the language.
+    """
+    room = min(width - 6, WIDEST)
+    margin = max(0, (width - room) // 2)
+    line = min(room, LINE)
+    facts = _facts(shown, catalog, line)
+    fact_lines = [part for fact in facts for part in _fact(fact, line)]
+    status = _status(shown, catalog)
+    words = wrap(one_line(shown.task.content) or catalog.t("(no words yet)"), line)
+    head: list[Content] = []
+    for block in _HEIGHTS:
+        head = _head(shown, room, block, catalog)
+        # An empty line above, between the parts, and before the facts.
+        left = height - len(head) - 1 - len(fact_lines) - 4
+        if head and (left >= min(len(words), MOST) or (block <= 5 and left >= 2)):
+            break
+    keep = max(2, min(MOST, height - len(head) - 1 - len(fact_lines) - 3))
+    if len(words) > keep:
+        words = [*words[: keep - 1], fit(" ".join(words[keep - 1 :]), line)]
+    body = [
+        *head, Content(""), status, Content(""), *(Content.styled(one, "$foreground bold") for one in words),
+        Content(""), *fact_lines,
+    ]  # fmt: skip
+    above = max(0, min(3, (height - len(body)) // 2))
+    return [Content("")] * above + [Content(" " * margin) + one for one in body]
+
+
+def _head(shown: OnWall, room: int, block: Height, catalog: Catalog) -> list[Content]:
+    """Return the number on the left and the days on the right, in blocks; nothing where they do not fit."""
+    label, style = block_lines(shown.label, block), STATUS_STYLES[shown.standing.status]
+    days, unit = _days(shown, catalog)
+    right = block_lines(days, block) if days else [""] * block
+    wide = max(map(cell_len, unit.split("|"))) if days else 0
+    used = len(label[0]) + (len(right[0]) + 2 + wide + 4 if days else 0)
+    if used > room and block > 1:
+        return []
+    words = ["", *unit.split("|")] if block > 1 else [unit.replace("|", " ")]
+    words = [*[""] * (block - len(words)), *words]
+    gap = room - len(label[0]) - (len(right[0]) + 2 + wide if days else 0)
+    return [
+        Content.assemble(
+            (left, "$text-accent bold"), " " * max(1, gap), (digits, style),
+            (f"  {fit(word, wide)}" if days else "", style),
+        )
+        for left, digits, word in zip(label, right, words, strict=True)
+    ]  # fmt: skip
+
+
+def _days(shown: OnWall, catalog: Catalog) -> tuple[str, str]:
+    """Return the days that matter, and what they are, a word on a line; nothing where none do."""
+    standing, as_of = shown.standing, shown.as_of
+    if standing.status in LATE:
+        days = standing.days_overdue
+        many, one = (
+            (N_("days|late"), N_("day|late"))
+            if standing.status == "done_late"
+            else (N_("days|overdue"), N_("day|overdue"))
+        )
+    elif as_of is not None and standing.deadline is not None and is_due_soon(standing, as_of, shown.due_soon_days):
+        days, many, one = (standing.deadline - as_of).days, N_("days|left"), N_("day|left")
+    else:
+        return "", ""
+    return number(days, catalog.language), catalog.t(one if days == 1 else many)
+
+
+def _status(shown: OnWall, catalog: Catalog) -> Content:
+    status = shown.standing.status
+    words = catalog.t(STATUS_LABELS[status])
+    if shown.as_of is not None:
+        words += "  ·  " + catalog.t("as of {day}", day=screen_date(shown.as_of))
+    return Content.styled(f"{STATUS_SYMBOLS[status]} {words[:1].upper()}{words[1:]}", STATUS_STYLES[status] + " bold")
+
+
+def _facts(shown: OnWall, catalog: Catalog, width: int) -> list[tuple[str, str]]:
+    """Return deadline, who does it, and the cause as found: a name and words each."""
+    t, task, standing = catalog.t, shown.task, shown.standing
+    when = screen_date(standing.deadline) if standing.deadline is not None else t("no deadline")
+    if task.deadline_text:
+        when += f" («{one_line(task.deadline_text)}»)"
+    if standing.first_deadline is not None and standing.first_deadline != standing.deadline:
+        when += "  ·  " + t("at first {day}", day=screen_date(standing.first_deadline))
+    if standing.completed_on is not None:
+        when += "  ·  " + t("done {day}", day=screen_date(standing.completed_on))
+    facts = [(t("Deadline"), when)]
+    if task.lead:
+        facts.append((t("Lead"), task.lead))
+    if task.coordinating:
+        facts.append((t("With"), "; ".join(task.coordinating)))
+    if cause := one_line(task.cause):
+        facts.append((t("Cause"), cause))
+    elif standing.status in LATE:
+        facts.append((t("Cause"), t("not known yet")))
+    return facts
+
+
+def _fact(fact: tuple[str, str], width: int) -> list[Content]:
+    """Return a fact as its name and at most two lines of words beside it."""
+    name, words = fact
+    lines = wrap(words, width - 14)
+    if len(lines) > 2:
+        lines = [lines[0], fit(" ".join(lines[1:]), width - 14)]
+    return [
+        Content.assemble((fit(name if not place else "", 14), "$foreground"), (one, "$foreground bold"))
+        for place, one in enumerate(lines)
+    ]
+
+
+class WallTask(SpokenLines):
+    """The task, or that there is none."""
+
+    DEFAULT_CSS = """
+    WallTask { height: 1fr; }
+    """
+
+    shown: OnWall | None = None
+
+    def show(self, shown: OnWall | None) -> None:
+        """Show a task; None for none."""
+        if shown != self.shown or self._drawn is None:
+            self.shown = shown
+            self.renew()
+
+    def draw(self, width: int, height: int) -> Sequence[Content]:
+        """Return the lines for the room."""
+        if self.shown is None:
+            words = self._catalog.t("No task yet. F2 leads to the checklist.")
+            return [*[Content("")] * 3, Content.styled(fit(words, width, "center"), "$foreground bold")]
+        return wall_lines(self.shown, width, height, self._catalog)
