@@ -37,8 +37,8 @@ def read_person(line: str) -> Person | None:
 
 
 def read_people(text: str) -> list[Person]:
-    """Return everybody whom pasted lines name, in their order, each once."""
-    found = (read_person(line) for line in clean(text).split("\n"))
+    """Return everybody whom pasted lines name, in their order, each once; what ends the items of a list goes."""
+    found = (read_person(line.rstrip(" ;.")) for line in clean(text).split("\n"))
     return list(dict.fromkeys(one for one in found if one is not None))
 
 

@@ -63,6 +63,7 @@ class MeetingScreen(SessionScreen):
         &.-narrow #meeting-panels { layout: vertical; padding: 0; }
         &.-narrow HeadForm { height: 1fr; padding: 0 1; }
         &.-narrow #head-note { margin: 0; }
+        &.-narrow #head-note.-calm { display: none; }
         &.-narrow Attendance { height: 8; width: 1fr; border-left: none; border-top: solid $panel; }
         &.-narrow.-people HeadForm { display: none; }
         &.-narrow.-people Attendance { height: 1fr; border-top: none; }

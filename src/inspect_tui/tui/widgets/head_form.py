@@ -121,6 +121,7 @@ class HeadForm(RecordForm):
         if state.is_signed:
             told = [t("The session is signed and locked: amend it (F6) to correct anything here.")]
         note.set_class(bool(told), "-warning")
+        note.set_class(not told, "-calm")
         calm = t("What is corrected here stands at once on every screen, in papers and in the session file.")
         note.update("\n".join(f"⚠ {line}" for line in told) or calm)
 

@@ -16,15 +16,23 @@ from inspect_tui.tui.wording import CONFLICT_STYLE
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
 
+ROOMY = 30
+"""Lines of the window from which on an empty line stands before a side."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """Somebody, the heading of a side, or the place where a side without anybody begins."""
+    """Somebody, the heading of a side, or the place where a side without anybody begins.
+
+    Attributes:
+        words: in a heading how many of how many are there.
+    """
 
     key: str
     side: str
     person: Participant | None = None
     is_heading: bool = False
+    words: str = ""
 
     @property
     def selectable(self) -> bool:
@@ -37,7 +45,8 @@ def person_rows(people: Sequence[Participant]) -> list[PersonRow]:
     rows: list[PersonRow] = []
     for side in SIDES:
         listed = [one for one in people if side_of(one) == side]
-        rows.append(PersonRow(f"side:{side}", side, is_heading=True))
+        here = f"{sum(one.present for one in listed)}/{len(listed)}" if listed else ""
+        rows.append(PersonRow(f"side:{side}", side, is_heading=True, words=here))
         rows += [PersonRow(one.id, side, one) for one in listed] or [PersonRow(f"nobody:{side}", side)]
     return rows
 
@@ -55,7 +64,9 @@ class PersonDrawing:
         self._app = app
 
     def height(self, row: PersonRow, width: int) -> int:
-        """Return the lines of a row: one, and what somebody else wrote in it."""
+        """Return the lines of a row: one, and what somebody else wrote in it; before a side one where there is room."""
+        if row.is_heading:
+            return 2 if row.side != SIDES[0] and self._app.size.height >= ROOMY else 1
         return 1 + len(self._others(row))
 
     def _others(self, row: PersonRow) -> list[str]:
@@ -65,7 +76,10 @@ class PersonDrawing:
         """Draw a row."""
         t, one = self._app.t, row.person
         if row.is_heading:
-            return [Content.styled(fit(t(LABELS[row.side]).capitalize(), width), "$text-muted bold")]
+            label = t(LABELS[row.side])
+            words = fit(f"{label[:1].upper()}{label[1:]}  {row.words}", width)
+            gap = [Content("")] if self.height(row, width) > 1 else []
+            return [*gap, Content.styled(words, "$text-muted bold")]
         if one is None:
             return [Content.styled(fit(t("nobody yet; Ctrl+N adds"), width), "$text-muted")]
         mark, style = ("✓ ", "$text-success") if one.present else ("– ", "$text-muted")

@@ -26,6 +26,8 @@ WIDEST: Final = 84
 MOST: Final = 8
 """Lines of the task's own words."""
 LATE: Final = ("open_overdue", "done_late")
+NAME: Final = 17
+"""Cells of what a fact is called."""
 _HEIGHTS: Final[tuple[Height, ...]] = (7, 5, 3, 1)
 
 
@@ -71,11 +73,12 @@ def wall_lines(shown: OnWall, width: int, height: int, catalog: Catalog) -> list
     keep = max(2, min(MOST, height - len(head) - 1 - len(fact_lines) - 3))
     if len(words) > keep:
         words = [*words[: keep - 1], fit(" ".join(words[keep - 1 :]), line)]
-    body = [
-        *head, Content(""), status, Content(""), *(Content.styled(one, "$foreground bold") for one in words),
-        Content(""), *fact_lines,
-    ]  # fmt: skip
-    above = max(0, min(3, (height - len(body)) // 2))
+    parts = [head, [Content.styled(one, "$foreground bold") for one in words], [status], fact_lines]
+    spare = height - sum(map(len, parts)) - len(parts)
+    # With room to spare two empty lines stand between parts, and the whole in the middle.
+    gap = [Content("")] * (2 if spare > len(parts) else 1)
+    body = [line for part in parts for line in (*part, *gap)][: -len(gap)]
+    above = max(0, (height - len(body)) // 2)
     return [Content("")] * above + [Content(" " * margin) + one for one in body]
 
 
@@ -91,13 +94,14 @@ def _head(shown: OnWall, room: int, block: Height, catalog: Catalog) -> list[Con
     words = ["", *unit.split("|")] if block > 1 else [unit.replace("|", " ")]
     words = [*[""] * (block - len(words)), *words]
     gap = room - len(label[0]) - (len(right[0]) + 2 + wide if days else 0)
-    return [
+    drawn = [
         Content.assemble(
             (left, "$text-accent bold"), " " * max(1, gap), (digits, style),
             (f"  {fit(word, wide)}" if days else "", style),
         )
         for left, digits, word in zip(label, right, words, strict=True)
     ]  # fmt: skip
+    return [Content.styled(catalog.t("TASK"), "$foreground bold"), *drawn]
 
 
 def _days(shown: OnWall, catalog: Catalog) -> tuple[str, str]:
@@ -150,11 +154,11 @@ def _facts(shown: OnWall, catalog: Catalog, width: int) -> list[tuple[str, str]]
 def _fact(fact: tuple[str, str], width: int) -> list[Content]:
     """Return a fact as its name and at most two lines of words beside it."""
     name, words = fact
-    lines = wrap(words, width - 14)
+    lines = wrap(words, width - NAME)
     if len(lines) > 2:
-        lines = [lines[0], fit(" ".join(lines[1:]), width - 14)]
+        lines = [lines[0], fit(" ".join(lines[1:]), width - NAME)]
     return [
-        Content.assemble((fit(name if not place else "", 14), "$foreground"), (one, "$foreground bold"))
+        Content.assemble((fit(name if not place else "", NAME), "$foreground"), (one, "$foreground bold"))
         for place, one in enumerate(lines)
     ]
 
