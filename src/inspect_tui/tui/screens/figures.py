@@ -113,8 +113,8 @@ class FiguresScreen(SessionScreen):
 
     def hints(self) -> list[KeyHint]:
         """Return the foot line: what only works here stays longest, for F2 to F6 are the same everywhere."""
-        known = {command.label for command in APP_COMMANDS[1:]} - {"F10"}
-        return [replace(hint, rank=hint.rank + 3) if hint.key in known else hint for hint in super().hints()]
+        known = {command.label: 3 for command in APP_COMMANDS[1:]} | {"F10": -3}
+        return [replace(hint, rank=hint.rank + known.get(hint.key, 0)) for hint in super().hints()]
 
     @property
     def help_notes(self) -> list[str]:

@@ -52,7 +52,7 @@ class WallScreen(SessionScreen):
         """Make the screen; nothing is shown yet."""
         super().__init__()
         self._named: list[str] = []
-        self._shown_task = ""
+        self._shown_task = self._begun_with = ""
         self._came_from = ""
         self._is_at_figures = False
 
@@ -84,6 +84,7 @@ class WallScreen(SessionScreen):
         found = (named[0] if notes_first else at_cursor) or kept or (named[0] if named else "")
         known = self.state.tasks
         self._shown_task = found if found in known else last_discussed(self.state.content.notes, known)
+        self._begun_with = self._shown_task
         if self.is_mounted:
             self._say("")
             self.fill()
@@ -94,8 +95,8 @@ class WallScreen(SessionScreen):
         state = self.state
         named = [task for task in self._named if task in state.tasks]
         ring = discussed_in_turn(named, state.content.tasks, state.view.standing_of)
-        if self._shown_task in state.tasks and self._shown_task not in ring:
-            ring.insert(0, self._shown_task)
+        if self._begun_with in state.tasks and self._begun_with not in ring:
+            ring.insert(0, self._begun_with)
         return ring
 
     def on_mount(self) -> None:

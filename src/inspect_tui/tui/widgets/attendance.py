@@ -238,10 +238,6 @@ class Attendance(Vertical):
         elif row is not None and self._may_change():
             self._open(field_draft("participant", event.key, "line"))
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Nothing depends on it."""
-        event.stop()
-
     @patient
     async def on_person_line_pasted(self, event: PersonLine.Pasted) -> None:
         """Add everybody who was pasted into the line."""

@@ -240,7 +240,7 @@ class HeadForm(RecordForm):
             words = self.inspect.catalog.n("{count} request of it", "{count} requests of it", len(wanted))
             self.query_one("#owners-label", Static).update(words)
 
-    def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
+    async def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """A choice is part of the agency's step and saved with it."""
         event.stop()
         event.prevent_default()
@@ -268,7 +268,7 @@ class HeadForm(RecordForm):
         elif name in PEOPLE:
             self._show_offer(name)
 
-    def on_text_line_left(self, event: TextLine.Left) -> None:
+    async def on_text_line_left(self, event: TextLine.Left) -> None:
         """A name is offered only where it is being typed."""
         for name in PEOPLE:
             self.query_one(f"#offer-{name}").display = False
