@@ -14,6 +14,7 @@ from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.attendance import Attendance
 from inspect_tui.tui.widgets.head_form import HeadForm
+from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
 
 if TYPE_CHECKING:
     from inspect_tui.domain.undoing import Key
@@ -29,14 +30,15 @@ class MeetingScreen(SessionScreen):
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("people", "f7", "F7", N_("attendance"), N_("Go to attendance, and back to the fields"), "people", 0),
         Command("add-person", "ctrl+n", "^N", N_("add"), N_("Add somebody to the side at the cursor"), "add", 0),
-        Command("present", "space", "", N_("present"), N_("Present or not; in attendance"), "present", 9),
-        Command("remove", "delete", "", N_("delete"), N_("Take out who is at the cursor; in attendance"), "remove", 9),
+        Command("present", "space", "Space", N_("present"), N_("Present or not; in attendance"), "present", 0),
+        Command("remove", "delete", "Del", N_("delete"), N_("Take out who is at the cursor; in attendance"),
+                "remove", 0),
         Command("up", "alt+up", "", N_("up"), N_("Move up, at last into the side above; in attendance"),
                 "move(-1)", 9),
         Command("down", "alt+down", "", N_("down"), N_("Move down, at last into the side below; in attendance"),
                 "move(1)", 9),
         *UNDO_COMMANDS,
-        Command("back", "escape", "Esc", N_("back"), N_("Close the line, then back to where one came from"), "back", 1),
+        Command("back", "escape", "Esc", N_("back"), N_("Close the line, then back to where one came from"), "back", 0),
     )  # fmt: skip
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
     HELP_TEXTS: ClassVar[dict[str, str]] = {
@@ -91,6 +93,11 @@ class MeetingScreen(SessionScreen):
         """Who is there."""
         return self.query_one(Attendance)
 
+    def hints(self) -> list[KeyHint]:
+        """Return the foot line; keys of the list stand there while one is in it."""
+        away = () if self.has_class("-people") else ("Space", "Del")
+        return [hint for hint in super().hints() if hint.key not in away]
+
     def came_from(self, name: str) -> None:
         """Take the name of the screen that Esc leads back to."""
         if name not in ("", self.OWN_KEY):
@@ -139,6 +146,7 @@ class MeetingScreen(SessionScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the room to the part that has the focus, where there is little."""
         self.set_class(self.attendance in event.widget.ancestors, "-people")
+        self.query_one(KeyBar).hints = self.hints()
 
     # Keys
 

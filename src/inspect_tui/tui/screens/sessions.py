@@ -72,6 +72,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "Your sessions. Enter opens one, Ctrl+N makes a new one, Ctrl+F finds by words.\n"
+            "Ctrl+O corrects the one at the cursor: agency, days, people. Nothing has to be typed again for that.\n"
             "F7 receives session files and receipts from other machines, F9 checks a file against the code on paper.\n"
             "Inside a session F2 to F6 change the screen; Ctrl+Q quits at any moment, everything is saved."
         ),
@@ -108,13 +109,13 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         yield SessionForm(id="new")
         yield RowList[SessionRow](
             self.draw_row, height=2, id="sessions",
-            empty=app.t("No session yet. Ctrl+N makes one, then F8 reads its register; F7 receives session files."),
+            empty=Content("\n").join(Content(line) for line in self.empty_lines()),
         )  # fmt: skip
         catalog = app.catalog
         commands = {c.id: c for c in APP_COMMANDS}
         hints = [commands["help"].hint(catalog, "app")]
         hints += [c.hint(catalog, "screen") for c in self.COMMANDS_HERE if c.label]
-        hints += [commands[n].hint(catalog, "app") for n in ("find", "palette", "quit")]
+        hints += [commands[n].hint(catalog, "app") for n in ("meeting", "find", "palette", "quit")]
         yield KeyBar(hints, id="keys")
 
     def on_mount(self) -> None:
@@ -237,6 +238,17 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             await self.inspect.open_session(event.key, go_on.screen)
         else:
             await self.inspect.open_session(event.key)
+
+    def empty_lines(self) -> list[str]:
+        """Return what an empty list says: what can be done, each with its key."""
+        t = self.inspect.t
+        return [
+            t("No session yet. Three ways to begin:"),
+            "",
+            "  F7      " + t("open the pack that headquarters prepared, or receive session files"),
+            "  Ctrl+N  " + t("make a new session: agency, day of the visit, cut-off date"),
+            "  F8      " + t("in the new session: read its register (Excel, Word, CSV)"),
+        ]
 
     def session_at_cursor(self) -> str:
         """Return the id of the session at the cursor; empty where there is none."""

@@ -227,7 +227,10 @@ class Attendance(Vertical):
         def work(store: Store, dropped: Sequence[str]) -> Sequence[Saved]:
             return add_people(store, session, [one], side, drop_drafts=dropped)
 
-        self._highlight(await change_records(self.inspect, work, drafts=drafts))
+        saved = await change_records(self.inspect, work, drafts=drafts)
+        self._highlight(saved)
+        if saved is None and not self.line.text:
+            self.line.text = event.text
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter changes who is at the cursor, or adds where there is nobody."""

@@ -39,6 +39,11 @@ _STRETCHED: Final = (0, 1, 1, 2, 3, 3, 4)
 _HALF: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
+def has_glyphs(text: str) -> bool:
+    """Tell whether there is a picture of every character of a text."""
+    return all(character in _FIVE for character in text)
+
+
 def glyph(character: str, height: Height) -> list[str]:
     """Return the rows of a character, all of one width.
 

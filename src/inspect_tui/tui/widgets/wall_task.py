@@ -14,7 +14,7 @@ from inspect_tui.domain.records import Task
 from inspect_tui.domain.status import STATUS_LABELS, STATUS_SYMBOLS, Standing, is_due_soon
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
-from inspect_tui.tui.widgets.block_digits import Height, block_lines
+from inspect_tui.tui.widgets.block_digits import Height, block_lines, has_glyphs
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
 from inspect_tui.tui.widgets.drawn_lines import SpokenLines
 from inspect_tui.tui.wording import STATUS_STYLES
@@ -28,7 +28,8 @@ MOST: Final = 8
 LATE: Final = ("open_overdue", "done_late")
 NAME: Final = 17
 """Cells of what a fact is called."""
-_HEIGHTS: Final[tuple[Height, ...]] = (7, 5, 3, 1)
+_LOOKS: Final[tuple[tuple[Height, int], ...]] = ((7, 2), (5, 2), (5, 1), (3, 1), (1, 1))
+"""Rows of the blocks, and lines that a fact may take, from the largest look to the smallest."""
 
 
 class OnWall(NamedTuple):
@@ -59,18 +60,18 @@ def wall_lines(shown: OnWall, width: int, height: int, catalog: Catalog) -> list
     room = min(width - 6, WIDEST)
     margin = max(0, (width - room) // 2)
     line = min(room, LINE)
-    facts = _facts(shown, catalog, line)
-    fact_lines = [part for fact in facts for part in _fact(fact, line)]
-    status = _status(shown, catalog)
+    facts, status = _facts(shown, catalog), _status(shown, catalog)
     words = wrap(one_line(shown.task.content) or catalog.t("(no words yet)"), line)
-    head: list[Content] = []
-    for block in _HEIGHTS:
-        head = _head(shown, room, block, catalog)
-        # An empty line above, between the parts, and before the facts.
-        left = height - len(head) - 1 - len(fact_lines) - 4
-        if head and (left >= min(len(words), MOST) or (block <= 5 and left >= 2)):
+    head, fact_lines, left = list[Content](), list[Content](), 0
+    for block, most in _LOOKS:
+        if not (head := _head(shown, room, block, catalog)):
+            continue
+        fact_lines = [part for fact in facts for part in _fact(fact, line, most)]
+        # Between the four parts stands an empty line.
+        left = height - len(head) - len(fact_lines) - 4
+        if left >= min(len(words), MOST):
             break
-    keep = max(2, min(MOST, height - len(head) - 1 - len(fact_lines) - 3))
+    keep = max(2, min(MOST, left))
     if len(words) > keep:
         words = [*words[: keep - 1], fit(" ".join(words[keep - 1 :]), line)]
     parts = [head, [Content.styled(one, "$foreground bold") for one in words], [status], fact_lines]
@@ -84,7 +85,12 @@ def wall_lines(shown: OnWall, width: int, height: int, catalog: Catalog) -> list
 
 def _head(shown: OnWall, room: int, block: Height, catalog: Catalog) -> list[Content]:
     """Return the number on the left and the days on the right, in blocks; nothing where they do not fit."""
-    label, style = block_lines(shown.label, block), STATUS_STYLES[shown.standing.status]
+    caption, style = catalog.t("TASK"), STATUS_STYLES[shown.standing.status]
+    if has_glyphs(shown.label):
+        label = block_lines(shown.label, block)
+    else:
+        # A register may number with letters, of which there are no pictures.
+        label, caption = [""] * block, f"{caption} {shown.label}"
     days, unit = _days(shown, catalog)
     right = block_lines(days, block) if days else [""] * block
     wide = max(map(cell_len, unit.split("|"))) if days else 0
@@ -101,7 +107,7 @@ def _head(shown: OnWall, room: int, block: Height, catalog: Catalog) -> list[Con
         )
         for left, digits, word in zip(label, right, words, strict=True)
     ]  # fmt: skip
-    return [Content.styled(catalog.t("TASK"), "$foreground bold"), *drawn]
+    return [Content.styled(caption, "$foreground bold"), *drawn]
 
 
 def _days(shown: OnWall, catalog: Catalog) -> tuple[str, str]:
@@ -129,7 +135,7 @@ def _status(shown: OnWall, catalog: Catalog) -> Content:
     return Content.styled(f"{STATUS_SYMBOLS[status]} {words[:1].upper()}{words[1:]}", STATUS_STYLES[status] + " bold")
 
 
-def _facts(shown: OnWall, catalog: Catalog, width: int) -> list[tuple[str, str]]:
+def _facts(shown: OnWall, catalog: Catalog) -> list[tuple[str, str]]:
     """Return deadline, who does it, and the cause as found: a name and words each."""
     t, task, standing = catalog.t, shown.task, shown.standing
     when = screen_date(standing.deadline) if standing.deadline is not None else t("no deadline")
@@ -151,12 +157,12 @@ def _facts(shown: OnWall, catalog: Catalog, width: int) -> list[tuple[str, str]]
     return facts
 
 
-def _fact(fact: tuple[str, str], width: int) -> list[Content]:
-    """Return a fact as its name and at most two lines of words beside it."""
+def _fact(fact: tuple[str, str], width: int, most: int) -> list[Content]:
+    """Return a fact as its name and at most some lines of words beside it."""
     name, words = fact
     lines = wrap(words, width - NAME)
-    if len(lines) > 2:
-        lines = [lines[0], fit(" ".join(lines[1:]), width - NAME)]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), width - NAME)]
     return [
         Content.assemble((fit(name if not place else "", NAME), "$foreground"), (one, "$foreground bold"))
         for place, one in enumerate(lines)
