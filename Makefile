@@ -7,7 +7,8 @@ check: test
 	.venv/bin/lint-imports
 	.venv/bin/python scripts/catalogs.py check
 test:
-	.venv/bin/pytest
+	.venv/bin/pytest -n 2 -m 'not alone and not slow'
+	.venv/bin/pytest -m 'alone and not slow'
 bench:
 	.venv/bin/python -m benchmarks
 pictures:

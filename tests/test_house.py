@@ -75,7 +75,10 @@ def test_every_message_in_the_code_is_in_the_catalogs(language: str) -> None:
 
 def test_ci_runs_the_readmes_test_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    command = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[dev]' && .venv/bin/pytest"
+    command = (
+        "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[dev]'"
+        " && .venv/bin/pytest -n 2 -m 'not alone and not slow' && .venv/bin/pytest -m 'alone and not slow'"
+    )
     assert command in readme
     assert command in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
     assert "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt . && .venv/bin/inspect-tui demo" in readme

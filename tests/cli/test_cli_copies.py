@@ -169,7 +169,8 @@ class TestRestore:
         shown = json.loads(old.with_suffix(".json").read_text(encoding="utf-8"))
         cli.json("restore", old)
         assert [s["id"] for s in cli.json("session", "list")["sessions"]] == [shown["id"]]
-        assert cli.show(shown["id"])["notes"] == shown["notes"]
+        notes = cli.show(shown["id"])["notes"]
+        assert [{**now, **then} for now, then in zip(notes, shown["notes"], strict=True)] == notes
 
 
 class TestDamagedStore:

@@ -206,6 +206,8 @@ class TestNothingHalfDone:
     @pytest.mark.parametrize(
         ("text", "code"),
         [("age1xyz", "not_a_key"), (LAPTOP.public.public_key, "wrong_kind"), (LAPTOP.age_secret, "private_key")],
+        # The keys are new in each run, and a test's name must not be.
+        ids=["no key", "of another kind", "private"],
     )
     def test_a_recipient_that_is_none(self, folder: Path, text: str, code: str) -> None:
         with pytest.raises(KeyTextError) as caught:

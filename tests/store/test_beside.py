@@ -6,13 +6,13 @@ import sys
 import threading
 
 import pytest
-from test_made_records import tables_after
 
 from inspect_tui.domain.ids import new_id
 from inspect_tui.store import beside, chain, journal
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.journal import HANDED_OVER, Write
 from inspect_tui.store.store import Store
+from store.test_made_records import tables_after
 
 WHO = "Thư ký"
 MANY = 2 * HANDED_OVER + 150

@@ -168,3 +168,24 @@ class TestKeyBar:
             bar.hints = [KeyHint("F9", "[b]x[/b]")]
             await pilot.pause()
             assert app.seen() == [" F9 [b]x[/b]"]
+
+
+async def test_the_cut_off_date_is_never_cut_where_a_signed_visit_waits_to_be_sent() -> None:
+    from inspect_tui.tui.widgets.session_bar import SessionBar
+
+    forms = (
+        " · 30/07/2021 · ĐÃ KÝ · 3 ngoài bản ký · bản 2 · số liệu đến 16/07/2021",
+        " · 30/07/2021 · ĐÃ KÝ · 3 ngoài bản ký · bản 2 · đến 16/07",
+        " · ĐÃ KÝ · 3 ngoài bản ký · đến 16/07",
+        " · ĐÃ KÝ · đến 16/07",
+    )
+    bar = SessionBar()
+    async with App[None]().run_test(size=(80, 3)) as pilot:
+        await pilot.app.mount(bar)
+        bar.show("Ban Dân tộc tỉnh", forms, "● đã lưu · bản sao 0:40 · 1 chờ gửi")
+        await pilot.pause()
+        narrow = bar.render_line(0).text
+        assert narrow.strip() == "Ban Dân tộc tỉnh · ĐÃ KÝ · đến 16/07       ● đã lưu · bản sao 0:40 · 1 chờ gửi"
+        await pilot.resize_terminal(140, 3)
+        await pilot.pause()
+        assert forms[0] in bar.render_line(0).text

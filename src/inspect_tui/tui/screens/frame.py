@@ -172,19 +172,28 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def refresh_frame(self) -> None:
         """Show visit, state and figures."""
         head = self.state.content.session
-        parts = [screen_date(head.held_on)]
-        if self.state.is_signed:
-            parts.append(self.t("SIGNED"))
-        if self.state.content.outside_signed:
-            parts.append(self.t("{count} not signed", count=self.state.content.outside_signed))
-        if head.revision > 1:
-            parts.append(self.t("revision {number}", number=head.revision))
-        if head.as_of is not None:
-            parts.append(self.t("figures as of {day}", day=screen_date(head.as_of)))
-        rest = "".join(f" · {part}" for part in parts if part)
-        self.query_one(SessionBar).show(head.agency, rest)
+        self.query_one(SessionBar).show(head.agency, self._about_visit())
         self.query_one(LiveFigures).renew()
         self.show_save_state()
+
+    def _about_visit(self) -> list[str]:
+        """Return the words behind the agency, the longest first; the cut-off date and a signature stand in each."""
+        t, content = self.t, self.state.content
+        head = content.session
+        states = [t("SIGNED")] if self.state.is_signed else []
+        if content.outside_signed:
+            states.append(t("{count} not signed", count=content.outside_signed))
+        revision = [t("revision {number}", number=head.revision)] if head.revision > 1 else []
+        whole = [t("figures as of {day}", day=screen_date(head.as_of))] if head.as_of else []
+        short = [t("as of {day}", day=screen_date(head.as_of, near=head.held_on))] if head.as_of else []
+        visit = screen_date(head.held_on)
+        lengths = (
+            [visit, *states, *revision, *whole],
+            [visit, *states, *revision, *short],
+            [*states, *short],
+            [*states[:1], *short],
+        )
+        return ["".join(f" · {part}" for part in parts if part) for parts in lengths]
 
     def show_save_state(self) -> None:
         """Say whether everything is committed."""

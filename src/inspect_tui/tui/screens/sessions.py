@@ -40,6 +40,9 @@ SCREEN_WORDS: Final[dict[str, str]] = {
     "papers": N_("the papers"),
 }
 
+TITLE_ROOM: Final = 30
+"""Cells that a title keeps before counts are left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
@@ -206,17 +209,22 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         ]
         if summary.drafts:
             counts.insert(0, "✎ " + app.t("unsaved words kept"))
-        parts = [head.title, *counts] if head.title else counts
+        parts = counts
         if summary.conflicts:
             parts.insert(0, CONFLICT + " " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
         if summary.outside:
             parts.insert(0, app.t("{count} not signed", count=summary.outside))
-        while len(parts) > 2 and cell_len(" · ".join(parts)) > width:
+        least = min(TITLE_ROOM, cell_len(head.title))
+        while len(parts) > 1 and cell_len(" · ".join(parts)) + 3 + least > width:
             # The title says which visit it is; of the counts the last ones matter least.
             parts.pop()
+        told = " · ".join(parts)
+        if head.title:
+            title = fit(head.title, min(cell_len(head.title), width - cell_len(told) - 3))
+            told = f"{title} · {told}"
         return [
             Content.assemble((fit(head.agency, room), "bold"), "  ", day, "  ", (state, style)),
-            Content.styled(fit(" · ".join(parts), width), "$text-muted"),
+            Content.styled(fit(told, width), "$text-muted"),
         ]
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:

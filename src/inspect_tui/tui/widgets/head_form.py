@@ -22,6 +22,7 @@ from inspect_tui.tui.record_changes import change_records
 from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.head_line import HeadLine, OfferLine
+from inspect_tui.tui.widgets.number_line import NumberLine
 from inspect_tui.tui.widgets.record_form import NotYet, RecordForm
 from inspect_tui.tui.widgets.text_editor import TextEditor
 from inspect_tui.tui.widgets.text_line import TextLine
@@ -73,7 +74,7 @@ class HeadForm(RecordForm):
                 if name == "remark":
                     yield TextEditor(id=f"head-{name}", submit_on_enter=True, min_height=2, max_height=6)
                 else:
-                    kind = OfferLine if name in PEOPLE else HeadLine
+                    kind = OfferLine if name in PEOPLE else NumberLine if name in (*DAYS, *TIMES) else HeadLine
                     yield kind(id=f"head-{name}", placeholder=hint)
             if name == "agency":
                 with FormRow(classes="row", id="row-owners"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from textual.content import Content
@@ -36,20 +37,28 @@ class SessionBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty line."""
         super().__init__(id=id)
-        self._title, self._about, self._right, self._warning = "", "", "", False
+        self._title, self._right, self._warning = "", "", False
+        self._about: Sequence[str] = ("",)
 
     def show(
         self,
         name: str | None = None,
-        about: str | None = None,
+        about: Sequence[str] | None = None,
         right: str | None = None,
         *,
         warning: bool | None = None,
     ) -> None:
-        """Change what is shown; None leaves a part as it is."""
+        """Change what is shown; None leaves a part as it is.
+
+        Args:
+            name: of what the line is about.
+            about: words about it in several lengths, the longest first; the first that has room is shown.
+            right: the state.
+            warning: the state is a bad one.
+        """
         new = (
             self._title if name is None else name,
-            self._about if about is None else about,
+            self._about if about is None else tuple(about),
             self._right if right is None else right,
             self._warning if warning is None else warning,
         )
@@ -62,9 +71,11 @@ class SessionBar(Widget):
         width = self.size.width
         right = fit(self._right, min(cell_len(self._right), width))
         room = max(0, width - cell_len(right) - 1)
-        name_room = max(NAME_ROOM, room - cell_len(self._about))
+        least = min(NAME_ROOM, cell_len(self._title))
+        about = next((one for one in self._about if least + cell_len(one) <= room), self._about[-1])
+        name_room = max(NAME_ROOM, room - cell_len(about))
         name = self._title if cell_len(self._title) <= name_room else fit(self._title, name_room).rstrip()
-        left = fit(name + self._about, room)
+        left = fit(name + about, room)
         kind = "session-bar--warning" if self._warning else "session-bar--right"
         return Strip.join(
             [
