@@ -40,6 +40,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "figures": (),
     "figures-late": ("shift+right", "shift+right", "shift+right", "down", "down", "down"),
     "figures-chart": ("f7",),
+    "meeting": ("ctrl+o",),
+    "wall": ("f10",),
     "papers": (),
     "register": (),
     "register-doubts": (),
@@ -48,7 +50,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "declared": (),
 }
 """What there is a picture of, with the keys that are pressed for it."""
-NO_PLACE = ("conflicts", "declared", "register", "register-doubts", "register-columns")
+NO_PLACE = ("meeting", "wall", "conflicts", "declared", "register", "register-doubts", "register-columns")
 """Screens on which the app does not begin."""
 DISAGREED = (
     ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "

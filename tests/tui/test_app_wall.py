@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from inspect_tui.domain.records import Task
+from inspect_tui.domain.status import Standing
+from inspect_tui.locale import Catalog
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.screens.wall import WallScreen
 from inspect_tui.tui.widgets.block_digits import block_lines
+from inspect_tui.tui.widgets.cells import cell_len
+from inspect_tui.tui.widgets.wall_task import OnWall, wall_lines
 from tui.app_driver import (
     CTRL_P,
     CTRL_Q,
@@ -53,6 +59,33 @@ async def to_wall(app: InspectApp, pilot: Any) -> str:
     await write(pilot, F10)
     await until(pilot, lambda: is_wall(app) and app.screen.query("WallTask"))
     return on_wall(app)
+
+
+LONG = Task(
+    "1", content="Rà soát, thống kê và báo cáo kết quả thực hiện các chương trình mục tiêu quốc gia. " * 9,
+    lead="Ban Dân tộc", coordinating=("Sở Kế hoạch và Đầu tư", "Sở Tài chính", "Sở Văn hóa, Thể thao và Du lịch") * 2,
+    cause="Chưa được giao vốn và chưa có hướng dẫn. " * 6, deadline_text="Quý III/2021",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(80, 21), (120, 33), (200, 57), (60, 16)])
+@pytest.mark.parametrize("label", ["1", "I.16", "XVIII.128", "III.128/2", "12a"])
+@pytest.mark.parametrize("status", ["open_overdue", "open_in_time", "suspended"])
+def test_whatever_a_task_is_like_it_fits_the_wall(size: tuple[int, int], label: str, status: str) -> None:
+    width, height = size
+    standing = Standing(status, date(2021, 3, 1), None, 1234 if status == "open_overdue" else 0, date(2021, 2, 1), 9)
+    for task in (LONG, Task("2")):
+        lines = wall_lines(OnWall(task, label, standing, date(2021, 7, 16), 3), width, height, Catalog("vi"))
+        assert len(lines) <= height
+        assert max(cell_len(line.plain.rstrip()) for line in lines) <= width - 3
+        text = "\n".join(line.plain for line in lines)
+        assert task.content[:20] in text
+        assert "Thời hạn" in text
+        blocks = [row for high in (3, 5, 7) for row in block_lines(label, high)]
+        assert label in text or any(row.strip() and row in text for row in blocks)
+        # The words of the task have more lines than what is told of it.
+        told = [line.plain for line in lines]
+        assert sum("thực hiện" in line or "mục tiêu" in line for line in told) >= (2 if task is LONG else 0)
 
 
 @SIZES

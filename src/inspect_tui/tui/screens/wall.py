@@ -115,7 +115,7 @@ class WallScreen(SessionScreen):
             shown = OnWall(task, state.labels[task.id], state.standing(task.id), head.as_of, state.view.due_soon_days)
         self.query_one(WallTask).show(shown)
         place = f" · {ring.index(self._shown_task) + 1}/{len(ring)}" if len(ring) > 1 else ""
-        self.query_one(SessionBar).show(head.agency, f" · {screen_date(head.held_on)}{place}")
+        self.query_one(SessionBar).show(head.agency, [f" · {screen_date(head.held_on)}{place}", place])
 
     def refresh_frame(self) -> None:
         """Nothing of the usual frame is shown here."""
