@@ -163,7 +163,7 @@ def test_quitting_from_a_panel_asks_nothing(visit: Visit, over: str) -> None:
     with visit.in_terminal("notes") as terminal:
         terminal.wait_for("what is said")
         terminal.send("chữ" + over)
-        terminal.wait_for("F5" if over == F1 else "All sessions")
+        terminal.wait_for("F5" if over == F1 else "what do you want to do?")
         terminal.wait_for("● saved")
         terminal.send(CTRL_Q)
         assert terminal.wait_exit() == 0

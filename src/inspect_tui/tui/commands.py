@@ -55,7 +55,7 @@ APP_COMMANDS: Final = (
     Command("conclusions", "f4", "F4", N_("conclusions"), N_("Conclusions and requests"), "show('conclusions')", 0),
     Command("figures", "f5", "F5", N_("figures"), N_("Figures, large, for the projector"), "show('figures')", 0),
     Command("papers", "f6", "F6", N_("papers"), N_("Sign, papers and session file"), "show('papers')", 0),
-    Command("wall", "f10", "F10", N_("on the wall"), N_("The task being discussed, large, for the wall"), "wall", 3),
+    Command("wall", "f10", "F10", N_("wall"), N_("The task being discussed, large, for the wall"), "wall", 3),
     Command("meeting", "ctrl+o", "^O", N_("meeting"), N_("Agency, days and people of the meeting"), "meeting", 5),
     Command("find", "ctrl+f", "^F", N_("find"), N_("Find by words, with or without marks"), "find", 2),
     Command("palette", "ctrl+p", "^P", N_("commands"), N_("All commands"), "palette", 3),
