@@ -24,6 +24,7 @@ from tui.app_driver import (
     ESC,
     F2,
     F3,
+    F4,
     F7,
     RIGHT,
     TAB,
@@ -268,7 +269,8 @@ async def test_what_two_people_wrote_differently_stands_under_the_field(visit: V
     other = Setup(visit.setup.home, Location(visit.home / "other.db"), "", "en")
     with visit.store() as mine, open_for(other, read_only=False) as theirs:
         theirs.journal.absorb(mine.entries(visit.session))
-        save(mine, visit.session, "session", visit.session, {"agency": "Sở Y tế"})
+        wrong = {"agency": "Sở Y tế", "remark": "Đơn vị còn 4 nhiệm vụ quá hạn chưa hoàn thành."}
+        save(mine, visit.session, "session", visit.session, wrong)
         save(theirs, visit.session, "session", visit.session, {"agency": "Sở Nội vụ"})
         mine.journal.absorb(theirs.entries(visit.session))
     async with running(visit, size=(120, 36)) as (app, pilot):
@@ -278,3 +280,14 @@ async def test_what_two_people_wrote_differently_stands_under_the_field(visit: V
         await until(pilot, lambda: app.shown_screen() == "conflicts" and rows(app, "#conflicts").rows)
         await write(pilot, UP + ENTER)
         await until(pilot, lambda: app.state is not None and not app.state.content.conflicts)
+        await write(pilot, ESC)
+        await until(pilot, lambda: app.shown_screen() == "meeting")
+        # A number in the remark that is not the checklist's is missing before signing; Enter leads to it, Esc back.
+        await write(pilot, F4 + F7)
+        missing = rows(app, "#missing-list")
+        key = next(row.key for row in missing.rows if row.missing.record == "session")
+        missing.highlight(key)
+        await write(pilot, ENTER)
+        await until(pilot, lambda: focus_id(app) == "head-remark")
+        await write(pilot, ESC)
+        await until(pilot, lambda: app.shown_screen() == "conclusions")

@@ -96,6 +96,7 @@ async def test_the_task_of_the_note_is_shown_large_and_nothing_of_the_notes(
         await write(pilot, "bí mật " + TELEX)
         app.screen.composer.tied.text = "I.17, I.18"  # type: ignore[attr-defined]
         await settled(app, pilot)
+        app.tell("bí mật, nói bên lề")
         assert await to_wall(app, pilot) == "I.17"
         text = screen_text(app)
         lines = [line.strip() for line in text.splitlines()]

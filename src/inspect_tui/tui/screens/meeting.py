@@ -124,8 +124,9 @@ class MeetingScreen(SessionScreen):
         else:
             self.form.begin()
 
-    def show_field(self, name: str) -> None:
-        """Go to a field of the head."""
+    def show_field(self, name: str, *, came_from: str = "") -> None:
+        """Go to a field of the head; ``came_from`` is the screen that Esc leads back to."""
+        self.came_from(came_from)
         self.form.begin(name)
 
     def recover(self) -> None:

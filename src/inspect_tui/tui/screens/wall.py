@@ -20,7 +20,10 @@ from inspect_tui.tui.widgets.wall_task import OnWall, WallTask
 
 
 class WallScreen(SessionScreen):
-    """Stands over the screen that one works on, which stays as it is: the cursor, and words that are half typed."""
+    """Stands over the screen that one works on, which stays as it is: the cursor, and words that are half typed.
+
+    Notices may have words of notes in them, so none is shown here.
+    """
 
     OWN_KEY = "wall"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
@@ -44,6 +47,7 @@ class WallScreen(SessionScreen):
 
     DEFAULT_CSS = """
     WallScreen {
+        & ToastRack { display: none; }
         & #wall-said { height: 1; padding: 0 1; color: $text-accent; text-align: center; }
     }
     """
