@@ -27,6 +27,7 @@ from tui.app_driver import (
     F4,
     F7,
     RIGHT,
+    SHIFT_TAB,
     TAB,
     TELEX,
     UP,
@@ -227,6 +228,14 @@ async def test_people_are_added_changed_moved_and_undone(visit: Visit, size: tup
             await write(pilot, CTRL_Z)
         await settled(app, pilot)
         assert len(people(visit)) == len(before) + 3
+        # The same in the line, whose words stay; Tab and Shift+Tab lead round from there.
+        await write(pilot, CTRL_N + "x" + PASTE.format("Đại diện Sở Xây dựng\tthành viên\rĐại diện Sở Giao thông"))
+        await settled(app, pilot)
+        assert ("Đại diện Sở Xây dựng", "thành viên", "agency", True) in people(visit)
+        assert app.screen.query_one("#person-line").text == "x"  # type: ignore[attr-defined]
+        await write(pilot, ESC)
+        await write(pilot, SHIFT_TAB)
+        assert focus_id(app) == "head-remark"
         # The composer knows them at once.
         await write(pilot, F3 + "họp" + ENTER)
         assert app.state is not None

@@ -67,8 +67,8 @@ class MeetingScreen(SessionScreen):
         &.-narrow #head-note { margin: 0; }
         &.-narrow #head-note.-calm { display: none; }
         &.-narrow Attendance { height: 8; width: 1fr; border-left: none; border-top: solid $panel; }
-        &.-narrow.-people HeadForm { display: none; }
-        &.-narrow.-people Attendance { height: 1fr; border-top: none; }
+        &.-narrow.-people HeadForm { height: 4; }
+        &.-narrow.-people Attendance { height: 1fr; }
     }
     """
 
@@ -146,7 +146,11 @@ class MeetingScreen(SessionScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the room to the part that has the focus, where there is little."""
-        self.set_class(self.attendance in event.widget.ancestors, "-people")
+        is_in_people = self.attendance in event.widget.ancestors
+        self.set_class(is_in_people, "-people")
+        if is_in_people:
+            # Which visit it is stays in sight.
+            self.form.scroll_home(animate=False)
         self.query_one(KeyBar).hints = self.hints()
 
     # Keys

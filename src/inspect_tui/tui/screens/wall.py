@@ -47,7 +47,7 @@ class WallScreen(SessionScreen):
 
     DEFAULT_CSS = """
     WallScreen {
-        & ToastRack { display: none; }
+        & Toast { display: none; }
         & #wall-said { height: 1; padding: 0 1; color: $text-accent; text-align: center; }
     }
     """
