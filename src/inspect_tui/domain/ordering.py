@@ -19,11 +19,17 @@ def urgency(standing: Standing) -> tuple[int, int]:
     return _CALM if rank is None else (rank, -standing.days_overdue)
 
 
-def checklist_order(tasks: Iterable[Task], standing_of: Mapping[str, Standing]) -> list[tuple[str, list[Task]]]:
-    """Return the tasks by source, each under its first one, late ones first, otherwise in register order."""
+def by_source(tasks: Iterable[Task]) -> list[tuple[str, list[Task]]]:
+    """Return the tasks by source as they are printed, each under its first one, otherwise in register order."""
     groups: dict[str, list[Task]] = {}
     for task in tasks:
         groups.setdefault(sources_of(task.source)[0], []).append(task)
-    for group in groups.values():
-        group.sort(key=lambda task: urgency(standing_of[task.id]))
     return [(source, groups[source]) for source in sorted(groups, key=lambda s: (source_rank(s), s))]
+
+
+def checklist_order(tasks: Iterable[Task], standing_of: Mapping[str, Standing]) -> list[tuple[str, list[Task]]]:
+    """Return the tasks by source, in each the late ones first, otherwise in register order."""
+    groups = by_source(tasks)
+    for _, group in groups:
+        group.sort(key=lambda task: urgency(standing_of[task.id]))
+    return groups

@@ -86,7 +86,14 @@ def save(
     return write.id
 
 
-def save_together(store: Store, session: str, record: str, values: Mapping[str, Mapping[str, object]]) -> None:
+def save_together(
+    store: Store,
+    session: str,
+    record: str,
+    values: Mapping[str, Mapping[str, object]],
+    *,
+    drop_drafts: Sequence[str] = (),
+) -> None:
     """Change several records of a kind in one go, so that undo takes them back in one go too.
 
     Args:
@@ -94,6 +101,7 @@ def save_together(store: Store, session: str, record: str, values: Mapping[str, 
         session: the session's id.
         record: the kind of record.
         values: the fields to set, by record.
+        drop_drafts: drafts that this change takes the place of, dropped in the same transaction.
 
     Raises:
         FieldError: a value that its field cannot hold.
@@ -103,7 +111,7 @@ def save_together(store: Store, session: str, record: str, values: Mapping[str, 
         Write(record, one, {name: coerce(record, name, value) for name, value in fields.items()})
         for one, fields in values.items()
     ]
-    store.journal.write(session, writes, person=person(store))
+    store.journal.write(session, writes, person=person(store), drop_drafts=drop_drafts)
 
 
 _NEW: Final[dict[str, dict[str, Value]]] = {

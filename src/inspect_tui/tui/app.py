@@ -331,13 +331,21 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         self.changed(kind, saved.id)
         return saved
 
-    async def change(self, work: Callable[[Store], T]) -> T | None:
-        """Commit work that changes much of the session, then read it anew; None where it cannot be, which is told."""
+    async def change(self, work: Callable[[Store], T], *, drafts: Mapping[str, str] = {}) -> T | None:
+        """Commit work that changes much of the session, then read it anew; None where it cannot be, which is told.
+
+        Args:
+            work: commits it.
+            drafts: the drafts that become part of it, by name, with their words; the work drops them.
+        """
+        self.drafts.take(drafts)
         try:
             outcome = await self.gateway.write(work, small=False)
         except Exception as error:
+            self.drafts.give_back(drafts)
             self.tell_error(error)
             return None
+        self.drafts.saved(drafts)
         await self.reload()
         return outcome
 

@@ -18,7 +18,14 @@ else:
 
 
 class AppActions(_MixedInApp):
-    """Help, palette, finding, colours, the clipboard, and carrying unsaved words out of the app."""
+    """Help, palette, finding, colours, the clipboard, and carrying unsaved words out of the app.
+
+    Attributes:
+        arranged: what the checklist's tasks are grouped by and in which order they stand, keys of `domain.arranging`;
+            for every session while the app runs, since whoever works by lead agency does so in the next one too.
+    """
+
+    arranged: tuple[str, str] = ("source", "late")
 
     @property
     def _inspect(self) -> InspectApp:

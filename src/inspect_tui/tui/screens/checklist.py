@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from inspect_tui.domain.ids import added_by_hand
-from inspect_tui.domain.ordering import checklist_order
-from inspect_tui.domain.records import Task
 from inspect_tui.domain.sources import KEY_SOURCE, sources_of
-from inspect_tui.domain.status import STATUS_LABELS
-from inspect_tui.domain.vietnamese import fold, has_marks, one_line
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.several_tasks import SEVERAL_COMMANDS, SeveralTasks
 from inspect_tui.tui.widgets.row_list import RowList
+from inspect_tui.tui.widgets.task_listing import TaskListing
 from inspect_tui.tui.widgets.task_panel import TaskPanel
-from inspect_tui.tui.widgets.task_rows import TaskDrawing, TaskRow, section_row
-from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.widgets.task_rows import TaskRow
 
 
-class ChecklistScreen(SessionScreen):
+class ChecklistScreen(SeveralTasks, SessionScreen):
     """Tasks on the left, the one at hand on the right; in a narrow window one at a time."""
 
     OWN_KEY = "checklist"
@@ -35,6 +32,7 @@ class ChecklistScreen(SessionScreen):
         Command("add-task", "f9", "F9", N_("new task"), N_("Add a task found in the meeting"), "add_task", 4),
         Command("delete", "delete", "", N_("delete"), N_("Delete a task that was added by hand"), "delete", 9),
         Command("key-task", "ctrl+k", "", N_("key task"), N_("This task is a key task too, or not"), "key_task", 9),
+        *SEVERAL_COMMANDS,
         *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
     )
@@ -43,9 +41,18 @@ class ChecklistScreen(SessionScreen):
         "": N_(
             "The tasks that were assigned to the agency, by source, late ones first.\n"
             "Up and down move, Enter goes to the fields of the task, Esc comes back.\n"
-            "✓ done on time   ◐ done late   ○ open in time   ✗ overdue   ≠ two people wrote differently (F12)"
+            "Space selects (■) and goes on; Enter then writes one verdict or cause for all of these, Esc lets go.\n"
+            "✓ done on time   ◐ done late   ○ open in time   ✗ overdue   ★ to be asked about\n"
+            "≠ two people wrote differently (F12)"
         ),
-        "filter": N_("Type words, with or without marks: content, document, agency, cause, or a status (overdue)."),
+        "filter": N_(
+            "Type words, with or without marks: content, document, agency, cause, a status (overdue), or a filter; "
+            "with commas between them a task must pass all. Down shows all filters with their numbers."
+        ),
+        "several": N_(
+            "One verdict and a few words for all selected tasks. What is left empty changes nothing; Enter in a field "
+            "of words writes the rest, in one step that Ctrl+Z takes back."
+        ),
         "detail": N_(
             "What was found. Tab goes from field to field; what you type is kept at once and saved when you leave "
             "the field or press Enter. Verdict: left, right or the first letter."
@@ -55,10 +62,6 @@ class ChecklistScreen(SessionScreen):
     DEFAULT_CSS = """
     ChecklistScreen {
         & #list-side { width: 3fr; }
-        & #filter-row { height: 1; padding: 0 1; }
-        & #filter-label { width: auto; color: $text-muted; padding: 0 1 0 0; }
-        & #filter { width: 1fr; background: $background; }
-        & #tasks { padding: 0 0 0 1; }
         & TaskPanel { width: 2fr; }
         &.-narrow TaskPanel { display: none; width: 1fr; }
         &.-narrow.-detail TaskPanel { display: block; }
@@ -68,61 +71,29 @@ class ChecklistScreen(SessionScreen):
 
     def compose_work(self) -> ComposeResult:
         """Yield list and detail."""
-        from textual.widgets import Static
-
         with Horizontal():
-            with Vertical(id="list-side"):
-                with Horizontal(id="filter-row"):
-                    yield Static(self.t("Filter:"), id="filter-label", markup=False)
-                    yield TextLine(placeholder=self.t("words, status; marks not needed"), id="filter")
-                self.drawing = TaskDrawing(self.inspect)
-                yield RowList[TaskRow](self.drawing.draw, empty=self.empty_words(), id="tasks")
+            yield TaskListing(id="list-side")
             yield TaskPanel(id="detail")
+
+    @property
+    def tasks_side(self) -> TaskListing:
+        """The filter and the list under it."""
+        return self.query_one(TaskListing)
 
     @property
     def listing(self) -> RowList[TaskRow]:
         """The list of tasks."""
-        return self.query_one("#tasks", RowList)
+        return self.tasks_side.tasks
 
     @property
     def detail(self) -> TaskPanel:
         """The task at hand."""
         return self.query_one(TaskPanel)
 
-    def empty_words(self) -> str:
-        """Return what an empty checklist says."""
-        if self.state.content.tasks:
-            return self.t("No task has these words.")
-        if not self.state.is_whole:
-            return ""
-        return self.t("No task yet. Press F8 to read the register (Excel, Word or CSV), or F9 to add a task by hand.")
-
     def fill(self) -> None:
         """Show all tasks."""
-        self.drawing.label_width = self.state.label_width
-        self._found: set[str] | None = None
-        text = self.query_one("#filter", TextLine).text
-        if text:
-            self._begin_filter(text)
-        else:
-            self._show_rows(self.state.content.tasks)
-
-    def _show_rows(self, tasks: Sequence[Task]) -> None:
-        where = self.state.view.standing_of
-        whole = {one.source: one.counts for one in self.state.view.figures.by_source}
-        rows: list[TaskRow] = []
-        for source, group in checklist_order(tasks, where):
-            if self._found is None and source in whole:
-                done, total = whole[source].done, whole[source].assigned
-            else:
-                done, total = sum(where[t.id].status.startswith("done") for t in group), len(group)
-            elsewhere = total - len(group) if self.state.is_whole else 0
-            rows.append(section_row(source, f"{done}/{total}", elsewhere, self.inspect.catalog))
-            rows.extend([TaskRow(t.id, True, t) for t in group])
-        listing = self.listing
-        listing.empty = self.empty_words()
-        listing.set_rows(rows)
-        self._show_task(listing.cursor_key)
+        self.tasks_side.fill()
+        self._show_task(self.listing.cursor_key)
 
     def begin(self) -> None:
         """Begin in the list."""
@@ -132,17 +103,14 @@ class ChecklistScreen(SessionScreen):
     def find(self) -> bool:
         """Go to the filter."""
         self.remove_class("-detail")
-        self.query_one("#filter", TextLine).focus()
+        self.tasks_side.filter.focus()
         return True
 
     def follow(self, kind: str, record_id: str) -> None:
         """Show a change: of one task only its row, unless its status moves it."""
         if kind == "task" and record_id in self.state.tasks:
             task = self.state.tasks[record_id]
-            row = self.listing.row(record_id)
-            if row is not None and row.task is not None and row.task.source == task.source:
-                self.listing.update_row(record_id, TaskRow(record_id, True, task))
-                self._recount(task)
+            if self.tasks_side.follow_task(task):
                 if self.detail.task_id == record_id:
                     self.detail.show_task(task, keep_fields=True)
                 return
@@ -151,54 +119,6 @@ class ChecklistScreen(SessionScreen):
             return
         self.fill()
 
-    def _recount(self, task: Task) -> None:
-        for one in self.state.view.figures.by_source:
-            old = self.listing.row(f"source:{one.source}")
-            if old is not None and self._found is None and one.source in sources_of(task.source):
-                row = TaskRow(old.key, False, None, old.title, f"{one.counts.done}/{one.counts.assigned}")
-                self.listing.update_row(old.key, row)
-
-    # Filter
-
-    async def on_text_line_edited(self, event: TextLine.Edited) -> None:
-        """Filter while typing."""
-        if event.control.id == "filter":
-            event.stop()
-            self._begin_filter(event.text)
-
-    def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
-        """Enter in the filter goes to the list."""
-        if event.control.id == "filter":
-            event.stop()
-            self.listing.focus()
-
-    def _begin_filter(self, text: str) -> None:
-        # A function, for a newer key may cancel this before it has begun.
-        self.run_worker(partial(self._filter, text), exclusive=True, group="filter")  # type: ignore[arg-type]
-
-    async def _filter(self, text: str) -> None:
-        words = fold(text).split()
-        if not words:
-            self._found = None
-            self._show_rows(self.state.content.tasks)
-            return
-        session, state = self.state.id, self.state
-        whole = " ".join(words)
-        from inspect_tui.services.live import find_tasks
-
-        found = await self.inspect.gateway.read(lambda store: find_tasks(store, session, words))
-        named = {status for status, label in STATUS_LABELS.items() if whole in fold(self.t(label))}
-        found |= {i for i, standing in state.view.standing_of.items() if standing.status in named}
-        if has_marks(text) and (exact := self._exact(found, text)):
-            found = exact
-        self._found = found
-        self._show_rows([t for t in state.content.tasks if t.id in found])
-
-    def _exact(self, found: set[str], text: str) -> set[str]:
-        wanted = one_line(text).casefold()
-        tasks = self.state.tasks
-        return {i for i in found if wanted in " ".join((tasks[i].content, tasks[i].document, tasks[i].lead)).casefold()}
-
     # Detail
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
@@ -206,20 +126,22 @@ class ChecklistScreen(SessionScreen):
         event.stop()
         self._show_task(event.key)
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Enter goes to the task's fields."""
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter goes to the task's fields, or to those for all that are selected."""
         event.stop()
         self.add_class("-detail")
-        self.detail.begin()
+        if self.tasks_side.selected:
+            await self.show_several()
+        else:
+            self.detail.begin()
 
     def _show_task(self, key: str | None) -> None:
         self.detail.show_task(self.state.tasks.get(key) if key else None)
 
     def show_record(self, record_id: str, field: str = "verdict") -> None:
         """Go to a field of a task, whatever the filter hides."""
-        self.query_one("#filter", TextLine).text = ""
-        self._found = None
-        self._show_rows(self.state.content.tasks)
+        self.tasks_side.filter.text = ""
+        self.tasks_side.fill()
         if self.listing.highlight(record_id):
             self._show_task(record_id)
             self.add_class("-detail")
@@ -240,14 +162,18 @@ class ChecklistScreen(SessionScreen):
     def action_back(self) -> None:
         """From the fields to the list, from the filter to the list, from the list to the sessions."""
         if self.listing.has_focus:
-            field = self.query_one("#filter", TextLine)
-            if field.text:
-                field.text = ""
+            side = self.tasks_side
+            if side.selected:
+                side.select(list(side.selected), on=False)
+                return
+            if side.filter.text:
+                side.filter.text = ""
                 self.fill()
                 return
             self.run_worker(self.inspect.action_home())
             return
         self.remove_class("-detail")
+        self.detail.show_one()
         self.listing.focus()
 
     @patient

@@ -59,5 +59,5 @@ class HelpScreen(Overlay[None]):
 
 def _key_words(key: str) -> str:
     names = {"ctrl": "Ctrl", "alt": "Alt", "escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "left": "←",
-             "right": "→", "tab": "Tab", "shift": "Shift", "home": "Home"}  # fmt: skip
+             "right": "→", "tab": "Tab", "shift": "Shift", "home": "Home", "space": "Space"}  # fmt: skip
     return "+".join(names.get(part, part.upper()) for part in key.split("+"))

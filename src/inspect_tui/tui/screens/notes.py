@@ -105,6 +105,17 @@ class NotesScreen(SessionScreen):
         """Begin in the composer."""
         self.composer.begin()
 
+    def discuss(self, labels: str) -> None:
+        """Begin a note on tasks.
+
+        Args:
+            labels: their names, with commas between them.
+        """
+        self.composer.tied.text = labels
+        self.inspect.edited(self.composer.tied.about, labels)
+        self.show_beside()
+        self.composer.begin()
+
     def follow(self, kind: str, record_id: str) -> None:
         """Show a change: a new note costs one row."""
         if kind == "note":

@@ -479,6 +479,11 @@ class RowList(ScrollView, Generic[R], can_focus=True):
         self._cache.clear()
         super().notify_style_update()
 
+    def redraw(self) -> None:
+        """Draw all rows anew: something that they show beside their own words has changed."""
+        self._cache.clear()
+        self.refresh()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of the view."""
         if self.scrollable_content_region.width != self._width:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import Container
@@ -10,11 +11,20 @@ from inspect_tui.domain.records import Task
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.widgets.several_form import SeveralForm
     from inspect_tui.tui.widgets.task_detail import TaskDetail
 
 
 class TaskPanel(Container):
-    """Holds a `TaskDetail` from the moment on in which the session is whole."""
+    """Holds a `TaskDetail` from the moment on in which the session is whole, and a form for several at once."""
+
+    DEFAULT_CSS = """
+    TaskPanel {
+        & SeveralForm { display: none; }
+        &.-several SeveralForm { display: block; }
+        &.-several TaskDetail { display: none; }
+    }
+    """
 
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty place."""
@@ -48,6 +58,23 @@ class TaskPanel(Container):
         detail.show_task(self._at_hand)
         if self._wanted is not None:
             detail.begin(self._wanted)
+
+    async def show_several(self, ids: Sequence[str]) -> SeveralForm:
+        """Show the form for several tasks in the place of the one at hand, and go to it."""
+        from inspect_tui.tui.widgets.several_form import SeveralForm
+
+        found = self.query(SeveralForm)
+        form = found.first() if found else SeveralForm(id="several")
+        if not found:
+            await self.mount(form)
+        self.set_class(True, "-several")
+        form.show(ids)
+        form.begin()
+        return form
+
+    def show_one(self) -> None:
+        """Show the task at hand again."""
+        self.set_class(False, "-several")
 
     def refresh_head(self) -> None:
         """Show anew what is declared and said."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from inspect_tui.domain.records import Task
 from inspect_tui.domain.sources import source_title
-from inspect_tui.domain.status import is_due_soon
+from inspect_tui.domain.status import STATUS_LABELS, is_due_soon
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.cells import cell_len, fit
 from inspect_tui.tui.wording import (
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 
 VERDICT_FROM = 74
 """Cells from which on the verdict has a column."""
+SELECTED: Final = "■"
+ASKED: Final = "★"
+"""Stands before a task that is to be asked about, as before a note that is to be concluded from."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task in the list, or the heading of a source."""
+    """A task in the list, or the heading of a group."""
 
     key: str
     selectable: bool
@@ -40,7 +44,7 @@ class TaskRow:
     count: str = ""
 
 
-def section_row(source: str, count: str, elsewhere: int, catalog: Catalog) -> TaskRow:
+def section_row(source: str, count: str, elsewhere: int, catalog: Catalog, *, untouched: int = 0) -> TaskRow:
     """Return the heading of a source.
 
     Args:
@@ -48,11 +52,31 @@ def section_row(source: str, count: str, elsewhere: int, catalog: Catalog) -> Ta
         count: how many of its tasks are done.
         elsewhere: how many of them stand under a source that is theirs too.
         catalog: the language.
+        untouched: how many of those under it have no verdict yet.
     """
     title = catalog.t(source_title(source)).upper()
     if elsewhere > 0:
         title += " · " + catalog.n("{count} in another section", "{count} in other sections", elsewhere)
+    if untouched:
+        count = catalog.n("{count} to look at", "{count} to look at", untouched) + f" · {count}"
     return TaskRow(f"source:{source}", False, None, title, count)
+
+
+def group_row(group: str, common: str, count: str, catalog: Catalog) -> TaskRow:
+    """Return the heading of a group that is none of a source.
+
+    Args:
+        group: a key of `domain.arranging.GROUPS`.
+        common: what its tasks have in common.
+        count: how many of them are done.
+        catalog: the language.
+    """
+    title = common
+    if group == "status":
+        title = catalog.t(STATUS_LABELS[common])
+    elif not common:
+        title = catalog.t("no examiner yet") if group == "examiner" else catalog.t("no lead agency")
+    return TaskRow(f"group:{common}", False, None, title.upper(), count)
 
 
 class TaskDrawing:
@@ -62,15 +86,16 @@ class TaskDrawing:
         label_width: cells of the longest name of a task.
     """
 
-    def __init__(self, app: InspectApp) -> None:
-        """Draw with the app's language and session."""
+    def __init__(self, app: InspectApp, selected: AbstractSet[str] = frozenset()) -> None:
+        """Draw with the app's language and session; ``selected`` are the tasks that bear a mark, as they are then."""
         self._app = app
+        self._selected = selected
         self.label_width = 1
 
     def draw(self, row: TaskRow, width: int) -> list[Content]:
         """Draw a line of the list."""
         if row.task is None:
-            count = f"{row.count:>9}"
+            count = f" {row.count:>8}"
             return [Content.styled(fit(row.title, width - cell_len(count)) + count, "$text-muted bold")]
         task, catalog, state = row.task, self._app.catalog, self._app.state
         assert state is not None
@@ -89,9 +114,13 @@ class TaskDrawing:
         body = "$text-muted" if settled else "$foreground"
         content = one_line(task.content) or catalog.t("(no words yet)")
         mark = CONFLICT + " " if ("task", task.id) in state.disputed else ""
+        asked = ASKED + " " if task.asked else ""
+        is_selected = task.id in self._selected
         parts: list[Content | str | tuple[str, str]] = [
-            (label, "$text-muted"), " ", symbol(standing.status), " ", (mark, CONFLICT_STYLE),
-            (fit(content, room - len(mark)), body), " ", (fit(words, right, "right"), style),
+            (label, "$text-accent bold" if is_selected else "$text-muted"),
+            (SELECTED, "$text-accent") if is_selected else " ",
+            symbol(standing.status), " ", (mark, CONFLICT_STYLE), (asked, "$text-accent bold"),
+            (fit(content, room - len(mark) - len(asked)), body), " ", (fit(words, right, "right"), style),
         ]  # fmt: skip
         if far:
             parts += [" ", (fit(verdict, far, "right"), "$text-muted" if task.verdict else "$text-warning")]
