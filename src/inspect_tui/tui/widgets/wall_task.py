@@ -25,6 +25,8 @@ WIDEST: Final = 84
 """Cells of the whole, in the middle of the window."""
 MOST: Final = 8
 """Lines of the task's own words."""
+ENOUGH: Final = 6
+"""Lines of them for which blocks are made no smaller."""
 LATE: Final = ("open_overdue", "done_late")
 NAME: Final = 17
 """Cells of what a fact is called."""
@@ -66,10 +68,10 @@ def wall_lines(shown: OnWall, width: int, height: int, catalog: Catalog) -> list
     for block, most in _LOOKS:
         if not (head := _head(shown, room, block, catalog)):
             continue
-        fact_lines = [part for fact in facts for part in _fact(fact, line, most)]
+        fact_lines = [part for fact in facts for part in _fact(fact, min(room, LINE + NAME), most)]
         # Between the four parts stands an empty line.
         left = height - len(head) - len(fact_lines) - 4
-        if left >= min(len(words), MOST):
+        if left >= min(len(words), ENOUGH):
             break
     keep = max(2, min(MOST, left))
     if len(words) > keep:
