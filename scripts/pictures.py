@@ -49,6 +49,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "figures": (),
     "figures-late": ("shift+right", "shift+right", "shift+right", "down", "down", "down"),
     "figures-chart": ("f7",),
+    "meeting": ("ctrl+o",),
+    "wall": ("f10",),
     "papers": (),
     "register": (),
     "register-doubts": (),
@@ -58,7 +60,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "leaving": (),
 }
 """What there is a picture of, with the keys that are pressed for it."""
-NO_PLACE = ("conflicts", "declared", "register", "register-doubts", "register-columns")
+NO_PLACE = ("meeting", "wall", "conflicts", "declared", "register", "register-doubts", "register-columns")
 """Screens on which the app does not begin."""
 BEGINS_ON = {"agenda": "notes"}
 """Where the app begins for a part of a screen."""

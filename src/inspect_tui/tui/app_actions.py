@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.screens.wall import WallScreen
 
     _MixedInApp = App[int]
 else:
@@ -69,6 +70,36 @@ class AppActions(_MixedInApp):
             app.tell(app.t("Copied."))
         else:
             app.tell(app.t("Nothing is selected to be copied. Ctrl+Q quits; everything is saved."))
+
+    async def action_meeting(self) -> None:
+        """Show the head of the session and who is there; on the list, of the session at the cursor."""
+        app = self._inspect
+        at_cursor = getattr(self.screen, "session_at_cursor", None)
+        if at_cursor is not None and at_cursor():
+            session = at_cursor()
+            await app.open_session(session, "meeting")
+            if app.state is not None and app.state.id == session:
+                app.go("meeting", lambda shown: shown.came_from("sessions"))
+            return
+        if app.state is None or at_cursor is not None:
+            app.tell(app.t("Open a session first."))
+            return
+        app.close_panels()
+        came_from = app.shown_screen()
+        app.go("meeting", lambda shown: shown.came_from(came_from))
+
+    def action_wall(self) -> None:
+        """Show the task that is being discussed, large; the same key goes back."""
+        from inspect_tui.tui.at_hand import tasks_at_hand
+
+        app = self._inspect
+        if app.state is None or getattr(self.screen_stack[0], "session_at_cursor", None) is not None:
+            app.tell(app.t("Open a session first."))
+            return
+        app.close_panels()
+        wall = cast("WallScreen", app.session_screen("wall"))
+        wall.show(*tasks_at_hand(app), app.shown_screen())
+        self.push_screen(wall)
 
     def action_import_register(self) -> None:
         """Go to where a register is read into the session."""

@@ -84,7 +84,12 @@ class PaletteScreen(Overlay[str]):
         t = self.inspect.t
         here = [c for c in getattr(self._over, "COMMANDS_HERE", ()) if c.id != "back"]
         rows = [CommandRow(full_action("screen", c.action), t(c.tip), c.label) for c in here]
-        rows += [CommandRow(full_action("app", c.action), t(c.tip), c.label) for c in APP_COMMANDS if c.id != "palette"]
+        keys = {c.key for c in here}
+        rows += [
+            CommandRow(full_action("app", c.action), t(c.tip), c.label if c.key not in keys else "")
+            for c in APP_COMMANDS
+            if c.id != "palette"
+        ]
         listed = {row.key for row in rows}
         rows += [CommandRow(action, t(words), "") for action, words in MORE if action not in listed]
         return rows
