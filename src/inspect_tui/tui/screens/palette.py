@@ -24,6 +24,7 @@ MORE = (
     ("app.home", N_("All sessions")),
     ("app.copy_unsaved", N_("Copy unsaved words")),
     ("app.show('declared')", N_("What the agency declared, against the checklist")),
+    ("app.show('reading')", N_("Read the minutes aloud")),
     ("app.import_register", N_("Read a register into the checklist")),
     ("app.sync", N_("Send to headquarters, fetch receipts…")),
     ("app.receive", N_("Receive session files and receipts…")),
