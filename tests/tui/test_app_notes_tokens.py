@@ -217,7 +217,7 @@ async def test_a_conclusion_is_drawn_with_unit_and_deadline_while_the_focus_stay
         await settled(app, pilot)
         await until(pilot, lambda: "➜" in line_with(app, "#I.17  ➜ 9"))
         assert focus_id(app) == "composer-text"
-        await write(pilot, "> Khắc phục ngay")
+        await write(pilot, "> Khắc phục ngay #16 này")
         await write(pilot, F7)
         await until(pilot, lambda: focus_id(app) == "conclusion-text")
         await write(pilot, F3)
@@ -232,6 +232,7 @@ async def test_a_conclusion_is_drawn_with_unit_and_deadline_while_the_focus_stay
         "request", words, "Sở Nội vụ", "2021-09-30",
     )  # fmt: skip
     assert (drawn["tasks"], drawn["notes"]) == ([visit.task_id("I.17")], [note["id"]])
+    assert second["text"] == "Khắc phục ngay task I.16 này", "a paper has words, not signs"
     assert (second["owner"], second["deadline"]) == (shown["agency"], None)
 
 

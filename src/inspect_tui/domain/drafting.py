@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.figures import Figures
+from inspect_tui.domain.note_tokens import spelled_out
 from inspect_tui.domain.records import Note, SessionContent, Task
 from inspect_tui.domain.request_words import known_units, request_of
 from inspect_tui.domain.sentence import figures_sentence
@@ -82,7 +83,7 @@ def proposals(
     marked = [note for note in content.notes
               if note.marked and note.id not in concluded and note.kind in NOTE_CONCLUSIONS and note.text]  # fmt: skip
     units = known_units(content) if marked else {}
-    made += [_from_note(note, content, units) for note in marked]
+    made += [_from_note(note, content, units, words) for note in marked]
     order = ("result", "shortcoming", "cause", "request")
     return sorted(made, key=lambda one: order.index(one.kind))
 
@@ -156,8 +157,10 @@ def _requests(tasks: list[Task], agency: str, words: _Words) -> list[Proposal]:
     ]
 
 
-def _from_note(note: Note, content: SessionContent, units: Mapping[str, str]) -> Proposal:
+def _from_note(note: Note, content: SessionContent, units: Mapping[str, str], words: _Words) -> Proposal:
     kind, owner, deadline = NOTE_CONCLUSIONS[note.kind], "", None
     if kind == "request":
         owner, deadline = request_of(note.text, content.session, units)
-    return Proposal(kind, note.text, owner=owner, deadline=deadline, tasks=note.tasks, notes=(note.id,))
+    labels = [words.labels[task] for task in note.tasks if task in words.labels]
+    text = spelled_out(note.text, labels, words.catalog.t("task"))
+    return Proposal(kind, text, owner=owner, deadline=deadline, tasks=note.tasks, notes=(note.id,))

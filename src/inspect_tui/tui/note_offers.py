@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
 
-from inspect_tui.domain.note_tokens import (
+from inspect_tui.domain.note_matching import (
     KIND_NAMES,
     Name,
     TaskIndex,
-    Token,
     exact_kind,
     exact_name,
     initials,
     matching_kinds,
     matching_names,
-    may_be_new,
     name_index,
 )
+from inspect_tui.domain.note_tokens import Token, may_be_new
 from inspect_tui.domain.records import LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.offered_rows import Offer
