@@ -201,7 +201,7 @@ class ConclusionsScreen(Offers, SessionScreen):
         elif missing.record == "task":
             self.inspect.go("checklist", lambda shown: shown.show_record(missing.id, field))
         else:
-            self.inspect.tell(self.t("The session's remark is changed with the command record."))
+            self.inspect.go("meeting", lambda shown: shown.show_field(missing.field, came_from=self.OWN_KEY))
 
     def show_record(self, record_id: str, field: str = "text") -> None:
         """Go to a conclusion's fields."""

@@ -12,22 +12,26 @@ from textual.widgets import Static
 
 from inspect_tui.domain.note_tokens import request_text, spelled_out
 from inspect_tui.locale import N_
+from inspect_tui.tui.agenda_beside import AGENDA_COMMANDS, AGENDA_HELP, AgendaBeside
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.widgets.agenda_panel import AgendaPanel
+from inspect_tui.tui.widgets.agenda_rows import AgendaLine
 from inspect_tui.tui.widgets.composer import Composer
+from inspect_tui.tui.widgets.feed_rows import FeedDrawer, FeedRow
 from inspect_tui.tui.widgets.note_beside import beside_notes
-from inspect_tui.tui.widgets.note_rows import NoteDrawer, NoteRow
 from inspect_tui.tui.widgets.row_list import RowList
 
 
-class NotesScreen(SessionScreen):
+class NotesScreen(AgendaBeside, SessionScreen):
     """Feed above, composer below; who is here and what is being discussed beside them."""
 
     OWN_KEY = "notes"
     BEGINS_ANEW = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this note"), "conclude", 2),
+        *AGENDA_COMMANDS,
         Command("edit-last", "ctrl+up", "", N_("edit last"), N_("Edit the last note"), "edit_last", 9),
         Command("mark", "ctrl+t", "^T", N_("mark"), N_("Mark this note ★ to conclude from, or no longer"), "mark", 4),
         Command("large", "ctrl+o", "^O", N_("large"), N_("The words in a large editor, and back"), "large", 5),
@@ -39,6 +43,7 @@ class NotesScreen(SessionScreen):
     )  # fmt: skip
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
     HELP_TEXTS: ClassVar[dict[str, str]] = {
+        **AGENDA_HELP,
         "": N_(
             "Write what is said and press Enter: the note is saved and stands in the feed with its time.\n"
             "@ speaker, # task, ! kind are typed in the words; speaker and tasks stay for the next note. Tab goes to "
@@ -71,23 +76,29 @@ class NotesScreen(SessionScreen):
         & #notes-side { width: 2fr; }
         & #feed { padding: 0 0 0 1; }
         & #beside { width: 1fr; padding: 0 1 0 2; border-left: vkey $panel; scrollbar-size-vertical: 1; }
+        & #agenda-line { display: none; }
+        &.-narrow.-has-agenda #agenda-line { display: block; }
         &.-narrow #beside { display: none; }
+        &.-narrow.-agenda #beside { display: block; border-left: none; }
+        &.-narrow.-agenda #notes-side { display: none; }
         &.-large-words #feed { display: none; }
     }
     """
 
     def compose_work(self) -> ComposeResult:
         """Yield feed, composer and what stands beside them."""
-        drawer = NoteDrawer(self.inspect)
+        drawer = FeedDrawer(self.inspect)
         with Horizontal():
             with Vertical(id="notes-side"):
-                yield RowList[NoteRow](drawer.draw_row, height=drawer.height_of, stick_to_end=True, id="feed")
+                yield AgendaLine(id="agenda-line")
+                yield RowList[FeedRow](drawer.draw_row, height=drawer.height_of, stick_to_end=True, id="feed")
                 yield Composer(id="composer")
             with VerticalScroll(id="beside", can_focus=False):
+                yield AgendaPanel(id="agenda")
                 yield Static("", id="beside-text", markup=False)
 
     @property
-    def feed(self) -> RowList[NoteRow]:
+    def feed(self) -> RowList[FeedRow]:
         """The feed."""
         return self.query_one("#feed", RowList)
 
@@ -99,12 +110,14 @@ class NotesScreen(SessionScreen):
     def fill(self) -> None:
         """Show all notes."""
         self.feed.empty = self.t("Nothing noted yet. Type below; Enter saves.") if self.state.is_whole else ""
-        self.feed.set_rows([NoteRow(n.id, n) for n in self.state.content.notes])
+        self.show_notes()
         self.composer.restore()
+        self.agenda.show()
         self.show_beside()
 
     def begin(self) -> None:
         """Begin in the composer."""
+        self.remove_class("-agenda")
         self.composer.begin()
 
     def discuss(self, labels: str) -> None:
@@ -119,21 +132,15 @@ class NotesScreen(SessionScreen):
     def follow(self, kind: str, record_id: str) -> None:
         """Show a change: a new note costs one row."""
         if kind == "note":
-            note = self.state.note(record_id)
-            last = self.state.content.notes[-1] if self.state.content.notes else None
-            if note is None:
-                self.feed.set_rows([NoteRow(n.id, n) for n in self.state.content.notes])
-            elif self.feed.row(record_id) is not None:
-                self.feed.update_row(record_id, NoteRow(note.id, note))
-            elif last is not None and last.id == record_id:
-                self.feed.append_row(NoteRow(note.id, note))
-            else:
-                self.feed.set_rows([NoteRow(n.id, n) for n in self.state.content.notes])
+            self.follow_note(record_id)
             return
         if kind == "conclusion" and (drawn := self.state.conclusion(record_id)) is not None:
             for note_id in drawn.notes:
                 if (row := self.feed.row(note_id)) is not None:
                     self.feed.update_row(note_id, row)
+            return
+        if kind == "session":
+            self.show_agenda()
             return
         if kind in ("participant", "task"):
             self.show_beside()
@@ -210,8 +217,9 @@ class NotesScreen(SessionScreen):
         return saved.id
 
     def circumstances(self) -> dict[str, object]:
-        """Return the fields of a new note that nobody types: when it was begun."""
-        return {"at": self.composer.began_at} if self.composer.began_at is not None else {}
+        """Return the fields of a new note that nobody types: when it was begun, and under which item it falls."""
+        began = self.composer.began_at
+        return {**({"at": began} if began is not None else {}), **self.item_of_new_note(began)}
 
     async def draw_conclusion(self, note_id: str | None) -> str | None:
         """Make a request of a note, with the unit and the deadline that its words name; returns its id."""
