@@ -60,6 +60,10 @@ def test_what_is_proposed_of_the_visit() -> None:
     assert [(one.owner, one.tasks) for one in found[5:]] == [
         ("Sở Nội vụ", ("a",)), ("Ban Dân tộc tỉnh", ("b",)), ("Ban Dân tộc tỉnh", ("a",))
     ]  # fmt: skip
+    assert [one.deadline for one in found[5:]] == [None, None, date(2021, 8, 15)], "a day that was said is a deadline"
+    said = Note("n1", "Đề nghị Sở Nội vụ trả lời #1", kind="proposal", tasks=("a",), marked=True)
+    (one,) = [one for one in made(SessionContent(HEAD, tasks=(LATE, FINE), notes=(said,))) if one.notes]
+    assert (one.text, one.owner, one.deadline) == ("Đề nghị Sở Nội vụ trả lời nhiệm vụ 1", "Sở Nội vụ", None)
     assert made(SessionContent(HEAD)) == []
 
 

@@ -8,20 +8,23 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inspect_tui.domain.note_tokens import (
+from inspect_tui.domain.note_matching import (
     KIND_NAMES,
     TaskIndex,
-    Token,
-    begins,
     exact_kind,
     exact_name,
     matching_kinds,
     matching_names,
-    may_be_new,
     name_index,
+    side_of,
+)
+from inspect_tui.domain.note_tokens import (
+    Token,
+    begins,
+    may_be_new,
     open_token,
     request_text,
-    side_of,
+    spelled_out,
     still_named,
     without_tail,
 )
@@ -204,3 +207,18 @@ def test_whatever_is_typed_finds_tasks_or_none_and_always_the_same(typed: str) -
     assert index.find(nfc(typed), 9) == index.find(unicodedata.normalize("NFD", typed), 9)
     matching_kinds(typed)
     matching_names(typed, name_index(NAMES))
+
+
+def test_tasks_are_spelled_out_for_papers() -> None:
+    said = "Như #I.16, và nhiệm vụ #II.1. Ưu tiên #2 (#I.16)"
+    assert spelled_out(said, ["I.16", "II.1"], "nhiệm vụ") == (
+        "Như nhiệm vụ I.16, và nhiệm vụ II.1. Ưu tiên #2 (nhiệm vụ I.16)"
+    )
+    assert spelled_out("không có gì", ["1"], "nhiệm vụ") == "không có gì"
+
+
+@given(WORDS, st.lists(st.sampled_from(["16", "1", "I"]), max_size=3))
+def test_spelling_out_changes_nothing_but_signs_of_tasks(text: str, labels: list[str]) -> None:
+    spelled = spelled_out(text, labels, "việc")
+    assert spelled.replace("việc ", "#") == text
+    assert spelled_out(spelled, labels, "việc") == spelled

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.figures import Figures
+from inspect_tui.domain.note_tokens import spelled_out
 from inspect_tui.domain.records import Note, SessionContent, Task
+from inspect_tui.domain.request_words import known_units, request_of
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.domain.status import Standing
 from inspect_tui.domain.vietnamese import fold, one_line
@@ -78,8 +80,10 @@ def proposals(
     made += _causes([task for task in late if task.id not in tied["cause"]], words)
     made += _requests([task for task in open_late if task.id not in tied["request"]], content.session.agency, words)
     concluded = {note for c in content.conclusions for note in c.notes}
-    made += [_from_note(note, content) for note in content.notes
-             if note.marked and note.id not in concluded and note.kind in NOTE_CONCLUSIONS and note.text]  # fmt: skip
+    marked = [note for note in content.notes
+              if note.marked and note.id not in concluded and note.kind in NOTE_CONCLUSIONS and note.text]  # fmt: skip
+    units = known_units(content) if marked else {}
+    made += [_from_note(note, content, units, words) for note in marked]
     order = ("result", "shortcoming", "cause", "request")
     return sorted(made, key=lambda one: order.index(one.kind))
 
@@ -153,7 +157,10 @@ def _requests(tasks: list[Task], agency: str, words: _Words) -> list[Proposal]:
     ]
 
 
-def _from_note(note: Note, content: SessionContent) -> Proposal:
-    kind = NOTE_CONCLUSIONS[note.kind]
-    owner = content.session.agency if kind == "request" else ""
-    return Proposal(kind, note.text, owner=owner, tasks=note.tasks, notes=(note.id,))
+def _from_note(note: Note, content: SessionContent, units: Mapping[str, str], words: _Words) -> Proposal:
+    kind, owner, deadline = NOTE_CONCLUSIONS[note.kind], "", None
+    if kind == "request":
+        owner, deadline = request_of(note.text, content.session, units)
+    labels = [words.labels[task] for task in note.tasks if task in words.labels]
+    text = spelled_out(note.text, labels, words.catalog.t("task"))
+    return Proposal(kind, text, owner=owner, deadline=deadline, tasks=note.tasks, notes=(note.id,))

@@ -13,6 +13,7 @@ from typing import Final
 
 from inspect_tui.domain.date_words import without_times
 from inspect_tui.domain.patterns import later
+from inspect_tui.domain.records import Session, SessionContent
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.domain.vietnamese_dates import read_date
 
@@ -136,6 +137,25 @@ def asked_unit(text: str, units: Mapping[str, str]) -> str:
         if (unit := _unit_at(folded[start:], units)) is not None:
             return unit
     return ""
+
+
+def known_units(content: SessionContent) -> dict[str, str]:
+    """Return the units of a session's agency, participants, and lead and coordinating agencies."""
+    names = [content.session.agency, *(person.name for person in content.participants)]
+    for task in content.tasks:
+        names += [task.lead, *task.coordinating]
+    return unit_index(dict.fromkeys(name for name in names if name))
+
+
+def request_of(text: str, session: Session, units: Mapping[str, str]) -> tuple[str, date | None]:
+    """Return who is to act on a request, the inspected agency where no unit is named, and until when.
+
+    Args:
+        text: the request's words.
+        session: the visit.
+        units: of `known_units`.
+    """
+    return asked_unit(text, units) or session.agency, due_day(text, session.held_on)
 
 
 def _unit_at(folded: str, units: Mapping[str, str]) -> str | None:

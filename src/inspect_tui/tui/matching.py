@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inspect_tui.domain.note_tokens import matching_names, name_index
+from inspect_tui.domain.note_matching import matching_names, name_index
 from inspect_tui.domain.records import Task
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.tui.state import SessionState

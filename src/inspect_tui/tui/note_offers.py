@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
 
-from inspect_tui.domain.note_tokens import (
+from inspect_tui.domain.note_matching import (
     KIND_NAMES,
     Name,
     TaskIndex,
-    Token,
     exact_kind,
     exact_name,
     initials,
     matching_kinds,
     matching_names,
-    may_be_new,
     name_index,
 )
+from inspect_tui.domain.note_tokens import Token, may_be_new
 from inspect_tui.domain.records import LABELS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.tui.widgets.offered_rows import Offer
@@ -193,19 +192,12 @@ class NoteOffers:
     def request(self, text: str) -> tuple[str, date | None]:
         """Return who is to act, else the inspected agency, and until when, read from a request's words."""
         # The reader of dates is wanted for requests only.
-        from inspect_tui.domain.request_words import asked_unit, due_day, unit_index
+        from inspect_tui.domain.request_words import known_units, request_of
 
         content = self._content
-        head = content.session
-
-        def make() -> dict[str, str]:
-            units = [head.agency, *(p.name for p in content.participants)]
-            for task in content.tasks:
-                units += [task.lead, *task.coordinating]
-            return unit_index(dict.fromkeys(name for name in units if name))
-
-        units: dict[str, str] = self._once("units", (content.participants, content.tasks, head.agency), make)
-        return asked_unit(text, units) or head.agency, due_day(text, head.held_on)
+        parts = (content.participants, content.tasks, content.session.agency)
+        units: dict[str, str] = self._once("units", parts, lambda: known_units(content))
+        return request_of(text, content.session, units)
 
     def _once(self, name: str, of: Sequence[Any], make: Any) -> Any:
         """Return what was made of some objects, made anew only where one of them is another."""

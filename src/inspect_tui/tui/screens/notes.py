@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from inspect_tui.domain.note_tokens import request_text
+from inspect_tui.domain.note_tokens import request_text, spelled_out
 from inspect_tui.locale import N_
 from inspect_tui.tui.agenda_beside import AGENDA_COMMANDS, AGENDA_HELP, AgendaBeside
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
@@ -227,9 +227,10 @@ class NotesScreen(AgendaBeside, SessionScreen):
         if note is None:
             return None
         owner, deadline = self.composer.known.request(note.text)
+        labels = [self.state.labels[task] for task in note.tasks if task in self.state.labels]
         values = {
-            "kind": "request", "text": note.text, "owner": owner, "deadline": deadline, "tasks": list(note.tasks),
-            "notes": [note.id],
+            "kind": "request", "text": spelled_out(note.text, labels, self.t("task")), "owner": owner,
+            "deadline": deadline, "tasks": list(note.tasks), "notes": [note.id],
         }  # fmt: skip
         saved = await self.inspect.save("conclusion", None, values)
         return saved.id if saved is not None else None

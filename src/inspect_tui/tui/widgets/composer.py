@@ -75,10 +75,11 @@ class Composer(ComposerTokens):
     def on_text_editor_edited(self, event: TextEditor.Edited) -> None:
         """Note when the first word was typed; the words are kept already."""
         event.stop()
-        if self.words.text == event.text:
+        words = event.text_editor
+        if words.text == event.text:
             self._say_words(event.text)
         if not event.text:
-            if not self._taken and self.editing is None and not self.words.text:
+            if not self._taken and self.editing is None and not words.text:
                 # All of it was taken out again: the next words are said when they are typed.
                 self.began_at = None
             return

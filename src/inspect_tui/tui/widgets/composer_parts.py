@@ -66,6 +66,7 @@ class ComposerParts(Vertical):
         """Make an empty composer."""
         super().__init__(id=id)
         self.editing: str | None = None
+        self._said: tuple[str, int] | None = None
 
     @property
     def inspect(self) -> InspectApp:
@@ -160,6 +161,10 @@ class ComposerParts(Vertical):
 
     def say(self, text: str) -> None:
         """Say something in the line between the fields; without anything to say it is not there."""
+        said = (text, self.size.width)
+        if said == self._said:
+            return
+        self._said = said
         hint = self.query_one("#composer-hint", Static)
         if hint.display != bool(text):
             hint.display = bool(text)

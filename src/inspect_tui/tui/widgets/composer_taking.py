@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inspect_tui.domain.note_tokens import Token, side_of, still_named
+from inspect_tui.domain.note_matching import side_of
+from inspect_tui.domain.note_tokens import Token, still_named
 from inspect_tui.tui.note_offers import NoteOffers
 from inspect_tui.tui.widgets.composer_parts import KIND_DRAFT
 from inspect_tui.tui.widgets.composer_record import ComposerRecord

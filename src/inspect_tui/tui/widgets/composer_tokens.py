@@ -6,7 +6,8 @@ from typing import Final
 
 from textual import events
 
-from inspect_tui.domain.note_tokens import Token, begins, matching_names, open_token
+from inspect_tui.domain.note_matching import matching_names
+from inspect_tui.domain.note_tokens import Token, begins, open_token
 from inspect_tui.tui.note_offers import SLICE
 from inspect_tui.tui.widgets.composer_taking import ComposerTaking
 

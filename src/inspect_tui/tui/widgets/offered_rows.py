@@ -51,6 +51,7 @@ class OfferedRows(DrawnLines):
         overlay: screen;
         constrain: none inside;
         background: $surface-lighten-1;
+        border-top: solid $foreground 25%;
     }
     """
 
@@ -58,7 +59,7 @@ class OfferedRows(DrawnLines):
         """Make it with nothing to offer.
 
         Args:
-            place: asked for the line, counted from the first one of the field, on which so many rows begin.
+            place: asked for the line, counted from the first one of the field, on which so many lines begin.
             id: the widget's id.
         """
         super().__init__(id=id)
@@ -101,7 +102,7 @@ class OfferedRows(DrawnLines):
         rows = min(MOST_ROWS, len(self._offers))
         if not rows or not isinstance(self.parent, Widget):
             return
-        width, offset = self.parent.outer_size.width, (-1, self._place(rows))
+        width, offset = self.parent.outer_size.width, (-1, self._place(rows + 1))
         if (width, offset) != self._stands:
             self._stands = (width, offset)
             self.styles.width, self.styles.offset = width, offset
