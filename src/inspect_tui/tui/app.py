@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
@@ -19,6 +18,7 @@ from inspect_tui.services.front_page import empty_view, keep_front_page, view_of
 from inspect_tui.services.home import Setup
 from inspect_tui.services.looks import Looks
 from inspect_tui.store.errors import StoreError
+from inspect_tui.tui.all_commands import screen_class
 from inspect_tui.tui.app_actions import AppActions
 from inspect_tui.tui.app_looks import AppLooks
 from inspect_tui.tui.app_safety import AppSafety
@@ -103,6 +103,7 @@ class InspectApp(
         self._first = (first, screen)
         super().__init__()
         self.take_looks(looks)
+        self.read_keys()
         gateway.on_save_state = self.saving.save_state_changed
 
     # The end, as far as it is not a quit: `ending` decides, the app tells it what happens
@@ -164,6 +165,7 @@ class InspectApp(
         if self.state is not None and not self.state.is_whole:
             self.run_worker(self._read_whole(), exclusive=True, group="read-whole")
         self.start_safety()
+        self.call_later(self.tell_keys)
 
     async def _read_whole(self) -> None:
         state = self.state
@@ -219,7 +221,8 @@ class InspectApp(
 
     def make_screen(self, name: str) -> Screen[None]:
         """Return a new screen of a name."""
-        made: Screen[None] = getattr(import_module(f"inspect_tui.tui.screens.{name}"), name.capitalize() + "Screen")()
+        made: Screen[None] = screen_class(name)()
+        self.take_keys(made, name)
         return made
 
     def action_show(self, name: str) -> None:

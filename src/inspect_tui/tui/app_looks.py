@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from inspect_tui.locale import Catalog
 from inspect_tui.services.looks import Looks
 from inspect_tui.tui.drafts import PATIENCE
 from inspect_tui.tui.state import SESSION_SCREENS
+from inspect_tui.tui.textual_compat import rebind
 from inspect_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from inspect_tui.store.store import Store
     from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.commands import Command
+    from inspect_tui.tui.keymap import Keys
 
     _MixedInApp = App[int]
 else:
@@ -46,6 +50,37 @@ class AppLooks(_MixedInApp):
         # Not through the property, which would have all styles worked out once more.
         self.set_reactive(App.theme, looks.theme if looks.theme in names else names[0])
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def read_keys(self) -> None:
+        """Read which keys somebody has changed; without such a file nothing is loaded for it."""
+        self.keys: Keys | None = None
+        home = self._inspect.setup.home.path
+        if (home / "keymap.toml").exists():
+            from inspect_tui.tui.keymap import Keys
+
+            self.keys = Keys(home)
+
+    def take_keys(self, screen: Screen[Any], name: str) -> None:
+        """Give a new screen the keys that somebody has chosen for it."""
+        if self.keys is None:
+            return
+        usual: Sequence[Command] = screen.COMMANDS_HERE  # type: ignore[attr-defined]
+        changed = self.keys.of(name, usual)
+        if changed != tuple(usual):
+            screen.COMMANDS_HERE = changed  # type: ignore[attr-defined]
+            keys = {one.id: one.key for one, before in zip(changed, usual, strict=True) if one.key != before.key}
+            rebind(screen, keys)
+
+    def tell_keys(self) -> None:
+        """Say once, beside the work, which of the changed keys cannot be."""
+        if self.keys is None:
+            return
+        from inspect_tui.tui.all_commands import commands_by_screen
+
+        app = self._inspect
+        problems = self.keys.check(commands_by_screen())
+        if problems:
+            app.tell("\n".join(one.words(app.catalog) for one in problems[:4]), warning=True, seconds=15)
 
     def action_next_theme(self) -> None:
         """Change to the next colours, and keep them."""

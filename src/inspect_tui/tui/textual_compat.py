@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,6 +56,18 @@ def own_bindings(widget: Widget) -> BindingsMap:
         bindings = bindings.copy()
         bindings.apply_keymap(keymap)
     return bindings
+
+
+def rebind(screen: Screen[Any], keys: Mapping[str, str]) -> None:
+    """Give a screen's bindings other keys.
+
+    Textual's own keymap (``App.set_keymap``) knows bindings by id for the whole app; ours are told apart by screen.
+
+    Args:
+        screen: the screen; no other one of its class is touched.
+        keys: keys by the id of the binding.
+    """
+    screen._bindings.apply_keymap(dict(keys))
 
 
 class KeysInOrder(_MixedIn):
