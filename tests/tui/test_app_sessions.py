@@ -214,7 +214,7 @@ async def test_help_says_what_the_focus_is_for(visit: Visit) -> None:
         await write(pilot, TAB + F1)
         text = " ".join(screen_text(app).split())
         assert "Who speaks. Type a few letters" in text
-        for label in ("F7", "^T", "F2", "F6", "^Q", "Esc closes this."):
+        for label in ("F7", "F9", "^T", "F2", "F6", "^Q", "Esc closes this."):
             assert label in text
         await write(pilot, F1)
         assert focus_id(app) == "composer-speaker"
