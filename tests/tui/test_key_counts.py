@@ -82,7 +82,7 @@ def verdict_with_cause(app: InspectApp, visit: Visit) -> bool:
 
 def conclusion_from_note(app: InspectApp, visit: Visit) -> bool:
     made = visit.show()["conclusions"][-1]
-    return made["notes"] == [last(visit)["id"]] and made["deadline"] == "2021-09-30"
+    return bool(made["notes"] == [last(visit)["id"]] and made["deadline"] == "2021-09-30")
 
 
 ACTS = (
