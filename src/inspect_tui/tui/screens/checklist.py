@@ -13,6 +13,7 @@ from inspect_tui.domain.sources import KEY_SOURCE, sources_of
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.panel_keys import PANEL_COMMANDS, PanelKeys
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.several_tasks import SEVERAL_COMMANDS, SeveralTasks
@@ -22,7 +23,7 @@ from inspect_tui.tui.widgets.task_panel import TaskPanel
 from inspect_tui.tui.widgets.task_rows import TaskRow
 
 
-class ChecklistScreen(SeveralTasks, SessionScreen):
+class ChecklistScreen(SeveralTasks, PanelKeys, SessionScreen):
     """Tasks on the left, the one at hand on the right; in a narrow window one at a time."""
 
     OWN_KEY = "checklist"
@@ -33,6 +34,7 @@ class ChecklistScreen(SeveralTasks, SessionScreen):
         Command("delete", "delete", "", N_("delete"), N_("Delete a task that was added by hand"), "delete", 9),
         Command("key-task", "ctrl+k", "", N_("key task"), N_("This task is a key task too, or not"), "key_task", 9),
         *SEVERAL_COMMANDS,
+        *PANEL_COMMANDS,
         *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
     )
@@ -114,7 +116,7 @@ class ChecklistScreen(SeveralTasks, SessionScreen):
                 if self.detail.task_id == record_id:
                     self.detail.show_task(task, keep_fields=True)
                 return
-        if kind in ("note", "conclusion", "participant") and self.detail.task_id is not None:
+        if kind in ("note", "conclusion", "participant", "attachment") and self.detail.task_id is not None:
             self.detail.refresh_head()
             return
         self.fill()

@@ -87,6 +87,11 @@ class TaskPanel(Container):
         if self._detail is not None:
             self._detail.begin(name)
 
+    async def ask(self, what: str) -> None:
+        """Open what adds to the task at hand: ``evidence`` or ``event``."""
+        if self._detail is not None and self.task_id is not None:
+            await (self._detail.ask_evidence() if what == "evidence" else self._detail.ask_event())
+
     async def save_open_fields(self) -> None:
         """Save whatever is typed and not yet saved."""
         if self._detail is not None:
