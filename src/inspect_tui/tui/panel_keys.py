@@ -8,11 +8,9 @@ from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command
 
 if TYPE_CHECKING:
-    from textual.message import Message
-    from textual.widget import Widget
-
     from inspect_tui.tui.screens.checklist import ChecklistScreen
     from inspect_tui.tui.screens.frame import SessionScreen
+    from inspect_tui.tui.widgets.task_beside import TaskBeside
 
     _MixedInScreen = SessionScreen
 else:
@@ -30,29 +28,25 @@ PANEL_COMMANDS: Final = (
 class PanelKeys(_MixedInScreen):
     """The part of the checklist's screen that opens something in the panel and comes back from there."""
 
-    _came_from: Widget | None = None
-
     async def action_evidence(self) -> None:
         """Ask for a file of the task at hand."""
-        self._go_to_panel()
-        await cast("ChecklistScreen", self).detail.ask("evidence")
+        await self._ask("evidence")
 
     async def action_event(self) -> None:
         """Ask what moved the task at hand."""
-        self._go_to_panel()
-        await cast("ChecklistScreen", self).detail.ask("event")
+        await self._ask("event")
 
-    def _go_to_panel(self) -> None:
-        screen = cast("ChecklistScreen", self)
+    async def _ask(self, what: str) -> None:
+        screen, came_from = cast("ChecklistScreen", self), self.focused
         if screen.detail.task_id is not None:
-            self._came_from = self.focused
             screen.add_class("-detail")
+            await screen.detail.ask(what, came_from)
 
-    def on_task_beside_beside_closed(self, event: Message) -> None:
+    def on_task_beside_beside_closed(self, event: TaskBeside.BesideClosed) -> None:
         """Go back to where the key was pressed."""
         event.stop()
-        screen, came_from = cast("ChecklistScreen", self), self._came_from
-        if came_from is None or came_from is screen.listing or not came_from.display or not came_from.is_attached:
+        screen, back = cast("ChecklistScreen", self), event.came_from
+        if back is None or back is screen.listing or not back.is_attached or not back.display:
             screen.action_back()
         else:
-            came_from.focus()
+            back.focus()

@@ -57,6 +57,7 @@ class KnownList(Static):
         self._offers: Sequence[str] = ()
         self._cursor = -1
         self._is_closed = self._has_all = False
+        self._seen: str | None = None
 
     def serve(self, name: str, field: TextLine | TextEditor) -> None:
         """Offer words for a field."""
@@ -74,6 +75,7 @@ class KnownList(Static):
         name = self._names.get(widget) if widget is not None else None
         self._field = widget if name is not None and isinstance(widget, (TextLine, TextEditor)) else None
         self._known = self._known_of(name) if name is not None else ()
+        self._seen = None
         self.renew()
 
     def more_known(self) -> None:
@@ -81,12 +83,21 @@ class KnownList(Static):
         if self._field is not None:
             self._known = self._known_of(self._names[self._field])
             if self._cursor < 0 and not self._is_closed:
+                self._seen = None
                 self.renew()
 
     def renew(self) -> None:
         """Follow what is typed."""
-        self._cursor, self._is_closed, self._has_all = -1, False, False
-        self._show(self._fitting())
+        self._look()
+        self._show()
+
+    def _look(self) -> None:
+        """See what fits, where something was typed since; a key may be quicker than the news of the letters before."""
+        text = self._field.text if self._field is not None else ""
+        if text != self._seen:
+            self._seen = text
+            self._cursor, self._is_closed, self._has_all = -1, False, False
+            self._offers = self._fitting()
 
     def _fitting(self) -> Sequence[str]:
         field = self._field
@@ -99,10 +110,9 @@ class KnownList(Static):
             return ()
         return fitting(self._known, last_part(text).text)
 
-    def _show(self, offers: Sequence[str]) -> None:
-        self._offers = offers
+    def _show(self) -> None:
         was_shown, field = self.display, self._field
-        self.display = bool(offers) and not self._is_closed and field is not None
+        self.display = bool(self._offers) and not self._is_closed and field is not None
         if not self.display or field is None:
             return
         row = field.parent
@@ -138,9 +148,7 @@ class KnownList(Static):
         if field is not self._field:
             # The key is quicker than the news of the focus.
             self.follow_focus(field)
-        if self._cursor < 0 and not self._is_closed and not self._has_all:
-            # What was typed in the same read counts.
-            self._offers = self._fitting()
+        self._look()
         match event.key:
             case "down":
                 return self._down(field)
@@ -153,11 +161,8 @@ class KnownList(Static):
                 return True
             case "escape" if self._offers and not self._is_closed and (self._cursor >= 0 or self._has_all):
                 self._is_closed, self._cursor = True, -1
-                self._show(self._offers)
+                self._show()
                 return True
-        if event.is_printable or event.key == "backspace":
-            self._cursor = -1
-            self._is_closed = self._has_all = False
         return False
 
     def _down(self, field: TextLine | TextEditor) -> bool:
@@ -169,7 +174,7 @@ class KnownList(Static):
         if not self._offers:
             return isinstance(field, TextLine)
         self._cursor = min(self._cursor + 1, len(self._offers) - 1)
-        self._show(self._offers)
+        self._show()
         return True
 
     def on_click(self, event: events.Click) -> None:
@@ -187,6 +192,7 @@ class KnownList(Static):
         else:
             row, line = text.count("\n", 0, start), text.rfind("\n", 0, start) + 1
             field.replace_typed(words, (row, start - line), field.document.end)
+        self._seen, self._offers = field.text, ()
         self._cursor, self._is_closed, self._has_all = -1, True, False
-        self._show(())
+        self._show()
         self._taken(field.about)

@@ -5,10 +5,10 @@ Each stands above the list of what belongs to the task and is made at its first 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
@@ -37,9 +37,13 @@ class TaskBeside(_MixedInPanel):
 
     record_id: str | None
     _beside: Widget | None = None
+    _came_from: Widget | None = None
 
+    @dataclass
     class BesideClosed(Message):
         """Posted when what was open inside the panel is done with: the focus goes back to where it came from."""
+
+        came_from: Widget | None
 
     @property
     def _inspect_app(self) -> InspectApp:
@@ -50,52 +54,46 @@ class TaskBeside(_MixedInPanel):
         """The list of what belongs to the task."""
         return self.query_one(TaskThings)
 
-    def offer_panel_key(self, event: events.Key) -> bool:
-        """Let the panel's keys through a field that has stock meanings for them, too."""
-        if event.key not in ("ctrl+e", "ctrl+d"):
-            return False
-        what = "evidence" if event.key == "ctrl+e" else "event"
-        self.run_worker(partial(self.screen.run_action, f"{what}"), group="panel-key")  # type: ignore[arg-type]
-        return True
-
     # Opening and closing
 
-    async def ask_event(self, event_id: str | None = None) -> None:
-        """Ask what moved the task, or show what is recorded of it."""
-        from inspect_tui.tui.widgets.event_form import EventForm
+    async def ask(self, what: str, came_from: Widget | None, record_id: str | None = None) -> None:
+        """Open what adds to the task, or changes what belongs to it.
 
+        Args:
+            what: ``event``, ``evidence`` or ``note``.
+            came_from: what the focus goes back to.
+            record_id: the event to be changed, None for a new one.
+        """
         state, task = self._inspect_app.state, self.record_id
-        if state is None or task is None or self._refuses():
+        if state is None or task is None:
             return
-        form = await self._open("event-form", EventForm)
-        form.show(task, next((e for e in state.content.events if e.id == event_id), None))
-        form.choice.focus()
+        if state.is_signed:
+            words = self._inspect_app.t("The session is signed; amend it (F6) to change it.")
+            self._inspect_app.tell(words, warning=True)
+            return
+        if self._beside is None or not self._beside.has_focus_within:
+            self._came_from = came_from
+        match what:
+            case "event":
+                from inspect_tui.tui.widgets.event_form import EventForm
 
-    async def ask_evidence(self) -> None:
-        """Ask for a file."""
-        from inspect_tui.tui.widgets.evidence_line import EvidenceLine
+                form = await self._open("event-form", EventForm)
+                form.show(task, next((e for e in state.content.events if e.id == record_id), None))
+                form.choice.focus()
+            case "evidence":
+                from inspect_tui.tui.widgets.evidence_line import EvidenceLine
 
-        if self.record_id is not None and not self._refuses():
-            (await self._open("evidence-line", EvidenceLine)).begin(self.record_id)
+                (await self._open("evidence-line", EvidenceLine)).begin(task)
+            case "note":
+                from inspect_tui.tui.widgets.tie_notes import TieNotes
 
-    async def ask_notes(self) -> None:
-        """Ask which of the last notes are about the task."""
-        from inspect_tui.tui.widgets.tie_notes import TieNotes
-
-        if self.record_id is not None and not self._refuses():
-            notes = await self._open("tie-notes", TieNotes)
-            notes.show(self.record_id)
-            notes.focus()
-
-    def _refuses(self) -> bool:
-        state = self._inspect_app.state
-        if state is not None and state.is_signed:
-            self._inspect_app.tell(self._inspect_app.t("The session is signed; amend it (F6) to change it."), warning=True)
-            return True
-        return False
+                notes = await self._open("tie-notes", TieNotes)
+                notes.show(task)
+                notes.focus()
 
     async def _open(self, name: str, kind: type[W]) -> W:
-        self.close_beside()
+        if self._beside is not None and self._beside.id != name:
+            self.close_beside()
         found = self.query(f"#{name}")
         made = cast("W", found.first()) if found else kind(id=name)
         if not found:
@@ -123,7 +121,7 @@ class TaskBeside(_MixedInPanel):
         had_focus = self._beside is not None and self._beside.has_focus_within
         self.close_beside()
         if had_focus:
-            self.post_message(self.BesideClosed())
+            self.post_message(self.BesideClosed(self._came_from))
 
     def on_event_form_closed(self, event: EventForm.Closed) -> None:
         """Close the form."""
@@ -140,7 +138,9 @@ class TaskBeside(_MixedInPanel):
     def on_evidence_line_taken(self, event: EvidenceLine.Taken) -> None:
         """Say what was taken in; the line stays for the next file."""
         event.stop()
-        self._inspect_app.tell(self._inspect_app.t("{name} is kept with the task. Ctrl+Z takes it back.", name=event.saved.record.name))
+        self._inspect_app.tell(
+            self._inspect_app.t("{name} is kept with the task. Ctrl+Z takes it back.", name=event.saved.record.name)
+        )
 
     # The list
 
@@ -155,14 +155,10 @@ class TaskBeside(_MixedInPanel):
         if row is None:
             return
         match row.kind, row.id:
-            case "add", "event":
-                await self.ask_event()
-            case "add", "evidence":
-                await self.ask_evidence()
-            case "add", "note":
-                await self.ask_notes()
+            case "add", what:
+                await self.ask(what, self.things)
             case "event", one:
-                await self.ask_event(one)
+                await self.ask("event", self.things, one)
             case "attachment", one:
                 self.run_worker(partial(self._write_out, one), group="evidence")  # type: ignore[arg-type]
             case "note", one:

@@ -18,7 +18,7 @@ from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.known_words import KnownWords
 from inspect_tui.tui.patience import patient
-from inspect_tui.tui.textual_compat import FormRow
+from inspect_tui.tui.textual_compat import FormRow, give_up_keys
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.known_list import KnownList
 from inspect_tui.tui.widgets.record_form import RecordForm
@@ -102,7 +102,7 @@ class TaskDetail(TaskBeside, RecordForm):
     def on_mount(self) -> None:
         """Let fields offer what is known, and the keys of the panel through."""
         for name in self.NAMES:
-            self.field(name).offer_key = self.offer_panel_key
+            give_up_keys(self.field(name), "ctrl+e", "ctrl+d")
         for name in GROWING:
             self.known.serve(name, self.field(name))
 

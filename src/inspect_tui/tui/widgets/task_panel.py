@@ -10,6 +10,8 @@ from textual.containers import Container
 from inspect_tui.domain.records import Task
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.widgets.several_form import SeveralForm
     from inspect_tui.tui.widgets.task_detail import TaskDetail
@@ -87,10 +89,16 @@ class TaskPanel(Container):
         if self._detail is not None:
             self._detail.begin(name)
 
-    async def ask(self, what: str) -> None:
-        """Open what adds to the task at hand: ``evidence`` or ``event``."""
+    async def ask(self, what: str, came_from: Widget | None) -> None:
+        """Open what adds to the task at hand.
+
+        Args:
+            what: ``evidence`` or ``event``.
+            came_from: what the focus goes back to.
+        """
         if self._detail is not None and self.task_id is not None:
-            await (self._detail.ask_evidence() if what == "evidence" else self._detail.ask_event())
+            self.show_one()
+            await self._detail.ask(what, came_from)
 
     async def save_open_fields(self) -> None:
         """Save whatever is typed and not yet saved."""

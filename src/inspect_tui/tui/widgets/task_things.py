@@ -13,7 +13,7 @@ from inspect_tui.domain.dates import local_clock, screen_date
 from inspect_tui.domain.records import Attachment, Event
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
-from inspect_tui.tui.widgets.cells import fit, wrap
+from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.wording import CONFLICT, CONFLICT_STYLE
 
@@ -140,7 +140,12 @@ class TaskThings(RowList[Thing]):
     BINDINGS: ClassVar = [Binding("delete", "delete_thing", show=False)]
 
     DEFAULT_CSS = """
-    TaskThings { margin-top: 1; height: 1; scrollbar-gutter: auto; }
+    TaskThings {
+        margin-top: 1;
+        height: 1;
+        scrollbar-gutter: auto;
+        & > .row-list--cursor { background: $background; }
+    }
     """
 
     @dataclass
@@ -151,11 +156,22 @@ class TaskThings(RowList[Thing]):
 
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty list."""
-        super().__init__(self._render_thing, height=self._height_of, id=id)
+        super().__init__(self._render_thing, height=self._height_of, marker=" ", id=id)
+
+    def on_focus(self) -> None:
+        """Show where the cursor is, which matters only here."""
+        self._marker = "▸ "
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """Show no cursor beside that of another list."""
+        self._marker = "  "
+        self.redraw()
 
     def show(self, rows: list[Thing], *, same: bool = False) -> None:
         """Show what belongs to a task, the same one as before or another; the list is as high as that."""
-        self.set_rows(rows, keep=same)
+        # Whoever is not in the list sees it from its beginning, where what is new stands.
+        self.set_rows(rows, keep=same and self.has_focus)
         self.follow_size()
 
     def follow_size(self) -> None:
@@ -180,10 +196,10 @@ class TaskThings(RowList[Thing]):
         first, *rest = self._wrapped(row, width)
         cut = min(len(row.lead), len(first))
         lead = CONFLICT_STYLE if row.lead.startswith(CONFLICT) else "$foreground-muted"
-        words = Content.assemble((first[:cut], lead), (first[cut:], row.style))
-        if row.right:
-            gap = " " * max(1, width - words.cell_length - len(row.right))
-            words = words + Content.styled(gap + row.right, "$foreground-muted")
+        gap = " " * max(1, width - cell_len(first) - len(row.right)) if row.right else ""
+        words = Content.assemble(
+            (first[:cut], lead), (first[cut:] + gap, row.style), (row.right, "$foreground-muted")
+        )  # fmt: skip
         return [words, *(Content.styled(line, row.style) for line in rest)]
 
     def action_delete_thing(self) -> None:
