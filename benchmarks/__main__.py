@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import convergence, kills, million, readers, receive
+from benchmarks import convergence, kills, meeting, million, readers, receive
 from benchmarks.export import export
 from benchmarks.faults import faults
 from benchmarks.figures import Measure, table
@@ -35,6 +35,7 @@ PROOFS: Final[dict[str, Callable[[argparse.Namespace], str]]] = {
     "million": lambda chosen: million.report(chosen.changes),
     "readers": lambda chosen: readers.report(chosen.readers, chosen.seconds),
     "receive": lambda chosen: receive.report(chosen.files, chosen.files_on_server),
+    "meeting": lambda chosen: meeting.report(chosen.notes, chosen.speed),
     "convergence": lambda chosen: convergence.report(chosen.worlds),
 }
 """What docs/reliability.md and docs/merging.md claim; they take minutes, so they run only where they are named."""
@@ -61,6 +62,8 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=2000, help="files received on SQLite (default 2000)")
     parser.add_argument("--files-on-server", type=int, default=400, help="files received on PostgreSQL (default 400)")
     parser.add_argument("--worlds", type=int, default=2, help="runs of “convergence” (default 2)")
+    parser.add_argument("--notes", type=int, default=120, help="notes of “meeting” (default 120)")
+    parser.add_argument("--speed", type=float, default=1, help="how much faster it is played than spoken (default 1)")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors", flush=True)
     measures: list[Measure] = []

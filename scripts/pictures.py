@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +20,22 @@ from picture_registers import newer_version, unknown_header
 from textual.pilot import Pilot
 
 from inspect_tui.domain.labels import task_labels
+from inspect_tui.exchange.keys import make_identity
 from inspect_tui.locale import Catalog
-from inspect_tui.services.demo import prepare_visit
-from inspect_tui.services.home import Setup
+from inspect_tui.services.battery import Battery
+from inspect_tui.services.demo import DATA, prepare_visit
+from inspect_tui.services.home import Home, Setup
+from inspect_tui.services.identities import own_identity
+from inspect_tui.services.importing import import_register
+from inspect_tui.services.leaving import Place
 from inspect_tui.services.recording import save
-from inspect_tui.services.sessions import open_for
+from inspect_tui.services.sessions import create_session, open_for
+from inspect_tui.services.trust import add_recipient
 from inspect_tui.store.connection import Location
 from inspect_tui.store.reading import read_content
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.run import open_first
+from inspect_tui.tui.screens.leaving import LeavingScreen
 
 TARGET = Path(__file__).parents[1] / "docs/pictures"
 SIZES = ((120, 36), (80, 24))
@@ -36,20 +43,27 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "sessions": (),
     "checklist": (),
     "notes": (),
+    "agenda": ("f9",),
+    "notes-task": ("#", "1", "6", "space", "V", "i", "ệ", "c", "space", "#"),
     "conclusions": (),
     "figures": (),
     "figures-late": ("shift+right", "shift+right", "shift+right", "down", "down", "down"),
     "figures-chart": ("f7",),
+    "meeting": ("ctrl+o",),
+    "wall": ("f10",),
     "papers": (),
     "register": (),
     "register-doubts": (),
     "register-columns": (),
     "conflicts": (),
     "declared": (),
+    "leaving": (),
 }
 """What there is a picture of, with the keys that are pressed for it."""
-NO_PLACE = ("conflicts", "declared", "register", "register-doubts", "register-columns")
+NO_PLACE = ("meeting", "wall", "conflicts", "declared", "register", "register-doubts", "register-columns")
 """Screens on which the app does not begin."""
+BEGINS_ON = {"agenda": "notes"}
+"""Where the app begins for a part of a screen."""
 DISAGREED = (
     ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "
      "chưa được trả lời, nên chưa rà soát tại 14 thôn của huyện Bình Gia và huyện Đình Lập.",
@@ -100,7 +114,7 @@ def misreport(setup: Setup, session: str) -> None:
 async def picture(setup: Setup, session: str | None, screen: str, size: tuple[int, int]) -> str:
     """Return a screen as SVG."""
     first, gateway = open_first(setup, session)
-    name = "checklist" if screen in NO_PLACE else screen.partition("-")[0]
+    name = BEGINS_ON.get(screen) or ("checklist" if screen in NO_PLACE else screen.partition("-")[0])
     app = InspectApp(setup, gateway, first=first, screen=name, demo=True)
     try:
         async with app.run_test(size=size) as pilot:
@@ -112,6 +126,8 @@ async def picture(setup: Setup, session: str | None, screen: str, size: tuple[in
                 app.show_conflict(None)
             elif screen == "declared":
                 app.action_show("declared")
+            elif screen == "leaving":
+                await show_leaving(app, pilot)
             elif screen.startswith("register"):
                 await show_register(app, pilot, setup.home.path, screen.partition("-")[2])
             await pilot.press(*SCREENS[screen])
@@ -119,6 +135,33 @@ async def picture(setup: Setup, session: str | None, screen: str, size: tuple[in
             return app.export_screenshot(title="inspect-tui")
     finally:
         gateway.close()
+
+
+EVE = datetime(2021, 7, 29, 10, 5, tzinfo=UTC).astimezone(timezone(timedelta(hours=7)))
+"""The evening before the visit."""
+
+
+def on_the_eve(folder: Path, language: str) -> Setup:
+    """Return a home in which the visit is prepared and not all is ready."""
+    home = Home(folder / "eve")
+    setup = Setup(home, Location(home.store), "", language)
+    with open_for(setup, read_only=False) as store:
+        store.clock = lambda: EVE
+        session = create_session(store, agency="Ban Dân tộc tỉnh", held_on="2021-07-30", as_of="2021-07-16",
+                                 utc_offset=420)  # fmt: skip
+        import_register(store, session, DATA / "register.xlsx")
+        own_identity(setup, store)
+    add_recipient(home, "Văn phòng UBND tỉnh", make_identity("Văn phòng UBND tỉnh").public.recipient)
+    return setup
+
+
+async def show_leaving(app: InspectApp, pilot: Pilot[int]) -> None:
+    """Show what is to be seen to on the eve of the visit, on a machine that is always the same."""
+    screen = LeavingScreen()
+    screen.place = Place(app.setup, app.catalog, EVE, lambda: Battery(42, False))
+    app.push_screen(screen)
+    while not screen.is_done:
+        await pilot.pause(0.05)
 
 
 async def show_register(app: InspectApp, pilot: Pilot[int], folder: Path, part: str) -> None:
@@ -144,6 +187,9 @@ def portable(svg: str) -> str:
     svg = re.sub(r"terminal-\d+", "terminal", svg)
     # Another run's devices have other names.
     svg = re.sub(r"(máy|machine)&#160;[0-9a-f]{4}&#160;", r"\1&#160;4c1e&#160;", svg)
+    # Nor does its disk have as much room, nor its device the same keys.
+    svg = re.sub(r"[\d.,]+(&#160;MB)", r"84.120\1", svg)
+    svg = re.sub(r"(?<![A-Z0-9-])[A-Z0-9]{4}(-[A-Z0-9]{4}){3}(?![A-Z0-9-])", "JYM7-X8TK-S6XL-VU4E", svg)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
     return svg.replace("<text ", '<text xml:space="preserve" ')
 
@@ -159,8 +205,10 @@ def main(language: str) -> None:
             elif name == "declared":
                 setup, session = prepare_visit(Path(folder) / "misreported", Catalog(language))
                 misreport(setup, session)
+            elif name == "leaving":
+                setup = on_the_eve(Path(folder), language)
             for size in SIZES:
-                svg = asyncio.run(picture(setup, None if name == "sessions" else session, name, size))
+                svg = asyncio.run(picture(setup, None if name in ("sessions", "leaving") else session, name, size))
                 svg = svg.replace(str(setup.home.path), "~/.local/share/inspect-tui")
                 path = TARGET / f"{name}-{size[0]}x{size[1]}.svg"
                 path.write_text(portable(svg), encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("fcntl", reason="Windows has no pty")
 
-from benchmarks import kills, million, readers, receive
+from benchmarks import kills, meeting, million, readers, receive
 
 
 @pytest.mark.parametrize("place", kills.PLACES, ids=lambda place: place.screen)
@@ -33,3 +33,10 @@ def test_many_files_are_received_at_an_even_speed() -> None:
     found = receive.on_sqlite(60)
     assert found.per_second > 5, "a machine that many use is slow; the figure itself is in docs/benchmarks.md"
     assert found.growth < 4
+
+
+def test_a_meeting_is_in_the_store_word_for_word() -> None:
+    """The small form of ``python -m benchmarks meeting``: keys come in heaps, each with what an input method sends."""
+    played = meeting.play(12, 3, rate=0, measured=False)
+    assert played.wrong == []
+    assert played.keys > 1000

@@ -10,7 +10,7 @@ from minutes_samples import HANOI, altered, changed, empty_visit, forced_visit, 
 
 from inspect_tui.documents.extras import declared_paragraph
 from inspect_tui.documents.heads import PaperHead
-from inspect_tui.documents.paper import BLANK, Heading, Item, Paper, Table, words_of
+from inspect_tui.documents.paper import BLANK, Heading, Item, Paper, Paragraph, Table, words_of
 from inspect_tui.documents.phrases import long_date, when_words
 from inspect_tui.documents.word import read_anchors, write_docx
 from inspect_tui.domain.dates import official_date
@@ -206,6 +206,22 @@ def test_a_task_in_time_with_a_cause_is_explained_too() -> None:
     task = altered(content.tasks[24], cause="Chưa bố trí kinh phí; chưa có hướng dẫn")
     found = read_anchors(write_docx(paper_of(changed(content, tasks=(*content.tasks[:24], task)))))
     assert "Chưa bố trí kinh phí" in found["late_task_25"]
+
+
+def test_the_course_follows_the_agenda_and_numbers_go_on() -> None:
+    content = visit(notes=4)
+    agenda = {"items": [{"id": "a", "title": "Đơn vị báo cáo"}, {"id": "b", "title": "Thảo luận"}]}
+    noted = zip(content.notes, ("", "a", "b", "b"), strict=True)
+    notes = tuple(altered(note, item=item) for note, item in noted)
+    planned = changed(content, notes=notes, agenda=agenda)
+    blocks = paper_of(planned).sections[0].blocks
+    first = next(place for place, block in enumerate(blocks) if getattr(block, "anchor", "") == "note_1")
+    course = [words_of(b.runs) if isinstance(b, Paragraph) else b.anchor for b in blocks[first : first + 6]]  # type: ignore[union-attr]
+    assert course == ["note_1", "Đơn vị báo cáo", "note_2", "Thảo luận", "note_3", "note_4"]
+    assert read_anchors(write_docx(paper_of(planned)))["note_4"].startswith("0")
+    # Without an agenda they stand as ever.
+    plainly = paper_of(changed(content, notes=notes)).sections[0].blocks
+    assert [getattr(block, "anchor", "") for block in plainly[first : first + 4]] == [f"note_{n}" for n in range(1, 5)]
 
 
 def test_a_note_after_midnight_tells_its_day() -> None:

@@ -22,9 +22,9 @@ from tui.app_driver import (
     F1,
     F2,
     F3,
-    F9,
     TAB,
     TELEX,
+    UP,
     WANTED,
     Visit,
     running,
@@ -96,7 +96,7 @@ def test_words_in_a_task_and_in_a_conclusion_stand_again_after_a_kill(visit: Vis
 def test_a_changed_note_a_speaker_and_an_answer_stand_again_after_a_kill(visit: Visit) -> None:
     with visit.in_terminal("notes") as terminal:
         terminal.wait_for("10:50")
-        terminal.send(TAB + "Người mới" + F9 + " sửa")
+        terminal.send(TAB + "Người mới" + UP + " sửa")
         terminal.wait_for("Editing the note of 10:50")
         wait_on_disk(terminal, visit, " sửa")
         terminal.kill9()
@@ -106,7 +106,7 @@ def test_a_changed_note_a_speaker_and_an_answer_stand_again_after_a_kill(visit: 
         terminal.send(ESC)
         terminal.wait_gone("yêu cầu. sửa")
         terminal.wait_for("Speaker Người mới")
-        terminal.send(F9)
+        terminal.send(UP)
         terminal.wait_for("Editing the note of 10:50")
         terminal.wait_until(lambda: "› Ghi nhận nỗ lực" in terminal.screen_text(), what="the note's own words")
         terminal.kill9()
@@ -163,7 +163,7 @@ def test_quitting_from_a_panel_asks_nothing(visit: Visit, over: str) -> None:
     with visit.in_terminal("notes") as terminal:
         terminal.wait_for("what is said")
         terminal.send("chữ" + over)
-        terminal.wait_for("F5" if over == F1 else "All sessions")
+        terminal.wait_for("F5" if over == F1 else "what do you want to do?")
         terminal.wait_for("● saved")
         terminal.send(CTRL_Q)
         assert terminal.wait_exit() == 0

@@ -237,7 +237,7 @@ def test_ctrl_c_ends_nothing_and_copies_what_is_selected(visit: Visit) -> None:
         # "chữ", base64, as OSC 52 takes it.
         terminal.wait_until(lambda: b"\x1b]52;c;Y2jhu68=" in terminal.output, what="the clipboard")
         terminal.send(CTRL_P + CTRL_C)
-        terminal.wait_for("All sessions")
+        terminal.wait_for("what do you want to do?")
         assert terminal.exit_code is None
         terminal.send(CTRL_Q)
         assert terminal.wait_exit() == 0

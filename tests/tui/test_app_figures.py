@@ -470,7 +470,7 @@ async def test_every_source_can_be_come_to(visit: Visit, columns: int) -> None:
 async def test_a_small_window_shows_the_keys_of_this_screen(visit: Visit, lang: str) -> None:
     async with running(visit, "figures", lang=lang) as (app, _pilot):
         foot = screen_text(app).splitlines()[-1].split()
-        assert {"F1", "←", "→", "F7", "F8", "F9", "Tab"} <= set(foot)
+        assert {"F1", "←", "→", "F7", "F8", "F9", "Tab", "F10"} <= set(foot)
 
 
 @SIZES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,7 @@ from tui.app_driver import (
     TAB,
     Visit,
     focus_id,
+    line_with,
     rows,
     run_json,
     running,
@@ -70,6 +72,18 @@ async def test_a_session_is_made_and_opened(visit: Visit) -> None:
         assert app.screen.query_one("#new-agency").text == ""  # type: ignore[attr-defined]
     made = run_json("--db", str(visit.db), "session", "list")["sessions"]
     assert {(s["agency"], s["title"]) for s in made} >= {("Sở Y tế", "Kiểm tra đột xuất")}
+
+
+async def test_an_empty_list_says_how_to_begin_and_a_full_one_cuts_no_count(tmp_path: Path, visit: Visit) -> None:
+    empty = Visit(tmp_path / "empty", "")
+    empty.home.mkdir()
+    async with running(empty, listed=True) as (app, pilot):
+        await until(pilot, lambda: "No session yet" in screen_text(app))
+        for key, words in (("F7", "open the pack"), ("Ctrl+N", "make a new session"), ("F8", "read its register")):
+            assert key in line_with(app, words)
+    async with running(visit, listed=True) as (app, pilot):
+        await until(pilot, lambda: rows(app, "#sessions").rows)
+        assert line_with(app, "25 tasks").rstrip().endswith("· 25 tasks · 12 notes · 11 conclusions")
 
 
 async def test_today_is_typed_over_and_a_typed_day_is_not(visit: Visit) -> None:
@@ -196,11 +210,11 @@ async def test_the_palette_runs_what_is_found(visit: Visit) -> None:
 
 
 async def test_help_says_what_the_focus_is_for(visit: Visit) -> None:
-    async with running(visit, "notes", size=(100, 40)) as (app, pilot):
+    async with running(visit, "notes", size=(100, 56)) as (app, pilot):
         await write(pilot, TAB + F1)
         text = " ".join(screen_text(app).split())
         assert "Who speaks. Type a few letters" in text
-        for label in ("F7", "F9", "F2", "F6", "^Q", "Esc closes this."):
+        for label in ("F7", "F9", "^T", "F2", "F6", "^Q", "Esc closes this."):
             assert label in text
         await write(pilot, F1)
         assert focus_id(app) == "composer-speaker"

@@ -50,7 +50,7 @@ async def test_a_note_just_saved_is_undone_in_the_feed_and_brought_back(visit: V
         await write(pilot, ESC)
         await write(pilot, CTRL_Z)
         await says(app, pilot, "«lỡ tay»: deleted. Ctrl+Y does it again.")
-        assert "lỡ tay" not in "".join(row.note.text for row in rows(app, "#feed").rows)
+        assert "lỡ tay" not in "".join(str(row) for row in rows(app, "#feed").rows)
         await write(pilot, CTRL_Y)
         await says(app, pilot, "«lỡ tay»: brought back.")
         assert rows(app, "#feed").rows[-1].note.text == "lỡ tay"

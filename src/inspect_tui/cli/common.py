@@ -135,7 +135,8 @@ def setup_of(args: argparse.Namespace, catalog: Catalog) -> Setup:
     home = Home.find(os.environ)
     location = Location.parse(args.db) if args.db else Location(home.store)
     passphrase = read_passphrase(args.passphrase_file, os.environ)
-    return Setup(home, location, passphrase, catalog.language)
+    is_said = bool(args.lang or os.environ.get("INSPECT_TUI_LANG"))
+    return Setup(home, location, passphrase, catalog.language, is_said)
 
 
 @contextlib.contextmanager

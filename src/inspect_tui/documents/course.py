@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
+from itertools import islice
 
 from inspect_tui.documents.check import anchor
 from inspect_tui.documents.paper import Block, Heading, Item, Mark, Paragraph, Run, Runs, part, plain
@@ -16,6 +17,7 @@ from inspect_tui.documents.phrases import (
     short_date,
     task_words,
 )
+from inspect_tui.domain.agenda import feed_sections, parse
 from inspect_tui.domain.records import LABELS, Conclusion, Note, SessionContent
 from inspect_tui.locale import N_, Catalog
 
@@ -37,6 +39,21 @@ def note_items(content: SessionContent, labels: Mapping[str, str], catalog: Cata
              anchor("note", place))
         for place, note in enumerate(content.notes, start=1)
     ]  # fmt: skip
+
+
+def note_blocks(
+    content: SessionContent, labels: Mapping[str, str], catalog: Catalog, zone: tzinfo | None
+) -> list[Block]:
+    """Return the notes, each change of the agenda's item with its title above; numbers go on through all of them."""
+    items = iter(note_items(content, labels, catalog, zone))
+    sections = feed_sections(content.notes, parse(content.session.agenda))
+    blocks: list[Block] = []
+    for place, section in enumerate(sections):
+        if section.number or place:
+            title = or_blank(section.title) if section.number else catalog.t("Outside the agenda")
+            blocks.append(Paragraph((Run(title, bold=True),), keep_next=True))
+        blocks += islice(items, len(section.notes))
+    return blocks
 
 
 def _note_runs(

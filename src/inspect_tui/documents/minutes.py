@@ -12,7 +12,7 @@ from datetime import tzinfo
 
 from inspect_tui.documents.attendance import attendance, named
 from inspect_tui.documents.check import expectations
-from inspect_tui.documents.course import conclusion_blocks, note_items
+from inspect_tui.documents.course import conclusion_blocks, note_blocks
 from inspect_tui.documents.extras import attachment_items, conflict_items, declared_paragraph
 from inspect_tui.documents.heads import PaperHead, recipient_lines, symbol_text
 from inspect_tui.documents.paper import (
@@ -196,7 +196,7 @@ def _purpose_and_figures(content: SessionContent, figures: Figures, catalog: Cat
 
 def _course(content: SessionContent, labels: Mapping[str, str], catalog: Catalog, zone: tzinfo | None) -> list[Block]:
     blocks: list[Block] = [part(catalog.t("Course of the meeting"), 3)]
-    blocks += note_items(content, labels, catalog, zone)
+    blocks += note_blocks(content, labels, catalog, zone)
     if not content.notes:
         blocks.append(_line(catalog.t("No statement was recorded.")))
     return blocks

@@ -15,6 +15,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
 
+from inspect_tui.domain.agenda import Agenda, item_at, stored
+from inspect_tui.domain.agenda_steps import new_item
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import utc_text
 from inspect_tui.locale import Catalog
@@ -106,7 +108,9 @@ def _setup(home: Path, catalog: Catalog) -> Setup:
 def _make_visit(store: Store, register: Path, *, finished: bool) -> str:
     """Make the session, read the register into it, and record what was found, said and concluded."""
     data = json.loads((DATA / "visit.json").read_text(encoding="utf-8"))
-    session = create_session(store, **data["session"])
+    day = data["session"]["held_on"]
+    agenda = _agenda(data["agenda"], day, None if finished else data["unfinished"]["item"])
+    session = create_session(store, **data["session"], agenda=agenda)
     for key, value in data["heads"].items():
         store.set_meta(f"head.{key}", value)
     import_register(store, session, register)
@@ -120,10 +124,10 @@ def _make_visit(store: Store, register: Path, *, finished: bool) -> str:
         if not finished and task.id == by_label[data["unfinished"]["task"]]:
             verdict = {k: v for k, v in verdict.items() if k not in data["unfinished"]["fields"]}
         lines.append({"record": "task", "id": task.id, **verdict})
-    day = data["session"]["held_on"]
     for note in data["notes"]:
-        at = datetime.fromisoformat(f"{day}T{note['at']}").replace(tzinfo=_ZONE)
-        lines.append({"record": "note", **note, "at": utc_text(at), "tasks": [by_label[t] for t in note["tasks"]]})
+        at, tied = _moment(day, note["at"]), [by_label[t] for t in note["tasks"]]
+        item = item_at(agenda, at)
+        lines.append({"record": "note", **note, "at": at, "tasks": tied, "item": item.id if item is not None else ""})
     made = _record(store, session, lines)
     notes = made[-len(data["notes"]) :]
     conclusions = []
@@ -139,6 +143,20 @@ def _make_visit(store: Store, register: Path, *, finished: bool) -> str:
         conclusions.append(line)
     _record(store, session, conclusions)
     return session
+
+
+def _moment(day: str, clock: str) -> str:
+    return utc_text(datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=_ZONE))
+
+
+def _agenda(listed: list[dict[str, Any]], day: str, last: int | None) -> dict[str, Any]:
+    """Return the session's agenda: the whole of it, or as it stands while the item at a place lasts."""
+    items = []
+    for place, one in enumerate(listed):
+        spans = [f"{_moment(day, one['from'])}/{_moment(day, one['to']) if place != last else ''}"]
+        made = new_item(one["title"], one["minutes"])
+        items.append(made._replace(spans=tuple(spans) if last is None or place <= last else ()))
+    return stored(Agenda(tuple(items)))
 
 
 def _record(store: Store, session: str, lines: list[dict[str, Any]]) -> tuple[str, ...]:

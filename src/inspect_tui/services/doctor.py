@@ -14,7 +14,7 @@ from inspect_tui.domain.records import utc_text
 from inspect_tui.exchange.findings import Findings
 from inspect_tui.exchange.journal_lines import JournalCheck
 from inspect_tui.locale import N_, Catalog
-from inspect_tui.services.doctor_keys import examine_keys
+from inspect_tui.services.doctor_keys import Report, examine_keys
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.services.home import Setup
 from inspect_tui.services.sessions import open_for
@@ -109,46 +109,61 @@ def _examine_store(setup: Setup, report: _Report) -> None:
         report.add("ok", N_("the store is encrypted and has a recovery key"))
 
 
+def examine_session(store: Store, session: str, report: Report) -> None:
+    """Look at a session's journal and compare its records with it; what is in order is not reported."""
+    findings = Findings()
+    check = JournalCheck(session, findings)
+    try:
+        entries = store.entries(session)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        report.add("fault", N_("session {session}: its journal holds what is no entry"), session=session)
+        return
+    for entry in sorted(entries, key=lambda e: (e.device, e.seq, e.hash)):
+        check.add_entry(entry)
+    check.finish()
+    for found in findings.all():
+        level = "fault" if found.severity == "error" else "warning"
+        report.add(level, N_("session {session}: {finding}"), session=session,
+                   finding=report.catalog.t(found.message, **found.values))  # fmt: skip
+    wrong = store.check_rows(session)
+    if wrong:
+        kind, record = wrong[0]
+        report.add(
+            "fault",
+            N_("session {session}: {count} records differ from the journal, the first is {kind} {record}"),
+            session=session, count=len(wrong), kind=kind, record=record,
+        )  # fmt: skip
+
+
 def _examine_sessions(store: Store, report: _Report) -> None:
     for session in (summary.session.id for summary in list_sessions(store)):
-        findings = Findings()
-        check = JournalCheck(session, findings)
-        try:
-            entries = store.entries(session)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            report.add("fault", N_("session {session}: its journal holds what is no entry"), session=session)
-            continue
-        for entry in sorted(entries, key=lambda e: (e.device, e.seq, e.hash)):
-            check.add_entry(entry)
-        check.finish()
-        for found in findings.all():
-            level = "fault" if found.severity == "error" else "warning"
-            report.add(level, N_("session {session}: {finding}"), session=session,
-                       finding=report.catalog.t(found.message, **found.values))  # fmt: skip
-        wrong = store.check_rows(session)
-        if wrong:
-            kind, record = wrong[0]
-            report.add(
-                "fault",
-                N_("session {session}: {count} records differ from the journal, the first is {kind} {record}"),
-                session=session, count=len(wrong), kind=kind, record=record,
-            )  # fmt: skip
+        examine_session(store, session, report)
     report.add("ok", N_("journal and records of every session were compared"))
 
 
-def _examine_clock(store: Store, report: _Report) -> None:
+def still_to_come(store: Store, now: datetime) -> str:
+    """Return the moment of the newest change where it is still to come, for then the clock is behind; else nothing."""
     newest = store.newest_change()
-    if newest and newest > utc_text(datetime.now(UTC) + CLOCK_SLACK):
+    return newest if newest and newest > utc_text(now + CLOCK_SLACK) else ""
+
+
+def _examine_clock(store: Store, report: _Report) -> None:
+    if newest := still_to_come(store, datetime.now(UTC)):
         report.add("warning", N_("the clock is behind: the newest change was made at {at}, which is still to come"),
                    at=screen_moment(newest))  # fmt: skip
 
 
-def _examine_disk(path: Path, report: _Report) -> None:
+def free_space(path: Path) -> tuple[Path, int, str]:
+    """Return the folder in which a store lies or will lie, the free bytes there, and how bad that is."""
     place = path.parent
     while not place.exists() and place != place.parent:
         place = place.parent
     free = shutil.disk_usage(place).free
-    level = "fault" if free < NO_ROOM else "warning" if free < LITTLE_ROOM else "ok"
+    return place, free, "fault" if free < NO_ROOM else "warning" if free < LITTLE_ROOM else "ok"
+
+
+def _examine_disk(path: Path, report: _Report) -> None:
+    place, free, level = free_space(path)
     report.add(level, N_("{free} MB are free on the store's disk"), free=free >> 20)
     if not os.access(place, os.W_OK):
         report.add("fault", N_("{path} cannot be written to"), path=place)

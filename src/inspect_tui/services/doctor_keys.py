@@ -54,7 +54,7 @@ def _examine_own(setup: Setup, report: Report) -> tuple[str, ...]:
     """Look at this device's keys; return the two public ones."""
     path = setup.home.identity
     try:
-        found = _facts_of(setup)
+        found = facts_of(setup)
     except KeysError as error:
         _fault(error, report)
         return ()
@@ -80,7 +80,7 @@ def _examine_own(setup: Setup, report: Report) -> tuple[str, ...]:
     return kept.public.public_key, kept.public.recipient
 
 
-def _facts_of(setup: Setup) -> dict[str, Any]:
+def facts_of(setup: Setup) -> dict[str, Any]:
     """Return what a doctor can tell of the keys with what it was given; nothing is changed.
 
     Returns:

@@ -38,6 +38,8 @@ MESSAGES: dict[str, str] = {
     "not_yet": N_("this version makes {available} only"),
     "broken_settings": N_("the settings {path} cannot be understood; mend the file or move it away"),
     "sync_busy": N_("files are being sent from here already; wait for that to end"),
+    "no_template_name": N_("give the template a name of its own"),
+    "empty_template": N_("there is no agenda yet that could be kept as a template"),
     "no_folder": N_("there is no folder {path}"),
     "no_new_passphrase": N_("give the new passphrase: --new-passphrase-file PATH"),
     "no_passphrase_file": N_("the passphrase file {path} cannot be read"),

@@ -77,12 +77,14 @@ class Setup:
         location: the store's place.
         passphrase: empty for a plain store.
         language: ``vi`` or ``en``.
+        is_language_said: whether it was said for this run; where it was not, the app speaks as it did last time.
     """
 
     home: Home
     location: Location
     passphrase: str = field(repr=False)
     language: str
+    is_language_said: bool = True
 
 
 def read_passphrase(path: str, environ: Mapping[str, str]) -> str:

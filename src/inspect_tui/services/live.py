@@ -16,7 +16,7 @@ from inspect_tui.services.recording import save
 from inspect_tui.services.sessions import load_view, open_for
 from inspect_tui.services.views import View, view_of
 from inspect_tui.store.newest import newest_entry
-from inspect_tui.store.reading import matching, read_conflicts, read_record
+from inspect_tui.store.reading import by_place, matching, read_conflicts, read_record
 from inspect_tui.store.store import Store
 
 _LISTS: Final = {
@@ -111,6 +111,9 @@ def _applied(view: View, saved: Saved) -> View:
             # Written here and now, by this device's clock.
             content = content._replace(shifts={**content.shifts, saved.id: view.behind})
         listed = tuple(sorted(listed, key=lambda n: note_order(n, content.shifts)))
+    if saved.kind == "participant":
+        # A person's place is a field of the record, which may have changed.
+        listed = tuple(sorted(listed, key=by_place))
     changes: dict[str, Any] = {name: listed}
     view = view._replace(content=content._replace(**changes))
     match saved.kind:

@@ -114,6 +114,29 @@ def save_together(
     store.journal.write(session, writes, person=person(store), drop_drafts=drop_drafts)
 
 
+def make_together(store: Store, session: str, record: str, values: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """Make several records of a kind in one go, in this order, and return their ids.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        record: the kind of record.
+        values: the fields of each.
+
+    Raises:
+        FieldError: a value that its field cannot hold.
+        StoreError: the session is signed, or the store cannot be written.
+    """
+    defaults, writes = _defaults(store, session, record), list[Write]()
+    for place, fields in enumerate(values):
+        given = {name: coerce(record, name, value) for name, value in fields.items()}
+        if "position" in defaults:
+            given["position"] = defaults["position"] + place
+        writes.append(Write(record, new_id(), {**defaults, **given}, new=True))
+    store.journal.write(session, writes, person=person(store))
+    return tuple(write.id for write in writes)
+
+
 _NEW: Final[dict[str, dict[str, Value]]] = {
     "note": {"kind": "note"},
     "participant": {"present": True, "side": "department"},

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
@@ -18,8 +16,11 @@ from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import describe, is_expected
 from inspect_tui.services.front_page import empty_view, keep_front_page, view_of_front_page
 from inspect_tui.services.home import Setup
+from inspect_tui.services.looks import Looks
 from inspect_tui.store.errors import StoreError
+from inspect_tui.tui.all_commands import screen_class
 from inspect_tui.tui.app_actions import AppActions
+from inspect_tui.tui.app_looks import AppLooks
 from inspect_tui.tui.app_safety import AppSafety
 from inspect_tui.tui.app_words import AppWords
 from inspect_tui.tui.commands import APP_COMMANDS
@@ -27,7 +28,6 @@ from inspect_tui.tui.drafts import PATIENCE
 from inspect_tui.tui.gateway import Gateway
 from inspect_tui.tui.state import SESSION_SCREENS, SessionState
 from inspect_tui.tui.textual_compat import EndsQuietly, KeysByTurn, make_first
-from inspect_tui.tui.themes import THEMES
 from inspect_tui.tui.undoing import AppUndo
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from inspect_tui.tui.guarding import Opening
     from inspect_tui.tui.screens.frame import SessionScreen
 
-HOME = "sessions"
 T = TypeVar("T")
 
 
@@ -50,9 +49,12 @@ def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
     return live.load(store, session)
 
 
-class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUndo, App[int], inherit_bindings=False):
+class InspectApp(
+    AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppLooks, AppUndo, App[int], inherit_bindings=False
+):
     """The app. Screens ask it to save and are told what has changed; only it talks to the gateway."""
 
+    HOME: ClassVar = "sessions"
     ENABLE_COMMAND_PALETTE = False
     # No binding has priority: a key waits its turn behind the letters that were typed before it.
     BINDINGS = [
@@ -78,6 +80,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         screen: str = "checklist",
         demo: bool = False,
         opening: Opening | None = None,
+        looks: Looks | None = None,
     ) -> None:
         """Make the app.
 
@@ -88,6 +91,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
             screen: the screen to begin on.
             demo: the home is a throw-away one.
             opening: what must be asked before the store can be opened; None for nothing.
+            looks: colours that were chosen last time.
         """
         self.setup, self.gateway, self.demo = setup, gateway, demo
         self.catalog = Catalog(setup.language)
@@ -98,13 +102,9 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         self.guard_store(opening)
         self._first = (first, screen)
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        # Not through the property, which would have all styles worked out once more.
-        self.set_reactive(App.theme, THEMES[0].name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.take_looks(looks)
+        self.read_keys()
         gateway.on_save_state = self.saving.save_state_changed
-        self._warned = False
 
     # The end, as far as it is not a quit: `ending` decides, the app tells it what happens
 
@@ -138,7 +138,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
 
             return make_first(self, OpeningScreen(self.guard.opening.step))
         if first is None:
-            return make_first(self, self._home())
+            return make_first(self, self.home_screen())
         shown = view_of_front_page(first)
         view, labels = shown if shown is not None else (empty_view(first), {})
         self._take(SessionState(view, labels), first.drafts)
@@ -157,7 +157,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
 
     async def begin(self) -> None:
         """Go on to the list of sessions, once the store can be opened."""
-        await self.switch_screen(self._home())
+        await self.switch_screen(self.home_screen())
         self._begin_work()
 
     def _begin_work(self) -> None:
@@ -165,6 +165,7 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         if self.state is not None and not self.state.is_whole:
             self.run_worker(self._read_whole(), exclusive=True, group="read-whole")
         self.start_safety()
+        self.call_later(self.tell_keys)
 
     async def _read_whole(self) -> None:
         state = self.state
@@ -206,19 +207,23 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
                     return view
         return (await self.gateway.read(lambda store: load(store, session)))[0]
 
-    def _home(self) -> Screen[None]:
-        if not self.is_screen_installed(HOME):
-            from inspect_tui.tui.screens.sessions import SessionsScreen
-
-            self.install_screen(SessionsScreen(), HOME)
-        return self.get_screen(HOME)
+    def home_screen(self) -> Screen[None]:
+        """Return the list of sessions."""
+        if not self.is_screen_installed(self.HOME):
+            self.install_screen(self.make_screen(self.HOME), self.HOME)
+        return self.get_screen(self.HOME)
 
     def session_screen(self, name: str) -> Screen[None]:
         """Return a screen of the open session, made at its first use."""
         if not self.is_screen_installed(name):
-            module = import_module(f"inspect_tui.tui.screens.{name}")
-            self.install_screen(getattr(module, name.capitalize() + "Screen")(), name)
+            self.install_screen(self.make_screen(name), name)
         return self.get_screen(name)
+
+    def make_screen(self, name: str) -> Screen[None]:
+        """Return a new screen of a name."""
+        made: Screen[None] = screen_class(name)()
+        self.take_keys(made, name)
+        return made
 
     def action_show(self, name: str) -> None:
         """Go to a screen of the session."""
@@ -255,10 +260,10 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         """Go to the list of sessions."""
         await self.drafts.flush(PATIENCE)
         self.close_panels()
-        home = self._home()
+        home = self.home_screen()
         if self.screen is not home:
             self.switch_screen(home)
-        self.where.moved("", HOME)
+        self.where.moved("", self.HOME)
         self.call_after_refresh(home.reload)  # type: ignore[attr-defined]
 
     async def open_session(self, session: str, screen: str = "checklist") -> None:
@@ -386,21 +391,3 @@ class InspectApp(AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppUn
         if not is_expected(error):
             raise error
         self.tell(describe(error, self.catalog), warning=True)
-
-    # Actions of every screen
-
-    async def action_leave(self) -> None:
-        """Quit; what was typed is committed first. Where that cannot be, the first try says so and stays."""
-        if not await self.commit_everything(PATIENCE) and not self._warned:
-            self._warned = True
-            self.tell(self.t("Your words cannot be saved. Ctrl+Q again quits without them."), warning=True)
-            return
-        state = self.state
-        if state is not None and state.is_whole:
-            view = state.view
-            # The next start does without a front page as well.
-            with contextlib.suppress(Exception):
-                await asyncio.wait_for(self.gateway.read(lambda store: keep_front_page(store, view)), PATIENCE)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.where.note(ended="well"), PATIENCE)
-        self.exit(0)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import TYPE_CHECKING, cast
 
-from inspect_tui.tui.themes import THEMES
+from inspect_tui.services.front_page import keep_front_page
+from inspect_tui.tui.drafts import PATIENCE
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.screens.wall import WallScreen
 
     _MixedInApp = App[int]
 else:
@@ -17,7 +21,7 @@ else:
 
 
 class AppActions(_MixedInApp):
-    """Help, palette, finding, colours, the clipboard, and carrying unsaved words out of the app.
+    """Help, palette, finding, the clipboard, carrying unsaved words out of the app, and quitting.
 
     Attributes:
         arranged: what the checklist's tasks are grouped by and in which order they stand, keys of `domain.arranging`;
@@ -25,6 +29,7 @@ class AppActions(_MixedInApp):
     """
 
     arranged: tuple[str, str] = ("source", "late")
+    _warned = False
 
     @property
     def _inspect(self) -> InspectApp:
@@ -56,11 +61,6 @@ class AppActions(_MixedInApp):
         if find is None or not find():
             self._inspect.go("checklist", lambda checklist: checklist.find())
 
-    def action_next_theme(self) -> None:
-        """Change to the next colours."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
-
     def action_copy_selection(self) -> None:
         """Copy what is selected; Ctrl+C, by which other programs are ended, ends nothing here."""
         app = self._inspect
@@ -70,6 +70,36 @@ class AppActions(_MixedInApp):
             app.tell(app.t("Copied."))
         else:
             app.tell(app.t("Nothing is selected to be copied. Ctrl+Q quits; everything is saved."))
+
+    async def action_meeting(self) -> None:
+        """Show the head of the session and who is there; on the list, of the session at the cursor."""
+        app = self._inspect
+        at_cursor = getattr(self.screen, "session_at_cursor", None)
+        if at_cursor is not None and at_cursor():
+            session = at_cursor()
+            await app.open_session(session, "meeting")
+            if app.state is not None and app.state.id == session:
+                app.go("meeting", lambda shown: shown.came_from("sessions"))
+            return
+        if app.state is None or at_cursor is not None:
+            app.tell(app.t("Open a session first."))
+            return
+        app.close_panels()
+        came_from = app.shown_screen()
+        app.go("meeting", lambda shown: shown.came_from(came_from))
+
+    def action_wall(self) -> None:
+        """Show the task that is being discussed, large; the same key goes back."""
+        from inspect_tui.tui.at_hand import tasks_at_hand
+
+        app = self._inspect
+        if app.state is None or getattr(self.screen_stack[0], "session_at_cursor", None) is not None:
+            app.tell(app.t("Open a session first."))
+            return
+        app.close_panels()
+        wall = cast("WallScreen", app.session_screen("wall"))
+        wall.show(*tasks_at_hand(app), app.shown_screen())
+        self.push_screen(wall)
 
     def action_import_register(self) -> None:
         """Go to where a register is read into the session."""
@@ -113,3 +143,20 @@ class AppActions(_MixedInApp):
         if not text:
             app.tell(app.t("There are no unsaved words: everything typed is in a record."))
         return text
+
+    async def action_leave(self) -> None:
+        """Quit; what was typed is committed first. Where that cannot be, the first try says so and stays."""
+        app = self._inspect
+        if not await app.commit_everything(PATIENCE) and not self._warned:
+            self._warned = True
+            app.tell(app.t("Your words cannot be saved. Ctrl+Q again quits without them."), warning=True)
+            return
+        state = app.state
+        if state is not None and state.is_whole:
+            view = state.view
+            # The next start does without a front page as well.
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(app.gateway.read(lambda store: keep_front_page(store, view)), PATIENCE)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(app.where.note(ended="well"), PATIENCE)
+        self.exit(0)

@@ -109,3 +109,11 @@ class AppSafety(_MixedInApp):
 
         if not isinstance(self.screen, SafetyScreen):
             self.push_screen(SafetyScreen())
+
+    def action_leaving(self) -> None:
+        """Show what is to be seen to before a visit."""
+        from inspect_tui.tui.screens.leaving import LeavingScreen
+
+        if not isinstance(self.screen, LeavingScreen):
+            cast("InspectApp", self).close_panels()
+            self.push_screen(LeavingScreen())

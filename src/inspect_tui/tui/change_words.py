@@ -91,7 +91,16 @@ class ChangeWords:
                 return ", ".join(self._clock(note.at) if note is not None else "?" for note in notes)
         if value and name == "task":
             return self._state.labels.get(value, "?")
+        if value and (kind, name) in (("session", "agenda"), ("note", "item")):
+            return self._of_agenda(name, value)
         return value_words(kind, name, value, self._catalog)
+
+    def _of_agenda(self, name: str, value: Value) -> str:
+        # Changes of an agenda are few; its rules are not loaded for the others.
+        from inspect_tui.domain.agenda_words import agenda_words, item_words
+
+        head = self._state.content.session
+        return agenda_words(value, self._catalog, head.zone) if name == "agenda" else item_words(head.agenda, value)
 
     def act(self, told: Told) -> str:
         """Return in a word what happened to the record itself; empty where only fields of it changed."""

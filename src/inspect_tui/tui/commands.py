@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,11 +55,20 @@ APP_COMMANDS: Final = (
     Command("conclusions", "f4", "F4", N_("conclusions"), N_("Conclusions and requests"), "show('conclusions')", 0),
     Command("figures", "f5", "F5", N_("figures"), N_("Figures, large, for the projector"), "show('figures')", 0),
     Command("papers", "f6", "F6", N_("papers"), N_("Sign, papers and session file"), "show('papers')", 0),
+    Command("wall", "f10", "F10", N_("wall"), N_("The task being discussed, large, for the wall"), "wall", 3),
+    Command("meeting", "ctrl+o", "^O", N_("meeting"), N_("Agency, days and people of the meeting"), "meeting", 5),
     Command("find", "ctrl+f", "^F", N_("find"), N_("Find by words, with or without marks"), "find", 2),
     Command("palette", "ctrl+p", "^P", N_("commands"), N_("All commands"), "palette", 3),
     Command("quit", "ctrl+q", "^Q", N_("quit"), N_("Quit; everything is saved"), "leave", 4),
 )
 """Keys that mean the same on every screen; which of them a text field must let through is read from here too."""
+
+
+def app_commands_beside(here: Sequence[Command]) -> list[Command]:
+    """Return the keys of every screen but those that a screen has for something of its own."""
+    own = {command.key for command in here}
+    return [command for command in APP_COMMANDS if command.key not in own]
+
 
 UNDO_COMMANDS: Final = (
     Command("undo", "ctrl+z", "", N_("undo"), N_("Undo the last change"), "app.undo", 9),

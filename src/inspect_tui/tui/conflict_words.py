@@ -50,7 +50,7 @@ class ConflictWords:
             catalog: the language.
             device: the id of this store's own device, which is called so.
         """
-        self._state, self._device = state, device
+        self._state, self._device, self._catalog = state, device, catalog
         self._words = ChangeWords(state, catalog)
         self.t = catalog.t
 
@@ -127,6 +127,10 @@ class ConflictWords:
                 name=value.get("by", ""), when=self.when(str(value["at"])) if value.get("at") else "?",
                 code=value.get("code", ""),
             )  # fmt: skip
+        if name == "agenda":
+            from inspect_tui.domain.agenda_words import agenda_lines
+
+            return "\n".join(agenda_lines(value, self._catalog, self._state.content.session.zone))
         return "; ".join(f"{self._words.field(key)} {one}" for key, one in value.items())
 
     def others(self, conflict: Conflict) -> list[str]:

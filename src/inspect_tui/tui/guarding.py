@@ -176,8 +176,8 @@ class Guard:
     async def _look(self) -> None:
         # The monotonic clock stands still while a laptop sleeps, the wall clock can be set: the longer time counts.
         idle = max(time.monotonic() - self._typed_at[0], time.time() - self._typed_at[1])
-        # Figures are shown on the wall while people talk: nobody types, and nobody is away.
-        shown = getattr(self._app.screen, "OWN_KEY", "") == "figures"
+        # Figures and tasks are shown on the wall while people talk: nobody types, and nobody is away.
+        shown = getattr(self._app.screen, "OWN_KEY", "") in ("figures", "wall")
         if self._minutes and idle >= 60 * self._minutes and not shown:
             await self.lock()
 

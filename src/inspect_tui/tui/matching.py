@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from inspect_tui.domain.note_matching import matching_names, name_index
 from inspect_tui.domain.records import Task
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.tui.state import SessionState
 
 
 def best_match(typed: str, names: Sequence[str]) -> str | None:
-    """Return the name that is meant: one that begins so, else one with a word that does, else one that holds it."""
-    wanted = fold(typed)
-    if not wanted:
+    """Return the name that is meant, None where there is none or nothing was typed."""
+    if not fold(typed):
         return None
-    folded = [(fold(name), name) for name in names]
-    ranks: list[tuple[int, str]] = []
-    for text, name in folded:
-        if text.startswith(wanted):
-            ranks.append((0 if text == wanted else 1, name))
-        elif any(word.startswith(wanted) for word in text.split()):
-            ranks.append((2, name))
-        elif wanted in text:
-            ranks.append((3, name))
-    return min(ranks, key=lambda r: r[0])[1] if ranks else None
+    return next(iter(matching_names(typed, name_index(names))), None)
 
 
 def has_words(name: str, typed: str) -> bool:

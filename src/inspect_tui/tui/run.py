@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home, Setup
+from inspect_tui.services.looks import read_looks
 from inspect_tui.store.connection import bare_errors_told, connect_sqlite
 from inspect_tui.store.errors import StoreError
 from inspect_tui.store.first_read import FirstRead, find_sessions, first_read, is_current
@@ -42,6 +44,9 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     # A throw-away home takes its reports with it.
     logs = Home.find(os.environ).logs if demo else setup.home.logs
+    looks = read_looks(setup.home)
+    if looks.language and not setup.is_language_said:
+        setup = replace(setup, language=looks.language)
     with Ending(logs, setup.language) as ending:
         opening = opening_of(setup) if session is None else None
         first, gateway = open_first(setup, session) if opening is None else (None, Gateway(opening.open_store))
@@ -49,7 +54,7 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
         def make_app() -> InspectApp:
             from inspect_tui.tui.app import InspectApp
 
-            return InspectApp(setup, gateway, first=first, screen=screen, demo=demo, opening=opening)
+            return InspectApp(setup, gateway, first=first, screen=screen, demo=demo, opening=opening, looks=looks)
 
         return ending.run(make_app, gateway)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from inspect_tui.domain.readiness import Missing
     from inspect_tui.services.live import Saved
 
-SESSION_SCREENS: Final = (*SCREENS, "conflicts", "register", "declared")
+SESSION_SCREENS: Final = (*SCREENS, "conflicts", "register", "declared", "meeting", "reading", "wall")
 """All screens of a session; in those of `SCREENS` people work, and there the app goes on after it has ended."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,6 +62,18 @@ def give_up_keys(widget: Widget, *keys: str) -> None:
     """Have one widget leave keys to whoever is further up; the stock way is a class with other bindings."""
     for key in keys:
         widget._bindings.key_to_bindings.pop(key, None)
+
+
+def rebind(screen: Screen[Any], keys: Mapping[str, str]) -> None:
+    """Give a screen's bindings other keys.
+
+    Textual's own keymap (``App.set_keymap``) knows bindings by id for the whole app; ours are told apart by screen.
+
+    Args:
+        screen: the screen; no other one of its class is touched.
+        keys: keys by the id of the binding.
+    """
+    screen._bindings.apply_keymap(dict(keys))
 
 
 class KeysInOrder(_MixedIn):

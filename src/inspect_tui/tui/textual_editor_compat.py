@@ -62,6 +62,14 @@ class EditorBase(TextArea):
         history.checkpoint()
         self.history = history
 
+    def next_undone(self) -> object:
+        """Return what stands for the changes that the next undo takes back; the same object when they come again."""
+        return self.history._undo_stack[-1] if self.history._undo_stack else None
+
+    def next_redone(self) -> object:
+        """Return what stands for the changes that the next redo makes again."""
+        return self.history._redo_stack[-1] if self.history._redo_stack else None
+
     def _watch_show_vertical_scrollbar(self) -> None:
         """Follow the scroll bar's coming and going.
 

@@ -42,6 +42,8 @@ def place_words(name: str, state: SessionState | None, catalog: Catalog) -> str:
         return catalog.t("form of a new session")
     if kind == "paper":
         return catalog.t("papers")
+    if kind == "reading":
+        return catalog.t("reading aloud")
     word = catalog.t(KIND_WORDS.get(kind, kind))
     if state is None:
         return word

@@ -15,6 +15,7 @@ from inspect_tui.domain.readiness import Missing, describe
 from inspect_tui.locale import N_
 from inspect_tui.services.recording import save_together
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.offers import OFFER_COMMANDS, Offers
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.cells import fit
@@ -40,13 +41,14 @@ def _wrong(missing: Sequence[Missing]) -> set[str]:
     return {one.id for one in missing if one.code == "text_figure"}
 
 
-class ConclusionsScreen(SessionScreen):
+class ConclusionsScreen(Offers, SessionScreen):
     """Conclusions on the left, the one at hand on the right, what is missing below."""
 
     OWN_KEY = "conclusions"
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("new", "ctrl+n", "^N", N_("new"), N_("A new request; its kind can be changed"), "new", 1),
         Command("missing", "f7", "F7", N_("missing"), N_("Go to what is missing before signing"), "missing", 1),
+        *OFFER_COMMANDS,
         Command("delete", "delete", "", N_("delete"), N_("Delete the conclusion at the cursor"), "delete", 9),
         *UNDO_COMMANDS,
         Command("up", "alt+up", "", N_("up"), N_("Move the conclusion up"), "move(-1)", 9),
@@ -59,6 +61,7 @@ class ConclusionsScreen(SessionScreen):
             "What is concluded: results, shortcomings, causes, and requests with owner and deadline.\n"
             "Ctrl+N makes one, Enter goes to its fields, Delete deletes it, Alt+Up and Alt+Down move it.\n"
             "F7 on a task or a note draws a conclusion from it; it stays tied to where it came from (←).\n"
+            "F8 offers what can be drawn from marked notes and late tasks, F9 set phrases; Ctrl+R reads aloud.\n"
             "≠ stands where two people wrote differently; F12 decides. ⚠ stands where a number contradicts the "
             "checklist."
         ),
@@ -74,9 +77,14 @@ class ConclusionsScreen(SessionScreen):
         & #missing-title.-ready { color: $text-success; }
         & #missing-list { height: auto; max-height: 6; padding: 0 0 0 1; }
         & ConclusionForm { width: 2fr; }
+        & ProposalList { width: 2fr; }
+        &.-offering ConclusionForm { display: none; }
         &.-narrow ConclusionForm { display: none; width: 1fr; }
         &.-narrow.-detail ConclusionForm { display: block; }
         &.-narrow.-detail #conclusions-side { display: none; }
+        &.-narrow.-offering #conclusions-side { display: none; }
+        &.-narrow.-offering ConclusionForm { display: none; }
+        &.-narrow ProposalList { width: 1fr; border-left: none; }
     }
     """
 
@@ -193,7 +201,7 @@ class ConclusionsScreen(SessionScreen):
         elif missing.record == "task":
             self.inspect.go("checklist", lambda shown: shown.show_record(missing.id, field))
         else:
-            self.inspect.tell(self.t("The session's remark is changed with the command record."))
+            self.inspect.go("meeting", lambda shown: shown.show_field(missing.field, came_from=self.OWN_KEY))
 
     def show_record(self, record_id: str, field: str = "text") -> None:
         """Go to a conclusion's fields."""

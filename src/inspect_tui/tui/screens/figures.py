@@ -43,12 +43,12 @@ class FiguresScreen(SessionScreen):
         Command("month-after", "shift+right", "", N_("month"), N_("As of a month later"), "move_month(1)", 9),
         Command("month-before", "shift+left", "", N_("month"), N_("As of a month before"), "move_month(-1)", 9),
         Command("own-day", "home", "", N_("cut-off date"), N_("Back to the cut-off date"), "own_day", 9),
-        Command("chart", "f7", "F7", N_("over time"), N_("Done, late and open over time, and back"), "chart", 0),
+        Command("chart", "f7", "F7", N_("chart"), N_("Done, late and open over time, and back"), "chart", 0),
         Command("declared", "f8", "F8", N_("reported"), N_("What the agency declared, against the checklist"),
                 "app.show('declared')", 1),
         Command("rates", "f9", "F9", N_("rates"), N_("What rates are shares of, their decimals, and what is due soon"),
                 "choose_rates", 1),
-        Command("sources", "tab", "Tab", N_("source"), N_("Figures of the next source, then of all"),
+        Command("sources", "tab", "Tab", N_("sources"), N_("Figures of the next source, then of all"),
                 "next_source(1)", 2),
         Command("sources-back", "shift+tab", "", N_("source before"), N_("Figures of the source before"),
                 "next_source(-1)", 9),
@@ -62,7 +62,7 @@ class FiguresScreen(SessionScreen):
             "and Home goes back to the cut-off date.\n"
             "F7 shows how the tasks stood over time, F8 what the agency declared.\n"
             "F9 changes what rates are shares of, in papers too, and within how many days a task is due soon.\n"
-            "F5 shows everything again as at first."
+            "F5 shows everything again as at first; F10 shows the task that is being discussed."
         ),
     }
 
@@ -113,8 +113,8 @@ class FiguresScreen(SessionScreen):
 
     def hints(self) -> list[KeyHint]:
         """Return the foot line: what only works here stays longest, for F2 to F6 are the same everywhere."""
-        known = {command.label for command in APP_COMMANDS[1:]}
-        return [replace(hint, rank=hint.rank + 3) if hint.key in known else hint for hint in super().hints()]
+        known = {command.label: 3 for command in APP_COMMANDS[1:]} | {"F10": -3}
+        return [replace(hint, rank=hint.rank + known.get(hint.key, 0)) for hint in super().hints()]
 
     @property
     def help_notes(self) -> list[str]:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.tui.commands import APP_COMMANDS, Command
+from inspect_tui.tui.commands import Command, app_commands_beside
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.state import SessionState
 from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
@@ -105,7 +105,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Return the foot line: this screen's keys first, then those of every screen."""
         catalog = self.inspect.catalog
         here = [c.hint(catalog, "screen") for c in self.COMMANDS_HERE if c.label]
-        common = [c.hint(catalog, "app") for c in APP_COMMANDS if c.id != self.OWN_KEY]
+        common = [c.hint(catalog, "app") for c in app_commands_beside(self.COMMANDS_HERE) if c.id != self.OWN_KEY]
         return [common[0], *here, *common[1:]]
 
     def on_mount(self) -> None:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from inspect_tui.tui.commands import APP_COMMANDS, Command
+from inspect_tui.tui.commands import Command, app_commands_beside
 from inspect_tui.tui.screens.overlay import Overlay
 
 
@@ -46,7 +46,7 @@ class HelpScreen(Overlay[None]):
         for note in getattr(self._about, "help_notes", ()):
             lines += [Content(note), Content("")]
         here: tuple[Command, ...] = tuple(getattr(self._about, "COMMANDS_HERE", ()))
-        for command in (*here, *APP_COMMANDS):
+        for command in (*here, *app_commands_beside(here)):
             key = command.label or _key_words(command.key)
             lines.append(Content.assemble((f"{key:>10}  ", "$text-accent bold"), t(command.tip)))
         lines += [Content(""), Content.styled(t("Esc closes this."), "$foreground-muted")]

@@ -24,15 +24,19 @@ MORE = (
     ("app.home", N_("All sessions")),
     ("app.copy_unsaved", N_("Copy unsaved words")),
     ("app.show('declared')", N_("What the agency declared, against the checklist")),
+    ("app.show('reading')", N_("Read the minutes aloud")),
     ("app.import_register", N_("Read a register into the checklist")),
     ("app.sync", N_("Send to headquarters, fetch receipts…")),
     ("app.receive", N_("Receive session files and receipts…")),
     ("app.check_file", N_("Check a file against the code on paper…")),
+    ("app.leaving", N_("Ready to leave: what is to be seen to before a visit")),
     ("app.safety", N_("Copies and passphrase…")),
     ("app.keys", N_("This device's keys…")),
     ("app.lock", N_("Lock now")),
     ("app.write_unsaved", N_("Write unsaved words to a file…")),
     ("app.next_theme", N_("Change the colours")),
+    ("app.speak('vi')", "Tiếng Việt"),
+    ("app.speak('en')", "English"),
 )
 """Commands without a key of their own."""
 
@@ -80,7 +84,12 @@ class PaletteScreen(Overlay[str]):
         t = self.inspect.t
         here = [c for c in getattr(self._over, "COMMANDS_HERE", ()) if c.id != "back"]
         rows = [CommandRow(full_action("screen", c.action), t(c.tip), c.label) for c in here]
-        rows += [CommandRow(full_action("app", c.action), t(c.tip), c.label) for c in APP_COMMANDS if c.id != "palette"]
+        keys = {c.key for c in here}
+        rows += [
+            CommandRow(full_action("app", c.action), t(c.tip), c.label if c.key not in keys else "")
+            for c in APP_COMMANDS
+            if c.id != "palette"
+        ]
         listed = {row.key for row in rows}
         rows += [CommandRow(action, t(words), "") for action, words in MORE if action not in listed]
         return rows

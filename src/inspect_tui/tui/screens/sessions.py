@@ -40,6 +40,9 @@ SCREEN_WORDS: Final[dict[str, str]] = {
     "papers": N_("the papers"),
 }
 
+TITLE_ROOM: Final = 30
+"""Cells that a title keeps before counts are left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
@@ -58,6 +61,15 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         Command("new", "ctrl+n", "^N", N_("new session"), N_("Make a new session"), "new", 1),
         Command("receive", "f7", "F7", N_("receive"), N_("Receive session files and receipts…"), "app.receive", 2),
         Command(
+            "leaving",
+            "f8",
+            "F8",
+            N_("ready to leave"),
+            N_("Ready to leave: what is to be seen to before a visit"),
+            "app.leaving",
+            3,
+        ),
+        Command(
             "check-file",
             "f9",
             "F9",
@@ -72,6 +84,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "Your sessions. Enter opens one, Ctrl+N makes a new one, Ctrl+F finds by words.\n"
+            "Ctrl+O corrects the one at the cursor: agency, days, people. Nothing has to be typed again for that.\n"
             "F7 receives session files and receipts from other machines, F9 checks a file against the code on paper.\n"
             "Inside a session F2 to F6 change the screen; Ctrl+Q quits at any moment, everything is saved."
         ),
@@ -108,13 +121,13 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         yield SessionForm(id="new")
         yield RowList[SessionRow](
             self.draw_row, height=2, id="sessions",
-            empty=app.t("No session yet. Ctrl+N makes one, then F8 reads its register; F7 receives session files."),
+            empty=Content("\n").join(Content(line) for line in self.empty_lines()),
         )  # fmt: skip
         catalog = app.catalog
         commands = {c.id: c for c in APP_COMMANDS}
         hints = [commands["help"].hint(catalog, "app")]
         hints += [c.hint(catalog, "screen") for c in self.COMMANDS_HERE if c.label]
-        hints += [commands[n].hint(catalog, "app") for n in ("find", "palette", "quit")]
+        hints += [commands[n].hint(catalog, "app") for n in ("meeting", "find", "palette", "quit")]
         yield KeyBar(hints, id="keys")
 
     def on_mount(self) -> None:
@@ -205,17 +218,22 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         ]
         if summary.drafts:
             counts.insert(0, "✎ " + app.t("unsaved words kept"))
-        parts = [head.title, *counts] if head.title else counts
+        parts = counts
         if summary.conflicts:
             parts.insert(0, CONFLICT + " " + app.catalog.n("{count} conflict", "{count} conflicts", summary.conflicts))
         if summary.outside:
             parts.insert(0, app.t("{count} not signed", count=summary.outside))
-        while len(parts) > 2 and cell_len(" · ".join(parts)) > width:
+        least = min(TITLE_ROOM, cell_len(head.title))
+        while len(parts) > 1 and cell_len(" · ".join(parts)) + 3 + least > width:
             # The title says which visit it is; of the counts the last ones matter least.
             parts.pop()
+        told = " · ".join(parts)
+        if head.title:
+            title = fit(head.title, min(cell_len(head.title), width - cell_len(told) - 3))
+            told = f"{title} · {told}"
         return [
             Content.assemble((fit(head.agency, room), "bold"), "  ", day, "  ", (state, style)),
-            Content.styled(fit(" · ".join(parts), width), "$text-muted"),
+            Content.styled(fit(told, width), "$text-muted"),
         ]
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
@@ -237,6 +255,21 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             await self.inspect.open_session(event.key, go_on.screen)
         else:
             await self.inspect.open_session(event.key)
+
+    def empty_lines(self) -> list[str]:
+        """Return what an empty list says: what can be done, each with its key."""
+        t = self.inspect.t
+        return [
+            t("No session yet. Three ways to begin:"),
+            "",
+            "  F7      " + t("open the pack that headquarters prepared, or receive session files"),
+            "  Ctrl+N  " + t("make a new session: agency, day of the visit, cut-off date"),
+            "  F8      " + t("in the new session: read its register (Excel, Word, CSV)"),
+        ]
+
+    def session_at_cursor(self) -> str:
+        """Return the id of the session at the cursor; empty where there is none."""
+        return self.query_one("#sessions", RowList).cursor_key or ""
 
     def find(self) -> bool:
         """Go to the search."""

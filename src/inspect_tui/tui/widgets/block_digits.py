@@ -17,6 +17,9 @@ _FIVE: Final = {
     "7": "███|  █|  █|  █|  █",
     "8": "███|█ █|███|█ █|███",
     "9": "███|█ █|███|  █|███",
+    "I": "███| █ | █ | █ |███",
+    "V": "█ █|█ █|█ █|█ █| █ ",
+    "X": "█ █|█ █| █ |█ █|█ █",
     ",": "  |  |  | █|█ ",
     ".": " | | | |█",
     "%": "█  █|  █ |  █ | █  |█  █",
@@ -34,6 +37,11 @@ the gaps around it; the small percent sign is a narrow one."""
 
 _STRETCHED: Final = (0, 1, 1, 2, 3, 3, 4)
 _HALF: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+
+
+def has_glyphs(text: str) -> bool:
+    """Tell whether there is a picture of every character of a text."""
+    return all(character in _FIVE for character in text)
 
 
 def glyph(character: str, height: Height) -> list[str]:

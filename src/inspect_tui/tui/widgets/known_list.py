@@ -15,6 +15,10 @@ from inspect_tui.domain.known_words import fitting, last_part
 from inspect_tui.tui.widgets.text_editor import TextEditor
 from inspect_tui.tui.widgets.text_line import TextLine
 
+LABEL: Final = 15
+"""Cells of the words before a field."""
+ROOMY: Final = 60
+"""Cells of a form from which on the list stands below the field alone."""
 SHOWN: Final = 5
 """Lines of the list; more are reached by going on."""
 
@@ -30,7 +34,6 @@ class KnownList(Static):
     KnownList {
         display: none;
         height: auto;
-        margin: 0 0 0 15;
         text-wrap: nowrap;
         text-overflow: ellipsis;
         color: $text-muted;
@@ -121,6 +124,8 @@ class KnownList(Static):
             place = form.children.index(row)
             if place + 1 >= len(form.children) or form.children[place + 1] is not self:
                 form.move_child(self, after=row)
+            # Below the field's words where these have room, below the whole row where not.
+            self.styles.margin = (0, 0, 0, LABEL if form.size.width >= ROOMY else 2)
         self._draw()
         if not was_shown:
             self.call_after_refresh(self.scroll_visible, animate=False)

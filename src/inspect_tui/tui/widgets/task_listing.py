@@ -153,8 +153,9 @@ class TaskListing(Vertical):
         if row is None or row.task is None or self.group != "source" or row.task.source != task.source:
             return False
         self.tasks.update_row(task.id, TaskRow(task.id, True, task))
-        for common, members in self._groups(self._shown()):
-            heading = self._heading(common, members) if common in sources_of(task.source) else None
+        shown = self._shown()
+        for source in sources_of(task.source):
+            heading = self._heading(source, [one for one in shown if sources_of(one.source)[0] == source])
             if heading is not None and self.tasks.row(heading.key) is not None:
                 self.tasks.update_row(heading.key, heading)
         return True

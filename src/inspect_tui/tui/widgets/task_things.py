@@ -107,7 +107,7 @@ def things_of(task: str, state: SessionState, catalog: Catalog) -> list[Thing]:
     parts: list[tuple[str, list[Thing]]] = [
         (
             t("What moved it ({count})", count=len(events)),
-            [Thing(f"event:{e.id}", True, event_words(e, catalog), mark("event", e.id))
+            [Thing(f"event:{e.id}", True, event_words(e, catalog), mark("event", e.id), lines=2)
              for e in sorted(events, key=lambda e: (str(e.on or ""), e.id))],
         ),
         (

@@ -1,0 +1,180 @@
+"""Colours and language of the app, changed while it runs and kept for the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from inspect_tui.locale import Catalog
+from inspect_tui.services.looks import Looks
+from inspect_tui.tui.drafts import PATIENCE
+from inspect_tui.tui.state import SESSION_SCREENS
+from inspect_tui.tui.textual_compat import rebind
+from inspect_tui.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+    from inspect_tui.store.store import Store
+    from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.commands import Command
+    from inspect_tui.tui.keymap import Keys
+
+    _MixedInApp = App[int]
+else:
+    _MixedInApp = object
+
+
+class AppLooks(_MixedInApp):
+    """Changing colours and language.
+
+    Attributes:
+        looks: what was chosen, as it is kept.
+    """
+
+    looks: Looks = Looks()
+
+    @property
+    def _inspect(self) -> InspectApp:
+        return cast("InspectApp", self)
+
+    def take_looks(self, looks: Looks | None) -> None:
+        """Begin with what was chosen last time, before anything is painted."""
+        from textual.app import App
+
+        self.looks = looks = looks or Looks()
+        for theme in THEMES:
+            self.register_theme(theme)
+        names = [theme.name for theme in THEMES]
+        # Not through the property, which would have all styles worked out once more.
+        self.set_reactive(App.theme, looks.theme if looks.theme in names else names[0])
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def read_keys(self) -> None:
+        """Read which keys somebody has changed; without such a file nothing is loaded for it."""
+        self.keys: Keys | None = None
+        home = self._inspect.setup.home.path
+        if (home / "keymap.toml").exists():
+            from inspect_tui.tui.keymap import Keys
+
+            self.keys = Keys(home)
+
+    def take_keys(self, screen: Screen[Any], name: str) -> None:
+        """Give a new screen the keys that somebody has chosen for it."""
+        if self.keys is None:
+            return
+        usual: Sequence[Command] = screen.COMMANDS_HERE  # type: ignore[attr-defined]
+        changed = self.keys.of(name, usual)
+        if changed != tuple(usual):
+            screen.COMMANDS_HERE = changed  # type: ignore[attr-defined]
+            keys = {one.id: one.key for one, before in zip(changed, usual, strict=True) if one.key != before.key}
+            rebind(screen, keys)
+
+    def tell_keys(self) -> None:
+        """Say once, beside the work, which of the changed keys cannot be."""
+        if self.keys is None:
+            return
+        from inspect_tui.tui.all_commands import commands_by_screen
+
+        app = self._inspect
+        problems = self.keys.check(commands_by_screen())
+        if problems:
+            app.tell("\n".join(one.words(app.catalog) for one in problems[:4]), warning=True, seconds=15)
+
+    def action_next_theme(self) -> None:
+        """Change to the next colours, and keep them."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        self._keep(self.looks._replace(theme=self.theme))
+
+    async def action_speak(self, language: str) -> None:
+        """Change to a language: all screens are made anew, with what was typed and where one was."""
+        app = self._inspect
+        if language == app.catalog.language or app.guard.opening is not None:
+            return
+        # What a new screen finds again of the composer it asks the store for.
+        await app.drafts.flush(PATIENCE)
+        app.close_panels()
+        place = _Place(app.screen)
+        app.catalog = Catalog(language)
+        app.t = app.catalog.t
+        here = next((name for name in SESSION_SCREENS if self._is_here(name)), app.HOME)
+        old = {name: self.get_screen(name) for name in (*SESSION_SCREENS, app.HOME) if self.is_screen_installed(name)}
+        new = app.make_screen(here)
+        await self.switch_screen(new)
+        for name, screen in old.items():
+            self.uninstall_screen(name)
+            if screen.is_running:
+                await screen.remove()
+        self.install_screen(new, here)
+        new.call_after_refresh(place.put_back, new)
+        self._keep(self.looks._replace(language=language))
+
+    def _is_here(self, name: str) -> bool:
+        return self.is_screen_installed(name) and self.get_screen(name) is self.screen
+
+    def _keep(self, looks: Looks) -> None:
+        self.looks = looks
+        self.run_worker(self._write_looks(looks), exclusive=True, group="looks")
+
+    async def _write_looks(self, looks: Looks) -> None:
+        from inspect_tui.services.looks import keep_looks
+
+        app = self._inspect
+
+        def write(_: Store) -> None:
+            keep_looks(app.setup.home, looks)
+
+        try:
+            # On the store's thread, in the order in which things were chosen.
+            await app.gateway.read(write)
+        except Exception as error:
+            app.tell_error(error)
+
+
+class _Place:
+    """Where one is on a screen: the cursors of its lists, what stands in its fields, the focus."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        from inspect_tui.tui.widgets.row_list import RowList
+        from inspect_tui.tui.widgets.text_editor import TextEditor
+        from inspect_tui.tui.widgets.text_line import TextLine
+
+        self.rows = {one.id: one.cursor_key for one in screen.query(RowList) if one.id}
+        self.lines = {one.id: (one.text, one.cursor_position) for one in screen.query(TextLine) if one.id}
+        self.texts = {one.id: (one.text, one.cursor_location) for one in screen.query(TextEditor) if one.id}
+        self.focus = screen.focused.id if screen.focused is not None else None
+        self.is_in_detail = screen.has_class("-detail")
+
+    def put_back(self, screen: Screen[Any]) -> None:
+        """Go to the same place of a screen that was made anew."""
+        from inspect_tui.tui.widgets.row_list import RowList
+        from inspect_tui.tui.widgets.text_editor import TextEditor
+        from inspect_tui.tui.widgets.text_line import TextLine
+
+        for listing in screen.query(RowList):
+            if (key := self.rows.get(listing.id or "")) is not None:
+                listing.highlight(key)
+        screen.set_class(self.is_in_detail, "-detail")
+        screen.call_after_refresh(self._fields, screen, (TextLine, TextEditor))
+
+    def _fields(self, screen: Screen[Any], kinds: tuple[type[Any], type[Any]]) -> None:
+        lines, texts = kinds
+        for line in screen.query(lines):
+            text, cursor = self.lines.get(line.id, ("", 0))
+            if text and not line.text:
+                line.text = text
+            if line.text == text:
+                line.cursor_position = cursor
+        for editor in screen.query(texts):
+            text, where = self.texts.get(editor.id, ("", (0, 0)))
+            if text and not editor.text:
+                editor.text = text
+            if editor.text == text:
+                editor.move_cursor(where)
+        if self.focus:
+            for wanted in screen.query(f"#{self.focus}"):
+                wanted.focus()
+        if (fill := getattr(screen, "fill", None)) is not None:
+            fill()

@@ -1,0 +1,158 @@
+"""Keys as a person wants them: ``keymap.toml`` in the home, by screen and command; docs/keymap.md.
+
+What cannot be done is named and leaves the usual key; nothing in the file keeps anybody from the work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from inspect_tui.locale import N_, Catalog
+from inspect_tui.tui.commands import APP_COMMANDS, Command
+
+FILE: Final = "keymap.toml"
+_USABLE: Final = re.compile(r"(?:(?:shift|ctrl|alt)\+)*f(?:[1-9]|1\d|2[0-4])|(?:ctrl|alt)\+(?:shift\+)?[a-z]", re.ASCII)
+_TAKEN: Final = frozenset({"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+z", "ctrl+y", "ctrl+c"})
+"""What terminals send for Backspace, Tab and Enter, the line end in a field, and undo, redo and copying."""
+
+PROBLEMS: Final = {
+    "unreadable": N_("keymap.toml cannot be read ({detail}); the usual keys work"),
+    "no_screen": N_("keymap.toml: there is no screen “{scope}”"),
+    "no_command": N_("keymap.toml: “{scope}” has no command “{name}”"),
+    "no_key": N_("keymap.toml: “{key}” for {scope}.{name} is no key that can be used; {usual} stays"),
+    "clash": N_("keymap.toml: {key} for {scope}.{name} is {scope}.{other} already; {usual} stays"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the file that cannot be done."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, catalog: Catalog) -> str:
+        """Return it in words."""
+        return catalog.t(PROBLEMS[self.code], **self.values)
+
+
+def read_keymap(home: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Return the keys that somebody wants, by screen and command, and what is wrong with the file as such.
+
+    Args:
+        home: the folder that may hold the file.
+    """
+    path = home / FILE
+    if not path.exists():
+        return {}, []
+    import tomllib
+
+    try:
+        found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        return {}, [Problem("unreadable", {"detail": str(error)})]
+    wanted, problems = {}, []
+    for scope, keys in found.items():
+        if isinstance(keys, dict):
+            wanted[scope] = {name: str(key).strip().lower().replace(" ", "") for name, key in keys.items()}
+        else:
+            problems.append(Problem("no_screen", {"scope": scope}))
+    return wanted, problems
+
+
+def changed(
+    scope: str, commands: Sequence[Command], wanted: Mapping[str, str]
+) -> tuple[tuple[Command, ...], list[Problem]]:
+    """Return a screen's commands with the keys that somebody wants, and what cannot be done.
+
+    Args:
+        scope: the screen's name.
+        commands: its commands with their usual keys.
+        wanted: keys by command.
+    """
+    known = {command.id: command for command in commands}
+    made, problems = dict(known), list[Problem]()
+    for name, key in wanted.items():
+        if name not in known:
+            problems.append(Problem("no_command", {"scope": scope, "name": name}))
+        elif not _USABLE.fullmatch(key) or key in _TAKEN:
+            told = {"key": key, "scope": scope, "name": name, "usual": key_words(known[name].key)}
+            problems.append(Problem("no_key", told))
+        else:
+            label = key_words(key) if known[name].label else ""
+            made[name] = replace(known[name], key=key, label=label)
+    # Whoever keeps its usual key, or was there before, has it.
+    for name, other, key in _clashes(made, known):
+        told = {
+            "key": key_words(key),
+            "scope": scope,
+            "name": name,
+            "other": other,
+            "usual": key_words(known[name].key),
+        }
+        problems.append(Problem("clash", told))
+        made[name] = known[name]
+    return tuple(made.values()), problems
+
+
+def _clashes(made: Mapping[str, Command], usual: Mapping[str, Command]) -> Iterator[tuple[str, str, str]]:
+    own = {command.key: command.id for command in APP_COMMANDS}
+    taken = {command.key: command.id for command in made.values() if command.key == usual[command.id].key}
+    for command in made.values():
+        if command.key == usual[command.id].key:
+            continue
+        other = taken.get(command.key) or own.get(command.key)
+        if other is not None and other != command.id:
+            yield command.id, other, command.key
+        else:
+            taken[command.key] = command.id
+
+
+def key_words(key: str) -> str:
+    """Return a key as people call it: ``ctrl+shift+f2`` is Ctrl+Shift+F2."""
+    names = {"escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "left": "←", "right": "→",
+             "pageup": "PgUp", "pagedown": "PgDn"}  # fmt: skip
+    return "+".join(names.get(part, part.title() if len(part) > 1 else part.upper()) for part in key.split("+"))
+
+
+class Keys:
+    """The keys of all screens, as they are in this home."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        """Read what somebody wants."""
+        self._wanted, self.problems = read_keymap(home) if home is not None else ({}, [])
+        self._looked_at: set[str] = set()
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether nothing is changed."""
+        return not self._wanted
+
+    def of(self, scope: str, commands: Sequence[Command]) -> tuple[Command, ...]:
+        """Return a screen's commands as they are here."""
+        wanted = self._wanted.get(scope)
+        if not wanted:
+            return tuple(commands)
+        made, problems = changed(scope, commands, wanted)
+        if scope not in self._looked_at:
+            self._looked_at.add(scope)
+            self.problems.extend(problems)
+        return made
+
+    def check(self, screens: Mapping[str, Sequence[Command]]) -> list[Problem]:
+        """Return all that is wrong, looking at every screen.
+
+        Args:
+            screens: all screens whose keys can be changed, with their commands.
+        """
+        for scope in self._wanted:
+            if scope in screens:
+                self.of(scope, screens[scope])
+            elif scope not in self._looked_at:
+                self._looked_at.add(scope)
+                self.problems.append(Problem("no_screen", {"scope": scope}))
+        return self.problems

@@ -1,0 +1,93 @@
+"""Conclusions drawn from what was found and said, and set phrases, by keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui.app_driver import (
+    CTRL_T,
+    CTRL_Z,
+    DELETE,
+    DOWN,
+    ENTER,
+    ESC,
+    F8,
+    F9,
+    HOME_KEY,
+    Visit,
+    rows,
+    running,
+    screen_text,
+    until,
+    write,
+)
+
+
+def texts(visit: Visit) -> list[str]:
+    return [one["text"] for one in visit.show()["conclusions"]]
+
+
+def offered(app: Any) -> bool:
+    return (
+        app.focused is not None
+        and bool(app.screen.query("ProposalList"))
+        and bool(rows(app, "ProposalList RowList").rows)
+    )
+
+
+async def test_late_tasks_and_marked_notes_become_conclusions_in_one_step(visit: Visit) -> None:
+    shown = visit.show()
+    visit.record(*({"record": "conclusion", "id": one["id"], "delete": True} for one in shown["conclusions"]))
+    visit.record({"record": "note", "id": shown["notes"][-1]["id"], "marked": True})
+    for size in ((120, 36), (80, 24)):
+        async with running(visit, "conclusions", size=size) as (app, pilot):
+            await write(pilot, F8)
+            await until(pilot, lambda: offered(app))
+            listed = [row.text for row in rows(app, "ProposalList RowList").rows]
+            assert any(text.startswith("Tasks overdue and not done: task I.16") for text in listed)
+            assert shown["notes"][-1]["text"] in listed
+            await write(pilot, " " + ENTER)
+            await until(pilot, lambda: "conclusions made." in screen_text(app))
+            assert texts(visit) == listed[1:], "the one that lost its mark stays away"
+            last = visit.show()["conclusions"][-1]
+            assert last["notes"] == [shown["notes"][-1]["id"]]
+            await write(pilot, F8)
+            await until(pilot, lambda: offered(app))
+            assert [row.text for row in rows(app, "ProposalList RowList").rows] == listed[:1]
+            await write(pilot, ESC)
+            await until(pilot, lambda: rows(app, "#conclusions").has_focus)
+            await write(pilot, CTRL_Z)
+            # So many records at once are undone at the second press.
+            await until(pilot, lambda: "Ctrl+Z again" in screen_text(app))
+            await write(pilot, CTRL_Z)
+            await until(pilot, lambda: texts(visit) == [])
+
+
+async def test_set_phrases_are_taken_kept_and_dropped(visit: Visit) -> None:
+    async with running(visit, "conclusions", size=(120, 36)) as (app, pilot):
+        count = len(texts(visit))
+        await write(pilot, HOME_KEY + CTRL_T)
+        await until(pilot, lambda: "Kept as a set phrase" in screen_text(app))
+        await write(pilot, F9)
+        await until(pilot, lambda: offered(app))
+        own = rows(app, "ProposalList RowList").rows[0]
+        assert own.text == texts(visit)[0]
+        assert own.origin
+        await write(pilot, DELETE)
+        await until(pilot, lambda: offered(app) and not rows(app, "ProposalList RowList").rows[0].origin)
+        await write(pilot, DOWN + ENTER)
+        await until(pilot, lambda: len(texts(visit)) == count + 1)
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "conclusion-text")
+        assert "{" not in "".join(texts(visit))
+
+
+async def test_nothing_to_draw_says_so(visit: Visit) -> None:
+    async with running(visit, "conclusions", size=(80, 24)) as (app, pilot):
+        await write(pilot, F8)
+        await until(pilot, lambda: offered(app))
+        await write(pilot, ENTER)
+        await until(pilot, lambda: "made." in screen_text(app))
+        await write(pilot, F8)
+        await until(pilot, lambda: "Nothing more to draw" in screen_text(app))
+        await write(pilot, ENTER + ESC)
+        await until(pilot, lambda: rows(app, "#conclusions").has_focus)
