@@ -63,8 +63,10 @@ async def test_an_event_waits_for_what_it_needs_and_its_words_are_kept(visit: Vi
         await settled(app, pilot)
         assert focus_id(app) == "tasks"
         assert visit.drafts() == {f"event:new.{task}:until": "không biết"}
-        await write(pilot, CTRL_D)
+    # The next start shows it again.
+    async with running(visit) as (app, pilot):
         await until(pilot, lambda: "không biết" in screen_text(app))
+        await until(pilot, lambda: focus_id(app) == "event-kind")
         await write(pilot, TAB + END_KEY + BS * 10 + "30/9" + ENTER)
         await settled(app, pilot)
     assert visit.drafts() == {}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,14 @@ from textual.widgets import Static
 from inspect_tui.locale import Catalog
 from inspect_tui.services import evidence
 from inspect_tui.services.errors import describe
-from inspect_tui.services.evidence import read_evidence, write_out
+from inspect_tui.services.evidence import FileRead, read_evidence, write_out
 from inspect_tui.tui.app import InspectApp
 from tui.app_driver import (
     CTRL_Z,
     DELETE,
     ENTER,
     ESC,
+    F3,
     HOME_KEY,
     TAB,
     Visit,
@@ -106,6 +109,29 @@ async def test_a_file_that_cannot_be_kept_is_told_in_one_line(
         await write(pilot, ESC)
         await settled(app, pilot)
     assert visit.drafts() == {}
+
+
+async def test_a_slow_file_has_a_bar_and_words_go_on_meanwhile(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"abc")
+    goes_on, read = threading.Event(), evidence.read_evidence
+
+    def slowly(path: Path, progress: Callable[[int, int], None]) -> FileRead:
+        progress(5_000_000, 10_000_000)
+        assert goes_on.wait(20)
+        return read(path)
+
+    monkeypatch.setattr(evidence, "read_evidence", slowly)
+    async with running(visit) as (app, pilot):
+        await until(pilot, lambda: app.screen.query("#things"))
+        await write(pilot, f"{CTRL_E}{tmp_path}/a.txt{ENTER}")
+        await until(pilot, lambda: told(app) == "▓" * 10 + "░" * 10 + " 5/10 MB")
+        await write(pilot, F3 + "nói tiếp" + ENTER)
+        await settled(app, pilot)
+        assert visit.show()["notes"][-1]["text"] == "nói tiếp"
+        goes_on.set()
+        await until(pilot, lambda: app.state is not None and app.state.content.attachments)
 
 
 async def test_a_store_without_room_keeps_nothing_of_a_file(

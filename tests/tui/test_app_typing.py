@@ -66,9 +66,11 @@ def test_every_field_of_a_task(visit: Visit) -> None:
         terminal.send(F9)
         terminal.wait_for("Content")
         terminal.send(CTRL_U + TELEX + " content" + TAB)
-        names = ("nature", "degree", "cause", "responsibility", "remark")
+        # Between these stand two days; then the source and the verdict.
+        further = {"document": TAB * 3, "lead": TAB * 3}
+        names = ("document", "lead", "progress", "cause", "responsibility", "nature", "degree", "remark", "examiner")
         for name in names:
-            terminal.send(f"{TELEX} {name}{TAB}")
+            terminal.send(f"{TELEX} {name}{further.get(name, TAB)}")
             terminal.wait_for(f"{WANTED} {name}")
         terminal.wait_for("● saved")
         terminal.send(CTRL_Q)

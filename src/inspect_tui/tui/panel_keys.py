@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from inspect_tui.locale import N_
@@ -41,6 +42,19 @@ class PanelKeys(_MixedInScreen):
         if screen.detail.task_id is not None:
             screen.add_class("-detail")
             await screen.detail.ask(what, came_from)
+
+    def recover_event(self) -> None:
+        """Show the form of an event that was typed in last time and never recorded."""
+        screen = cast("ChecklistScreen", self)
+        events = {event.id: event.task for event in screen.state.content.events}
+        for name in screen.inspect.drafts.names("event:"):
+            record_id = name.split(":")[1]
+            task = events.get(record_id) or record_id.removeprefix("new.")
+            if task in screen.state.tasks and screen.listing.has_focus:
+                screen.show_record(task)
+                ask = partial(screen.detail.ask, "event", screen.listing, record_id)
+                self.run_worker(ask, group="recover-event")  # type: ignore[arg-type]
+                return
 
     def on_task_beside_beside_closed(self, event: TaskBeside.BesideClosed) -> None:
         """Go back to where the key was pressed."""

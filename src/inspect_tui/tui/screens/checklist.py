@@ -57,8 +57,23 @@ class ChecklistScreen(SeveralTasks, PanelKeys, SessionScreen):
         ),
         "detail": N_(
             "What was found. Tab goes from field to field; what you type is kept at once and saved when you leave "
-            "the field or press Enter. Verdict: left, right or the first letter."
+            "the field or press Enter. Verdict: left, right or the first letter.\n"
+            "Below a field stand words that it had before, as far as they fit: Down goes there, Enter takes, Esc "
+            "closes; typing on takes no notice. In a field with words Down shows all of them."
         ),
+        "things": N_(
+            "What belongs to the task. Enter changes an extension, writes an evidence file into the folder of papers, "
+            "goes to a note or a conclusion, or adds something; Delete takes an event or a file away."
+        ),
+        "event-form": N_(
+            "What moved the task. Enter records it all in one step; Esc closes, and what you typed stands here the "
+            "next time. The first deadline stays on record."
+        ),
+        "evidence-line": N_(
+            "The path of a file, up to 100 MiB: type it or drag it here, Tab completes the name. Its content is kept "
+            "in the store and travels with the session file."
+        ),
+        "tie-notes": N_("The last notes. Space ties the one at the cursor to this task, or lets go; Esc closes."),
     }
 
     DEFAULT_CSS = """
@@ -156,6 +171,7 @@ class ChecklistScreen(SeveralTasks, PanelKeys, SessionScreen):
             if task_id in self.state.tasks and self.listing.has_focus:
                 self.show_record(task_id, field)
                 return
+        self.recover_event()
 
     async def save_open_fields(self) -> None:
         """Save what is typed into the task's fields."""

@@ -89,16 +89,17 @@ class TaskPanel(Container):
         if self._detail is not None:
             self._detail.begin(name)
 
-    async def ask(self, what: str, came_from: Widget | None) -> None:
+    async def ask(self, what: str, came_from: Widget | None, record_id: str | None = None) -> None:
         """Open what adds to the task at hand.
 
         Args:
             what: ``evidence`` or ``event``.
             came_from: what the focus goes back to.
+            record_id: the event, where it is not a new one.
         """
         if self._detail is not None and self.task_id is not None:
             self.show_one()
-            await self._detail.ask(what, came_from)
+            await self._detail.ask(what, came_from, record_id)
 
     async def save_open_fields(self) -> None:
         """Save whatever is typed and not yet saved."""
