@@ -42,7 +42,7 @@ SIZES = ((120, 36), (80, 24))
 SCREENS: dict[str, tuple[str, ...]] = {
     "sessions": (),
     "checklist": (),
-    "task-cause": ("enter", "tab", "tab", *("backspace",) * 60, "c", "h", "ư", "down"),
+    "task-cause": ("enter", "tab", "tab", "down"),
     "task-event": ("ctrl+d",),
     "notes": (),
     "agenda": ("f9",),

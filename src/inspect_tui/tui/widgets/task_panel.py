@@ -35,6 +35,7 @@ class TaskPanel(Container):
         self._making = False
         self._at_hand: Task | None = None
         self._wanted: str | None = None
+        self._asked: tuple[str, Widget | None, str | None] | None = None
 
     @property
     def task_id(self) -> str | None:
@@ -60,6 +61,8 @@ class TaskPanel(Container):
         detail.show_task(self._at_hand)
         if self._wanted is not None:
             detail.begin(self._wanted)
+        if self._asked is not None:
+            await detail.ask(*self._asked)
 
     async def show_several(self, ids: Sequence[str]) -> SeveralForm:
         """Show the form for several tasks in the place of the one at hand, and go to it."""
@@ -97,7 +100,9 @@ class TaskPanel(Container):
             came_from: what the focus goes back to.
             record_id: the event, where it is not a new one.
         """
-        if self._detail is not None and self.task_id is not None:
+        if self._detail is None:
+            self._asked = (what, came_from, record_id)
+        elif self.task_id is not None:
             self.show_one()
             await self._detail.ask(what, came_from, record_id)
 
