@@ -156,8 +156,8 @@ def test_the_answer_the_path_and_the_query(visit: Visit) -> None:
         terminal.wait_for(WANTED)
         terminal.send(CTRL_P)
         terminal.wait_for("what do you want to do?")
-        terminal.send(TELEX)
-        terminal.wait_for(WANTED)
+        terminal.send(TELEX + " nào")
+        terminal.wait_for(WANTED + " nào")
         terminal.wait_for("No command has these words.")
         terminal.send(CTRL_Q)
         assert terminal.wait_exit() == 0

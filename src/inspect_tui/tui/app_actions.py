@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from inspect_tui.services.front_page import keep_front_page
+from inspect_tui.tui.commands import full_action
 from inspect_tui.tui.drafts import PATIENCE
 
 if TYPE_CHECKING:
@@ -53,6 +54,22 @@ class AppActions(_MixedInApp):
     async def _run_chosen(self, action: str | None) -> None:
         if action:
             await self.run_action(action, self.screen if action.startswith("screen.") else self)
+
+    def action_on_screen(self, name: str, command: str) -> None:
+        """Go to a screen of the session and do there what one of its keys does.
+
+        Args:
+            name: the screen.
+            command: the id of its command.
+        """
+        app = self._inspect
+
+        async def do(screen: Any) -> None:
+            found = next((one for one in screen.COMMANDS_HERE if one.id == command), None)
+            if found is not None:
+                await app.run_action(full_action("screen", found.action), screen)
+
+        app.go(name, do)
 
     def action_find(self) -> None:
         """Go to the field that searches this screen, or the checklist where it has none."""

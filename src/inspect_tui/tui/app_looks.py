@@ -71,6 +71,10 @@ class AppLooks(_MixedInApp):
             keys = {one.id: one.key for one, before in zip(changed, usual, strict=True) if one.key != before.key}
             rebind(screen, keys)
 
+    def commands_of(self, name: str, usual: Sequence[Command]) -> Sequence[Command]:
+        """Return a screen's commands with the keys that they have here."""
+        return self.keys.of(name, usual) if self.keys is not None else usual
+
     def tell_keys(self) -> None:
         """Say once, beside the work, which of the changed keys cannot be."""
         if self.keys is None:

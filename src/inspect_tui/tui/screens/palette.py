@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from dataclasses import dataclass
 
@@ -14,8 +15,10 @@ from textual.screen import Screen
 
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.locale import N_
+from inspect_tui.tui.all_commands import SCREEN_WORDS, commands_by_screen, screen_class
 from inspect_tui.tui.commands import APP_COMMANDS, full_action
 from inspect_tui.tui.screens.overlay import Overlay
+from inspect_tui.tui.state import SESSION_SCREENS
 from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
@@ -40,14 +43,25 @@ MORE = (
 )
 """Commands without a key of their own."""
 
+_NOT_ELSEWHERE = frozenset(
+    ("back", "undo", "redo", "changes", "conflicts", "select", "select-up", "select-down", "up", "down", "filters",
+     "delete", "take", "agree", "next", "previous", "own-day", "sources", "sources-back")
+)  # fmt: skip
+"""What makes sense only where one is, with the cursor on something, or is on every screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommandRow:
-    """A command in the palette; its key is the action."""
+    """A command in the palette; its key is the action.
+
+    Attributes:
+        also: English words by which it is found in every language.
+    """
 
     key: str
     words: str
     label: str
+    also: str = ""
     selectable: bool = True
 
 
@@ -65,6 +79,7 @@ class PaletteScreen(Overlay[str]):
         """Make the palette of a screen."""
         super().__init__()
         self._over = over
+        self._others: list[CommandRow] = []
 
     def compose(self) -> ComposeResult:
         """Lay out field and list."""
@@ -79,24 +94,50 @@ class PaletteScreen(Overlay[str]):
         field.keep = lambda _, text: self._show(text)
         self._show("")
         field.focus()
+        # Other screens are loaded once the field stands: a first letter must not wait for them.
+        self.run_worker(self._look_elsewhere())
+
+    async def _look_elsewhere(self) -> None:
+        await asyncio.to_thread(commands_by_screen)
+        self._others = self._elsewhere()
+        self._show(self.query_one("#query", TextLine).text)
+
+    def _elsewhere(self) -> list[CommandRow]:
+        """Return what can be done on other screens of the session; Enter goes there and does it."""
+        app = self.inspect
+        if app.state is None:
+            return []
+        here = next((name for name in SESSION_SCREENS if type(self._over) is screen_class(name)), "")
+        rows = []
+        for name, commands in commands_by_screen().items():
+            if name in SESSION_SCREENS and name not in (here, "wall"):
+                where = app.t(SCREEN_WORDS[name])
+                rows += [
+                    CommandRow(f"app.on_screen('{name}', '{c.id}')", f"{where}: {app.t(c.tip)}", "", c.tip)
+                    for c in app.commands_of(name, commands)
+                    if c.id not in _NOT_ELSEWHERE
+                ]
+        return rows
 
     def _all(self) -> list[CommandRow]:
         t = self.inspect.t
         here = [c for c in getattr(self._over, "COMMANDS_HERE", ()) if c.id != "back"]
-        rows = [CommandRow(full_action("screen", c.action), t(c.tip), c.label) for c in here]
+        rows = [CommandRow(full_action("screen", c.action), t(c.tip), c.label, c.tip) for c in here]
         keys = {c.key for c in here}
         rows += [
-            CommandRow(full_action("app", c.action), t(c.tip), c.label if c.key not in keys else "")
+            CommandRow(full_action("app", c.action), t(c.tip), c.label if c.key not in keys else "", c.tip)
             for c in APP_COMMANDS
             if c.id != "palette"
         ]
         listed = {row.key for row in rows}
-        rows += [CommandRow(action, t(words), "") for action, words in MORE if action not in listed]
-        return rows
+        rows += [CommandRow(action, t(words), "", words) for action, words in MORE if action not in listed]
+        return rows + self._others
 
     def _show(self, text: str) -> None:
         words = fold(text).split()
-        rows = [row for row in self._all() if all(word in fold(row.words) for word in words)]
+        rows = [
+            row for row in self._all() if all(word in fold(f"{row.words} {row.label} {row.also}") for word in words)
+        ]
         self.query_one("#commands", RowList).set_rows(rows, keep=False)
 
     def draw_row(self, row: CommandRow, width: int) -> list[Content]:

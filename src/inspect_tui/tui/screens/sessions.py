@@ -64,10 +64,10 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             "leaving",
             "f8",
             "F8",
-            N_("ready to leave"),
+            N_("ready"),
             N_("Ready to leave: what is to be seen to before a visit"),
             "app.leaving",
-            3,
+            2,
         ),
         Command(
             "check-file",
@@ -76,7 +76,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             N_("check a file"),
             N_("Check a file against the code on paper…"),
             "app.check_file",
-            3,
+            1,
         ),
         Command("back", "escape", "", N_("back"), N_("Give up the new session"), "back", 9),
     )

@@ -1,0 +1,90 @@
+"""Keys that a person has changed: they work, stand in foot line, help and palette, and what cannot be is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inspect_tui.locale import Catalog
+from inspect_tui.tui.all_commands import SCREEN_WORDS, commands_by_screen
+from inspect_tui.tui.commands import APP_COMMANDS
+from inspect_tui.tui.keymap import Keys, changed, key_words, read_keymap
+from inspect_tui.tui.screens.palette import _NOT_ELSEWHERE, MORE
+from inspect_tui.tui.state import SESSION_SCREENS
+from tui.app_driver import CTRL_P, ENTER, ESC, F1, Visit, rows, running, screen_text, until, write
+
+DOC = Path(__file__).parents[2] / "docs/keymap.md"
+
+
+async def test_a_changed_key_works_and_is_told_everywhere(visit: Visit) -> None:
+    (visit.home / "keymap.toml").write_text('[checklist]\nask = "f7"\nconclude = "ctrl+e"\n', encoding="utf-8")
+    async with running(visit, "checklist", size=(180, 60)) as (app, pilot):
+        foot = screen_text(app).splitlines()[-1]
+        assert "F7 ask" in foot
+        assert "Ctrl+E to conclusion" in foot
+        await write(pilot, "\x1b[18~")
+        await until(pilot, lambda: visit.task("I.16")["asked"] is True)
+        await write(pilot, F1)
+        await until(pilot, lambda: "Ctrl+E Draw a conclusion from this task" in " ".join(screen_text(app).split()))
+        await write(pilot, ESC)
+        await write(pilot, CTRL_P + "ctrl+e")
+        await until(pilot, lambda: len(rows(app, "#commands").rows) == 1)
+        await write(pilot, ENTER)
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "conclusion-text")
+
+
+async def test_what_cannot_be_is_named_and_the_usual_key_stays(visit: Visit) -> None:
+    text = '[checklist]\nask = "a"\nconclude = "f8"\nnothing = "f7"\n[kitchen]\ncook = "f7"\n'
+    (visit.home / "keymap.toml").write_text(text, encoding="utf-8")
+    async with running(visit, "checklist", size=(120, 36)) as (app, pilot):
+        await until(pilot, lambda: "keymap.toml" in screen_text(app))
+        said = " ".join(screen_text(app).split())
+        assert "“a”" in said
+        assert "F7 to conclusion" in said
+        await write(pilot, "\x1b[18~")
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "conclusion-text")
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [("a", "no_key"), ("ctrl+h", "no_key"), ("ctrl+m", "no_key"), ("ctrl+z", "no_key"), ("enter", "no_key"),
+     ("", "no_key"), ("f3", "clash"), ("ctrl+q", "clash"), ("f8", "clash"), ("alt+x", ""), ("f7", ""),
+     ("shift+f9", "")],
+)  # fmt: skip
+def test_keys_that_can_be_and_that_cannot(key: str, code: str) -> None:
+    commands = commands_by_screen()["checklist"]
+    made, problems = changed("checklist", commands, {"conclude": key})
+    assert [one.code for one in problems] == ([code] if code else [])
+    conclude = next(one for one in made if one.id == "conclude")
+    assert conclude.key == ("f7" if code else key)
+    for one in problems:
+        assert "F7" in one.words(Catalog("vi"))
+
+
+def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
+    assert read_keymap(tmp_path) == ({}, [])
+    for text in (b"[", b"\xff\xfe\x00", b"checklist = 5"):
+        (tmp_path / "keymap.toml").write_bytes(text)
+        wanted, problems = read_keymap(tmp_path)
+        assert wanted == {}
+        assert len(problems) == 1
+        assert Keys(tmp_path).check(commands_by_screen())
+
+
+def test_no_screen_has_a_key_twice_and_every_command_is_in_the_docs_and_in_the_palette() -> None:
+    text = DOC.read_text(encoding="utf-8")
+    for name, commands in commands_by_screen().items():
+        keys = [command.key for command in commands]
+        assert len(set(keys)) == len(keys), name
+        for command in commands:
+            assert f"| `{name}.{command.id}` | {key_words(command.key)} | {command.tip} |" in text, (
+                f"{name}.{command.id}"
+            )
+            assert name in SESSION_SCREENS or name in ("sessions", "leaving")
+            assert command.tip
+    for command in APP_COMMANDS:
+        assert f"| {key_words(command.key)} | {command.tip} |" in text, command.id
+    assert set(SESSION_SCREENS) <= set(SCREEN_WORDS)
+    assert _NOT_ELSEWHERE
+    assert len({action for action, _ in MORE}) == len(MORE)
