@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from inspect_tui.services.recording import save
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.widgets.known_list import KnownList
+from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.wording import CONFLICT
 from tui.app_driver import (
     BS,
     CTRL_Z,
@@ -27,6 +30,7 @@ from tui.app_driver import (
     until,
     write,
 )
+from tui.test_app_conflicts import exchange, two_laptops
 
 CLEAR = END_KEY + BS * 100
 
@@ -152,10 +156,37 @@ async def test_what_was_said_is_gone_to_and_tied(visit: Visit) -> None:
         await until(pilot, lambda: "Notes (1)" not in screen_text(app))
 
 
-async def test_what_two_people_wrote_differently_and_drafts_are_shown_in_new_fields(visit: Visit) -> None:
+async def test_what_two_people_wrote_differently_stands_under_the_new_fields_too(visit: Visit) -> None:
+    task = visit.task_id("I.18")
+    with two_laptops(visit) as (mine, theirs):
+        event = save(mine, visit.session, "event", None, {"task": task, "kind": "suspended", "on": "2021-07-01"})
+        theirs.journal.absorb(mine.entries(visit.session))
+        save(mine, visit.session, "task", task, {"progress": "đã trình"})
+        save(theirs, visit.session, "task", task, {"progress": "đang soạn thảo"})
+        save(mine, visit.session, "event", event, {"document": "1/UBND"})
+        save(theirs, visit.session, "event", event, {"document": "2/UBND"})
+        exchange(visit, mine, theirs)
     async with running(visit) as (app, pilot):
         await until(pilot, lambda: app.screen.query("#known"))
-        app.screen.show_record(visit.task_id("I.18"), "progress")  # type: ignore[attr-defined]
-        await write(pilot, "đang soạn" + F3)
+        app.screen.show_record(task, "progress")  # type: ignore[attr-defined]
+        await until(pilot, lambda: focus_id(app) == "field-progress")
+        shown = app.screen.query_one("#field-progress", TextLine).text
+        other = {"đã trình": "đang soạn thảo", "đang soạn thảo": "đã trình"}[shown]
+        assert CONFLICT in line_with(app, other)
+        assert CONFLICT in line_with(app, "suspended, from")
+        # Typing decides; what is typed is saved on the way to another screen.
+        await write(pilot, CLEAR + "đang lấy ý kiến" + F3)
         await settled(app, pilot)
-    assert visit.task("I.18")["progress"] == "đang soạn"
+    assert visit.task("I.18")["progress"] == "đang lấy ý kiến"
+    assert [one["field"] for one in visit.show()["conflicts"]] == ["document"]
+
+
+async def test_several_tasks_get_words_from_the_list(visit: Visit) -> None:
+    async with running(visit, size=(120, 36)) as (app, pilot):
+        await until(pilot, lambda: "Verdict" in screen_text(app))
+        await write(pilot, "  " + ENTER)
+        await until(pilot, lambda: focus_id(app) == "several-verdict")
+        await write(pilot, TAB + "no fund" + DOWN + ENTER + ENTER)
+        await settled(app, pilot)
+        await until(pilot, lambda: "2 tasks changed" in screen_text(app))
+    assert [visit.task(label)["cause"] for label in ("I.16", "I.17")] == ["no funding yet"] * 2
