@@ -154,7 +154,7 @@ async def test_keys_lead_from_every_screen_to_every_screen(visit: Visit) -> None
 
 FIELDS = {
     "notes": ["composer-text", "composer-speaker", "composer-kind", "composer-tasks"],
-    "checklist": ["filter", "field-verdict", "field-nature", "field-remark"],
+    "checklist": ["filter", "field-verdict", "field-cause", "field-examiner", "things"],
     "conclusions": ["conclusion-kind", "conclusion-text", "conclusion-owner", "conclusion-deadline"],
     "papers": ["answer"],
 }
