@@ -159,6 +159,8 @@ class InspectApp(
         """Go on to the list of sessions, once the store can be opened."""
         await self.switch_screen(self.home_screen())
         self._begin_work()
+        if self.guard.is_first_run:
+            self.action_tour()
 
     def _begin_work(self) -> None:
         self.gateway.start()

@@ -6,6 +6,17 @@ from typing import Final
 
 from textual.theme import Theme
 
+
+def _quiet(muted: str, faint: str) -> dict[str, str]:
+    """Return the colours of words that matter less; Textual's own are a share of the foreground and too weak to read.
+
+    Args:
+        muted: of what is settled.
+        faint: of what stands in an empty field.
+    """
+    return {"text-muted": muted, "foreground-muted": muted, "text-disabled": faint, "foreground-disabled": faint}
+
+
 THEMES: Final = (
     Theme(
         name="so-tay-toi",
@@ -20,6 +31,7 @@ THEMES: Final = (
         surface="#1b2126",
         panel="#222a31",
         dark=True,
+        variables=_quiet("#b0b9c0", "#98a2ab"),
     ),
     Theme(
         name="so-tay-sang",
@@ -34,6 +46,7 @@ THEMES: Final = (
         surface="#f1efe9",
         panel="#e6e3db",
         dark=False,
+        variables=_quiet("#474d51", "#5a6065"),
     ),
     Theme(
         name="so-tay-tuong-phan",
@@ -41,13 +54,14 @@ THEMES: Final = (
         secondary="#00ffff",
         accent="#ffff00",
         warning="#ffcc00",
-        error="#ff6666",
+        error="#ff7a7a",
         success="#66ff66",
         foreground="#ffffff",
         background="#000000",
         surface="#000000",
         panel="#1a1a1a",
         dark=True,
+        variables=_quiet("#d0d0d0", "#b8b8b8"),
     ),
 )
 """The first is the default."""

@@ -60,6 +60,7 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
     TextEditor {
         height: auto;
         scrollbar-size-vertical: 1;
+        & .text-area--placeholder { color: $text-disabled; }
         &.-textual-compact {
             padding: 0;
             background: $surface;
