@@ -128,6 +128,6 @@ async def test_an_owner_is_offered_from_those_who_lead_and_are_here(visit: Visit
         await write(pilot, CTRL_N)
         await until(pilot, lambda: app.focused is not None and app.focused.id == "conclusion-text")
         await write(pilot, "Rà soát" + TAB + CTRL_U + "so tai chinh")
-        await until(pilot, lambda: "Đại diện Sở Tài chính" in app.screen.query_one("#conclusion-known").offers)  # type: ignore[attr-defined]
+        await until(pilot, lambda: "Đại diện Sở Tài chính" in app.screen.query_one("#known").offers)  # type: ignore[attr-defined]
         await write(pilot, DOWN + ENTER)
         await until(pilot, lambda: visit.show()["conclusions"][-1]["owner"] == "Đại diện Sở Tài chính")
