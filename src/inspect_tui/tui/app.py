@@ -166,6 +166,7 @@ class InspectApp(
             self.run_worker(self._read_whole(), exclusive=True, group="read-whole")
         self.start_safety()
         self.call_later(self.tell_keys)
+        self.call_later(self.begin_tour)
 
     async def _read_whole(self) -> None:
         state = self.state

@@ -37,6 +37,7 @@ MORE = (
     ("app.keys", N_("This device's keys…")),
     ("app.lock", N_("Lock now")),
     ("app.write_unsaved", N_("Write unsaved words to a file…")),
+    ("app.tour", N_("The tour of one minute")),
     ("app.next_theme", N_("Change the colours")),
     ("app.speak('vi')", "Tiếng Việt"),
     ("app.speak('en')", "English"),
