@@ -5,8 +5,23 @@ from __future__ import annotations
 from inspect_tui.locale import Catalog
 from inspect_tui.services.looks import read_looks
 from inspect_tui.tui.widgets.tour_card import CARDS, TourCard
-from tui.app_driver import CTRL_N, CTRL_P, CTRL_Q, ENTER, ESC, F1, LEFT, Visit, focus_id, line_with, running
-from tui.app_driver import rows, screen_text, until, write
+from tui.app_driver import (
+    CTRL_N,
+    CTRL_P,
+    CTRL_Q,
+    ENTER,
+    ESC,
+    F1,
+    LEFT,
+    Visit,
+    focus_id,
+    line_with,
+    rows,
+    running,
+    screen_text,
+    until,
+    write,
+)
 
 EN = Catalog("en")
 

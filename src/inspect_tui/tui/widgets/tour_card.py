@@ -15,27 +15,27 @@ from inspect_tui.locale import N_, Catalog
 
 CARDS: Final = (
     N_(
-        "A notebook for the visit: tasks, what is said, what is concluded, the signed minutes.\n"
+        "A notebook for the visit: tasks, what is said, what is concluded, the signed minutes. "
         "Every key is kept as you type; nothing has to be saved by hand."
     ),
     N_(
-        "Ctrl+N makes a session: agency, day of the visit, cut-off date. F7 opens the pack that headquarters prepared.\n"
+        "Ctrl+N makes a session: agency, day of the visit, cut-off date. F7 opens the pack that headquarters prepared. "
         "Inside, F8 reads the register of tasks (Excel, Word, CSV)."
     ),
     N_(
-        "F2 tasks · F3 notes · F4 conclusions · F5 figures · F6 papers: from everywhere, also in the middle of a word.\n"
+        "F2 tasks · F3 notes · F4 conclusions · F5 figures · F6 papers: from everywhere, also in the middle of a word. "
         "Esc goes back a step."
     ),
     N_(
-        "While people speak: F3, write, Enter. @ names the speaker, # the task, ! the kind of words;\n"
+        "While people speak: F3, write, Enter. @ names the speaker, # the task, ! the kind of words; "
         "> makes a conclusion with unit and deadline. No sign is needed: a note is just a note."
     ),
     N_(
-        "Before the end: in F4, F7 lists what is still missing and Ctrl+R shows the minutes to be read aloud.\n"
+        "Before the end: in F4, F7 lists what is still missing and Ctrl+R shows the minutes to be read aloud. "
         "F6 signs, and writes minutes and session file."
     ),
     N_(
-        "F1 explains what has the focus, Ctrl+P finds every command by its words, Ctrl+Z takes back.\n"
+        "F1 explains what has the focus, Ctrl+P finds every command by its words, Ctrl+Z takes back. "
         "To try things out on an example: inspect-tui demo. Ctrl+Q quits."
     ),
 )
