@@ -64,6 +64,7 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
             padding: 0;
             background: $surface;
             &:focus { background-tint: $foreground 8%; }
+            & .text-area--placeholder { color: $text-disabled; text-style: italic; }
         }
     }
     """
