@@ -58,6 +58,7 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
 
             app = InspectApp(setup, gateway, first=first, screen=screen, demo=demo, opening=opening, looks=looks)
             app.is_first_start = is_first
+            app.suit_terminal()
             return app
 
         return ending.run(make_app, gateway)

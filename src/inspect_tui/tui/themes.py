@@ -6,6 +6,37 @@ from typing import Final
 
 from textual.theme import Theme
 
+from inspect_tui.locale import N_
+
+PLAIN: Final = Theme(
+    name="so-tay-thiet-bi-cuoi",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_default",
+    warning="ansi_magenta",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "input-selection-background": "ansi_bright_blue",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_bright_blue",
+        "screen-selection-foreground": "ansi_black",
+    },
+)
+"""The terminal's own colours, for those that have sixteen or none; cursor and focus are underlined there.
+
+Neither yellow nor white nor black: the terminal's ground may be light or dark."""
+
 THEMES: Final = (
     Theme(
         name="so-tay-toi",
@@ -21,9 +52,9 @@ THEMES: Final = (
         panel="#222a31",
         dark=True,
         variables={
-            "text-muted": "auto 72%",
+            "text-muted": "auto 67%",
             "text-disabled": "auto 62%",
-            "foreground-muted": "#dfe3e6 72%",
+            "foreground-muted": "#dfe3e6 67%",
             "block-cursor-blurred-background": "#7aa2c9 26%",
         },
     ),
@@ -41,9 +72,9 @@ THEMES: Final = (
         panel="#e6e3db",
         dark=False,
         variables={
-            "text-muted": "auto 74%",
+            "text-muted": "auto 69%",
             "text-disabled": "auto 66%",
-            "foreground-muted": "#1c2125 74%",
+            "foreground-muted": "#1c2125 69%",
             "block-cursor-blurred-background": "#285a8c 22%",
         },
     ),
@@ -67,5 +98,14 @@ THEMES: Final = (
             "block-cursor-blurred-background": "#ffff00 24%",
         },
     ),
+    PLAIN,
 )
 """The first is the default. What is muted is still to be read: 4.5 to 1 on every ground, which a test measures."""
+
+THEME_WORDS: Final = {
+    "so-tay-toi": N_("dark"),
+    "so-tay-sang": N_("light"),
+    "so-tay-tuong-phan": N_("high contrast"),
+    PLAIN.name: N_("the terminal's own"),
+}
+"""What each is called."""
