@@ -20,7 +20,7 @@ table for each screen, a line for each command.
 ```toml
 [notes]
 next-item = "f4"     # clashes: F4 is the conclusions on every screen
-conclude = "ctrl+e"
+conclude = "ctrl+b"
 [checklist]
 ask = "alt+a"
 ```

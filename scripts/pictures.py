@@ -42,10 +42,15 @@ SIZES = ((120, 36), (80, 24))
 SCREENS: dict[str, tuple[str, ...]] = {
     "sessions": (),
     "checklist": (),
+    "task-cause": ("enter", "tab", "tab", "down"),
+    "task-event": ("ctrl+d",),
     "notes": (),
     "agenda": ("f9",),
     "notes-task": ("#", "1", "6", "space", "V", "i", "ệ", "c", "space", "#"),
     "conclusions": (),
+    "checklist-several": ("space", "space", "space", "enter"),
+    "conclusions-draft": ("f8",),
+    "reading": ("enter", "enter", "enter"),
     "figures": (),
     "figures-late": ("shift+right", "shift+right", "shift+right", "down", "down", "down"),
     "figures-chart": ("f7",),
@@ -62,7 +67,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 """What there is a picture of, with the keys that are pressed for it."""
 NO_PLACE = ("meeting", "wall", "conflicts", "declared", "register", "register-doubts", "register-columns")
 """Screens on which the app does not begin."""
-BEGINS_ON = {"agenda": "notes"}
+BEGINS_ON = {"agenda": "notes", "task-cause": "checklist", "task-event": "checklist"}
 """Where the app begins for a part of a screen."""
 DISAGREED = (
     ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "

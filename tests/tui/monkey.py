@@ -68,7 +68,7 @@ async def press_at_random(visit: Visit, place: str, count: int, seed: str) -> in
     chance, done = random.Random(f"{place} {seed}"), 0
     async with running(visit, "checklist", listed=place in ("sessions", "leaving")) as (app, pilot):
         while done < count:
-            await _go(app, visit, place)
+            await go_to(app, visit, place)
             await pilot.pause()
             for _ in range(6):
                 if chance.random() < 0.1:
@@ -89,7 +89,7 @@ async def press_at_random(visit: Visit, place: str, count: int, seed: str) -> in
     return done
 
 
-async def _go(app: InspectApp, visit: Visit, place: str) -> None:
+async def go_to(app: InspectApp, visit: Visit, place: str) -> None:
     """Go to where keys are to be pressed."""
     app.close_panels()
     if place == "sessions":

@@ -103,7 +103,7 @@ async def test_a_verdict_pressed_through_quickly_ends_where_it_was_left(visit: V
 async def test_fields_are_saved_on_leaving_by_any_way(visit: Visit) -> None:
     async with running(visit, size=(120, 36)) as (app, pilot):
         await until(pilot, lambda: "Remark" in screen_text(app))
-        await write(pilot, DOWN + ENTER + TAB * 5 + TELEX + TAB)
+        await write(pilot, DOWN + ENTER + TAB * 6 + TELEX + TAB)
         await settled(app, pilot)
         assert visit.task("I.17")["remark"] == WANTED
         app.screen.show_record(visit.task_id("I.18"), "cause")  # type: ignore[attr-defined]

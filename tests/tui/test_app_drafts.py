@@ -68,7 +68,7 @@ def test_words_in_a_task_and_in_a_conclusion_stand_again_after_a_kill(visit: Vis
     task = visit.task_id("I.17")
     with visit.in_terminal(columns=120, rows=36) as terminal:
         terminal.wait_for("Remark")
-        terminal.send(DOWN + ENTER + TAB * 5 + TELEX)
+        terminal.send(DOWN + ENTER + TAB * 6 + TELEX)
         wait_on_disk(terminal, visit, WANTED)
         terminal.kill9()
     assert visit.drafts() == {f"task:{task}:remark": WANTED}
@@ -148,7 +148,7 @@ def _form(visit: Visit) -> str:
 
 @pytest.mark.parametrize("screen", ["notes", "checklist", "conclusions"])
 def test_quitting_right_behind_letters_loses_nothing(visit: Visit, screen: str) -> None:
-    before = {"notes": "", "checklist": ENTER + TAB * 5, "conclusions": CTRL_N}[screen]
+    before = {"notes": "", "checklist": ENTER + TAB * 6, "conclusions": CTRL_N}[screen]
     with visit.in_terminal(screen, columns=120, rows=36) as terminal:
         terminal.wait_for({"notes": "10:50", "checklist": "Remark", "conclusions": "Drawn from"}[screen])
         terminal.send(before + TELEX + " " + "chữ " * 40 + "hết" + CTRL_Q)

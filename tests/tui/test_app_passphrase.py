@@ -138,6 +138,11 @@ class TestNewStore:
             await until(pilot, lambda: "Once more" in screen_text(app))
             await write(pilot, ESC)
             await write(pilot, ENTER)
+            await until(pilot, lambda: "1/6" in screen_text(app))
+            for place in range(2, 7):
+                await write(pilot, ENTER)
+                await until(pilot, lambda: f"{place}/6" in screen_text(app))  # noqa: B023
+            await write(pilot, ENTER)
             await until(pilot, lambda: "No session yet" in screen_text(app))
         assert is_plain(path)
 

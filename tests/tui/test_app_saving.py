@@ -220,7 +220,7 @@ async def test_unsaved_words_are_copied_and_written_while_the_store_does_not_ans
         await write(pilot, CTRL_P + "unsaved" + ENTER)
         await until(pilot, lambda: "There are no unsaved words" in screen_text(app))
         disk.hangs = True
-        await write(pilot, DOWN + ENTER + TAB * 5 + "ghi chú dở")
+        await write(pilot, DOWN + ENTER + TAB * 6 + "ghi chú dở")
         await write(pilot, F3 + "một câu" + ENTER)
         await write(pilot, "hai [chữ]")
         await until(pilot, lambda: "the disk does not answer" in bar(app))

@@ -154,7 +154,7 @@ async def test_keys_lead_from_every_screen_to_every_screen(visit: Visit) -> None
 
 FIELDS = {
     "notes": ["composer-text", "composer-speaker", "composer-kind", "composer-tasks"],
-    "checklist": ["filter", "field-verdict", "field-nature", "field-remark"],
+    "checklist": ["filter", "field-verdict", "field-cause", "field-examiner", "things"],
     "conclusions": ["conclusion-kind", "conclusion-text", "conclusion-owner", "conclusion-deadline"],
     "papers": ["answer"],
 }
@@ -253,3 +253,11 @@ def test_an_unknown_session_is_one_line(visit: Visit, session: str) -> None:
     with visit.start("open", session) as terminal:
         assert terminal.wait_exit() == 2
         assert "inspect-tui: there is no session" in terminal.screen_text()
+
+
+async def test_whoever_begins_to_work_leaves_the_tour(visit: Visit) -> None:
+    async with running(visit, listed=True) as (app, pilot):
+        app.action_tour()
+        await until(pilot, lambda: "1/6" in screen_text(app))
+        await write(pilot, CTRL_N)
+        await until(pilot, lambda: "1/6" not in screen_text(app) and app.screen.query_one("#new").display)

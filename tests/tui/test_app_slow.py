@@ -115,16 +115,18 @@ async def test_keys_behind_a_verdict_and_an_enter_do_not_wait_for_the_disk(visit
         await until(pilot, lambda: "Verdict" in screen_text(app))
         await write(pilot, ENTER)
         held = Held(app.gateway._thread)
-        await write(pilot, f"d{TAB}1/6/2021{ENTER}{BS * 60}bản chất{ENTER}{BS * 60}mức độ{TAB}{BS * 60}nguyên nhân")
+        found = f"d{TAB}1/6/2021{ENTER}đã trình{ENTER}{BS * 60}nguyên nhân{ENTER}"
+        await write(pilot, f"{found}{BS * 60}trách nhiệm{TAB}{BS * 60}bản chất")
         assert app.focused is not None
-        assert app.focused.id == "field-cause"
+        assert app.focused.id == "field-nature"
         held.let_go()
         await settled(app, pilot)
         await write(pilot, TAB)
         await settled(app, pilot)
     task = visit.task("I.16")
     assert (task["verdict"], task["completed_on"], task["status"]) == ("done", "2021-06-01", "done_on_time")
-    assert (task["nature"], task["degree"], task["cause"]) == ("bản chất", "mức độ", "nguyên nhân")
+    assert (task["progress"], task["cause"]) == ("đã trình", "nguyên nhân")
+    assert (task["responsibility"], task["nature"]) == ("trách nhiệm", "bản chất")
     assert visit.drafts() == {}
 
 

@@ -66,9 +66,11 @@ def test_every_field_of_a_task(visit: Visit) -> None:
         terminal.send(F9)
         terminal.wait_for("Content")
         terminal.send(CTRL_U + TELEX + " content" + TAB)
-        names = ("nature", "degree", "cause", "responsibility", "remark")
+        # Between these stand two days; then the source and the verdict.
+        further = {"document": TAB * 3, "lead": TAB * 3}
+        names = ("document", "lead", "progress", "cause", "responsibility", "nature", "degree", "remark", "examiner")
         for name in names:
-            terminal.send(f"{TELEX} {name}{TAB}")
+            terminal.send(f"{TELEX} {name}{further.get(name, TAB)}")
             terminal.wait_for(f"{WANTED} {name}")
         terminal.wait_for("● saved")
         terminal.send(CTRL_Q)
@@ -189,11 +191,11 @@ def test_letters_behind_an_arrow_and_enter_stay_with_the_old_record(visit: Visit
         terminal.wait_for("bảy")
         terminal.wait_for("● saved")
         terminal.wait_until(
-            lambda: visit.task("I.17")["degree"] == "Chậm 9 ngày bảy", what="the second field to be saved"
+            lambda: visit.task("I.17")["cause"].endswith(" quyết liệt bảy"), what="the second field to be saved"
         )
         terminal.send(CTRL_Q)
         assert terminal.wait_exit() == 0
-    assert visit.task("I.16")["degree"] == "Chậm 16 ngày, ảnh hưởng báo cáo chung của tỉnh sáu"
+    assert visit.task("I.16")["cause"] == "Chưa có hướng dẫn biểu mẫu mới sáu"
 
 
 def test_no_stock_field_is_composed_anywhere() -> None:

@@ -18,17 +18,17 @@ DOC = Path(__file__).parents[2] / "docs/keymap.md"
 
 
 async def test_a_changed_key_works_and_is_told_everywhere(visit: Visit) -> None:
-    (visit.home / "keymap.toml").write_text('[checklist]\nask = "f7"\nconclude = "ctrl+e"\n', encoding="utf-8")
+    (visit.home / "keymap.toml").write_text('[checklist]\nask = "f7"\nconclude = "ctrl+b"\n', encoding="utf-8")
     async with running(visit, "checklist", size=(180, 60)) as (app, pilot):
         foot = screen_text(app).splitlines()[-1]
         assert "F7 ask" in foot
-        assert "Ctrl+E to conclusion" in foot
+        assert "Ctrl+B to conclusion" in foot
         await write(pilot, "\x1b[18~")
         await until(pilot, lambda: visit.task("I.16")["asked"] is True)
         await write(pilot, F1)
-        await until(pilot, lambda: "Ctrl+E Draw a conclusion from this task" in " ".join(screen_text(app).split()))
+        await until(pilot, lambda: "Ctrl+B Draw a conclusion from this task" in " ".join(screen_text(app).split()))
         await write(pilot, ESC)
-        await write(pilot, CTRL_P + "ctrl+e")
+        await write(pilot, CTRL_P + "ctrl+b")
         await until(pilot, lambda: len(rows(app, "#commands").rows) == 1)
         await write(pilot, ENTER)
         await until(pilot, lambda: app.focused is not None and app.focused.id == "conclusion-text")

@@ -68,7 +68,7 @@ def test_no_file_holds_a_marker_in_clear(visit: Visit, temporary: Path, end: str
         terminal.wait_for(MARKER)
         terminal.send(F4 + CTRL_N + MARKER + ENTER)
         terminal.wait_for("● saved")
-        terminal.send(F2 + ENTER + TAB * 5 + MARKER + ENTER)
+        terminal.send(F2 + ENTER + TAB * 6 + MARKER + ENTER)
         terminal.wait_for("● saved")
         terminal.send(F3 + "còn dở " + MARKER)
         terminal.wait_for("còn dở " + MARKER)

@@ -18,22 +18,20 @@ class Looks(NamedTuple):
     Attributes:
         language: ``vi`` or ``en``.
         theme: the name of a theme.
-        toured: whether the tour of the first start was seen to its end, or ended.
     """
 
     language: str = ""
     theme: str = ""
-    toured: bool = False
 
 
 def read_looks(home: Home) -> Looks:
     """Return what was chosen. A file that cannot be read, or says anything else, keeps nobody from the work."""
     try:
         found = json.loads((home.path / FILE).read_bytes())
-        language, theme, toured = found.get("language", ""), found.get("theme", ""), found.get("toured") is True
+        language, theme = found.get("language", ""), found.get("theme", "")
     except (OSError, ValueError, AttributeError):
         return Looks()
-    return Looks(language if language in LANGUAGES else "", theme if isinstance(theme, str) else "", toured)
+    return Looks(language if language in LANGUAGES else "", theme if isinstance(theme, str) else "")
 
 
 def keep_looks(home: Home, looks: Looks) -> None:

@@ -159,6 +159,8 @@ class InspectApp(
         """Go on to the list of sessions, once the store can be opened."""
         await self.switch_screen(self.home_screen())
         self._begin_work()
+        if self.guard.is_first_run:
+            self.action_tour()
 
     def _begin_work(self) -> None:
         self.gateway.start()
@@ -166,7 +168,6 @@ class InspectApp(
             self.run_worker(self._read_whole(), exclusive=True, group="read-whole")
         self.start_safety()
         self.call_later(self.tell_keys)
-        self.call_later(self.begin_tour)
 
     async def _read_whole(self) -> None:
         state = self.state

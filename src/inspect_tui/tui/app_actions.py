@@ -43,6 +43,14 @@ class AppActions(_MixedInApp):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
+    def action_tour(self) -> None:
+        """Show what the program is, in a few cards."""
+        from inspect_tui.tui.screens.tour import TourScreen
+
+        if not isinstance(self.screen, TourScreen):
+            self._inspect.close_panels()
+            self.push_screen(TourScreen())
+
     def action_palette(self) -> None:
         """Show all commands."""
         from inspect_tui.tui.screens.palette import PaletteScreen

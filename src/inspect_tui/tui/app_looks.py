@@ -27,15 +27,13 @@ else:
 
 
 class AppLooks(_MixedInApp):
-    """Changing colours and language, and the tour of the first start.
+    """Changing colours and language.
 
     Attributes:
         looks: what was chosen, as it is kept.
-        is_first_start: whether this is the bare command where no store was; never so in ``open`` and ``demo``.
     """
 
     looks: Looks = Looks()
-    is_first_start = False
 
     @property
     def _inspect(self) -> InspectApp:
@@ -106,38 +104,6 @@ class AppLooks(_MixedInApp):
         app = self._inspect
         app.tell(app.t("Colours: {name}", name=app.t(THEME_WORDS[self.theme])), seconds=3, alone=True)
         self._keep(self.looks._replace(theme=self.theme))
-
-    async def begin_tour(self) -> None:
-        """Show the tour where the program was started for the first time."""
-        if self.is_first_start:
-            self.is_first_start = False
-            await self.action_tour()
-
-    async def action_tour(self) -> None:
-        """Show the tour on the screen at hand; whoever types keeps the focus."""
-        from inspect_tui.tui.textual_compat import KeysInOrder
-        from inspect_tui.tui.widgets.tour_card import TourCard
-
-        screen, was = self.screen, self.focused
-        for old in screen.query(TourCard):
-            await old.remove()
-        card = TourCard(self._inspect.catalog, back_to=was)
-        # In the flow above the foot line: nothing is covered, and everything else works as ever.
-        await screen.mount(card, before="#keys" if screen.query("#keys") else None)
-        if not (isinstance(was, KeysInOrder) and was.takes_text):
-            card.focus()
-
-    async def on_tour_card_ended(self) -> None:
-        """Put the tour away, and remember that it was seen."""
-        from inspect_tui.tui.widgets.tour_card import TourCard
-
-        for card in self.screen.query(TourCard):
-            had_focus, back_to = card.has_focus, card.back_to
-            await card.remove()
-            if had_focus and back_to is not None and back_to.is_attached:
-                back_to.focus()
-        if not self.looks.toured:
-            self._keep(self.looks._replace(toured=True))
 
     async def action_speak(self, language: str) -> None:
         """Change to a language: all screens are made anew, with what was typed and where one was."""

@@ -80,6 +80,8 @@ class Guard:
         self._minutes = USUAL_MINUTES
         self._typed_at = (time.monotonic(), time.time())
         self.is_locked = False
+        self.is_first_run = False
+        """Whether the store was made a moment ago, by somebody who started the program by its bare name."""
 
     # Before the first screen
 
@@ -93,6 +95,7 @@ class Guard:
 
         setup = replace(self._app.setup, passphrase=passphrase)
         key = await self._app.gateway.long(lambda: make_store(setup))
+        self.is_first_run = True
         self._ready(setup)
         return key
 

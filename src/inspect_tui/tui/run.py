@@ -47,8 +47,6 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
     looks = read_looks(setup.home)
     if looks.language and not setup.is_language_said:
         setup = replace(setup, language=looks.language)
-    path = setup.location.path
-    is_first = session is None and not demo and path is not None and not path.exists() and not looks.toured
     with Ending(logs, setup.language) as ending:
         opening = opening_of(setup) if session is None else None
         first, gateway = open_first(setup, session) if opening is None else (None, Gateway(opening.open_store))
@@ -57,7 +55,6 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
             from inspect_tui.tui.app import InspectApp
 
             app = InspectApp(setup, gateway, first=first, screen=screen, demo=demo, opening=opening, looks=looks)
-            app.is_first_start = is_first
             app.suit_terminal()
             return app
 

@@ -59,6 +59,12 @@ def own_bindings(widget: Widget) -> BindingsMap:
     return bindings
 
 
+def give_up_keys(widget: Widget, *keys: str) -> None:
+    """Have one widget leave keys to whoever is further up; the stock way is a class with other bindings."""
+    for key in keys:
+        widget._bindings.key_to_bindings.pop(key, None)
+
+
 def rebind(screen: Screen[Any], keys: Mapping[str, str]) -> None:
     """Give a screen's bindings other keys.
 

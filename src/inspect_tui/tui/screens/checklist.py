@@ -13,6 +13,7 @@ from inspect_tui.domain.sources import KEY_SOURCE, sources_of
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.panel_keys import PANEL_COMMANDS, PanelKeys
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.several_tasks import SEVERAL_COMMANDS, SeveralTasks
@@ -22,7 +23,7 @@ from inspect_tui.tui.widgets.task_panel import TaskPanel
 from inspect_tui.tui.widgets.task_rows import TaskRow
 
 
-class ChecklistScreen(SeveralTasks, SessionScreen):
+class ChecklistScreen(SeveralTasks, PanelKeys, SessionScreen):
     """Tasks on the left, the one at hand on the right; in a narrow window one at a time."""
 
     OWN_KEY = "checklist"
@@ -33,6 +34,7 @@ class ChecklistScreen(SeveralTasks, SessionScreen):
         Command("delete", "delete", "", N_("delete"), N_("Delete a task that was added by hand"), "delete", 9),
         Command("key-task", "ctrl+k", "", N_("key task"), N_("This task is a key task too, or not"), "key_task", 9),
         *SEVERAL_COMMANDS,
+        *PANEL_COMMANDS,
         *UNDO_COMMANDS,
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
     )
@@ -55,8 +57,23 @@ class ChecklistScreen(SeveralTasks, SessionScreen):
         ),
         "detail": N_(
             "What was found. Tab goes from field to field; what you type is kept at once and saved when you leave "
-            "the field or press Enter. Verdict: left, right or the first letter."
+            "the field or press Enter. Verdict: left, right or the first letter.\n"
+            "Below a field stand words that it had before, as far as they fit: Down goes there, Enter takes, Esc "
+            "closes; typing on takes no notice. In a field with words Down shows all of them."
         ),
+        "things": N_(
+            "What belongs to the task. Enter changes an extension, writes an evidence file into the folder of papers, "
+            "goes to a note or a conclusion, or adds something; Delete takes an event or a file away."
+        ),
+        "event-form": N_(
+            "What moved the task. Enter records it all in one step; Esc closes, and what you typed stands here the "
+            "next time. The first deadline stays on record."
+        ),
+        "evidence-line": N_(
+            "The path of a file, up to 100 MiB: type it or drag it here, Tab completes the name. Its content is kept "
+            "in the store and travels with the session file."
+        ),
+        "tie-notes": N_("The last notes. Space ties the one at the cursor to this task, or lets go; Esc closes."),
     }
 
     DEFAULT_CSS = """
@@ -114,7 +131,7 @@ class ChecklistScreen(SeveralTasks, SessionScreen):
                 if self.detail.task_id == record_id:
                     self.detail.show_task(task, keep_fields=True)
                 return
-        if kind in ("note", "conclusion", "participant") and self.detail.task_id is not None:
+        if kind in ("note", "conclusion", "participant", "attachment") and self.detail.task_id is not None:
             self.detail.refresh_head()
             return
         self.fill()
@@ -154,6 +171,7 @@ class ChecklistScreen(SeveralTasks, SessionScreen):
             if task_id in self.state.tasks and self.listing.has_focus:
                 self.show_record(task_id, field)
                 return
+        self.recover_event()
 
     async def save_open_fields(self) -> None:
         """Save what is typed into the task's fields."""

@@ -169,8 +169,8 @@ class PapersScreen(SessionScreen):
                 places.append(self.t(KIND_WORDS["note"]))
             elif kind == "task" and (label := self.state.labels.get(rest.partition(":")[0])):
                 places.append(f"{self.t(KIND_WORDS['task'])} {label}")
-            elif kind == "conclusion":
-                places.append(self.t(KIND_WORDS["conclusion"]))
+            elif kind in ("conclusion", "event"):
+                places.append(self.t(KIND_WORDS[kind]))
         return ", ".join(dict.fromkeys(places))
 
     async def _sign(self, by: str, reason: str) -> None:

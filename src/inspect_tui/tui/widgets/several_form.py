@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -16,8 +17,10 @@ from textual.widgets import Static
 from inspect_tui.domain.records import LABELS, VERDICTS
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
+from inspect_tui.tui.known_words import KnownWords
 from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
+from inspect_tui.tui.widgets.known_list import KnownList
 from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -80,6 +83,9 @@ class SeveralForm(VerticalScroll, can_focus=False):
             with FormRow(classes="row"):
                 yield Static(t(label), markup=False)
                 yield TextLine(id=f"several-{name}", placeholder=t("leave as it is"))
+        names = tuple(name for name, _ in FIELDS)
+        self._words = KnownWords(self.inspect, "task", names, lambda: self.known.more_known())
+        yield KnownList(self._words.of, lambda draft: None, id="several-known")
         yield Static(t("Enter writes what is filled in, for all of them; Ctrl+Z takes it back."), id="several-how",
                      markup=False)  # fmt: skip
 
@@ -89,6 +95,20 @@ class SeveralForm(VerticalScroll, can_focus=False):
             field = self._line(name)
             field.about, field.keep = DRAFT + name, self.inspect.edited
             field.text = self.inspect.drafts.get(field.about) or ""
+            self.known.serve(name, field)
+
+    @property
+    def known(self) -> KnownList:
+        """What is offered below the field that has the focus."""
+        return self.query_one("#several-known", KnownList)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Offer words for the field that has the focus."""
+        self.known.follow_focus(event.widget)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Offer nothing where nothing is typed."""
+        self.known.follow_focus(None)
 
     def _line(self, name: str) -> TextLine:
         return self.query_one(f"#several-{name}", TextLine)
@@ -114,8 +134,9 @@ class SeveralForm(VerticalScroll, can_focus=False):
         self.query_one("#several-verdict").focus()
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
-        """Kept already."""
+        """Kept already; offer what fits what is typed."""
         event.stop()
+        self.known.renew()
 
     def on_choice_line_changed(self, event: ChoiceLine.Changed) -> None:
         """Written with the rest."""

@@ -10,6 +10,8 @@ from textual.containers import Container
 from inspect_tui.domain.records import Task
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.widgets.several_form import SeveralForm
     from inspect_tui.tui.widgets.task_detail import TaskDetail
@@ -33,6 +35,7 @@ class TaskPanel(Container):
         self._making = False
         self._at_hand: Task | None = None
         self._wanted: str | None = None
+        self._asked: tuple[str, Widget | None, str | None] | None = None
 
     @property
     def task_id(self) -> str | None:
@@ -58,6 +61,8 @@ class TaskPanel(Container):
         detail.show_task(self._at_hand)
         if self._wanted is not None:
             detail.begin(self._wanted)
+        if self._asked is not None:
+            await detail.ask(*self._asked)
 
     async def show_several(self, ids: Sequence[str]) -> SeveralForm:
         """Show the form for several tasks in the place of the one at hand, and go to it."""
@@ -86,6 +91,20 @@ class TaskPanel(Container):
         self._wanted = name
         if self._detail is not None:
             self._detail.begin(name)
+
+    async def ask(self, what: str, came_from: Widget | None, record_id: str | None = None) -> None:
+        """Open what adds to the task at hand.
+
+        Args:
+            what: ``evidence`` or ``event``.
+            came_from: what the focus goes back to.
+            record_id: the event, where it is not a new one.
+        """
+        if self._detail is None:
+            self._asked = (what, came_from, record_id)
+        elif self.task_id is not None:
+            self.show_one()
+            await self._detail.ask(what, came_from, record_id)
 
     async def save_open_fields(self) -> None:
         """Save whatever is typed and not yet saved."""

@@ -60,11 +60,11 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
     TextEditor {
         height: auto;
         scrollbar-size-vertical: 1;
+        & .text-area--placeholder { color: $text-disabled; }
         &.-textual-compact {
             padding: 0;
             background: $surface;
             &:focus { background-tint: $foreground 8%; }
-            & .text-area--placeholder { color: $text-disabled; text-style: italic; }
         }
     }
     """

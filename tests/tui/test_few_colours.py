@@ -1,4 +1,4 @@
-"""Everything that is said can be read: in each theme, without colours, and in the sixteen of an old terminal."""
+"""Terminals of sixteen colours or of none: cursor and focus are seen there, and no other colour is sent."""
 
 from __future__ import annotations
 
@@ -6,49 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
-from contrast import Faint, faint_words
-from inspect_tui.tui.all_commands import SCREEN_WORDS
 from inspect_tui.tui.app import InspectApp
-from inspect_tui.tui.themes import PLAIN, THEMES
-from tui.app_driver import CTRL_P, CTRL_Q, ESC, F1, TAB, Visit, running, until, write
-
-
-async def go_to(app: InspectApp, pilot: Pilot[Any], name: str) -> None:
-    """Show a screen, whichever way leads there."""
-    if name in ("sessions", "leaving"):
-        await app.action_home()
-        if name == "leaving":
-            app.action_leaving()
-            await until(pilot, lambda: getattr(app.screen, "is_done", False), "all to be looked at")
-    else:
-        app.action_show("checklist" if name == "wall" else name)
-        await pilot.pause()
-        if name == "wall":
-            app.action_wall()
-    await pilot.pause()
-    await until(pilot, lambda: type(app.screen).__name__ == f"{name.capitalize()}Screen", name)
-
-
-async def test_words_of_every_screen_stand_out_in_every_theme(visit: Visit) -> None:
-    faint: dict[tuple[str, str], list[Faint]] = {}
-    async with running(visit, "checklist", size=(120, 36), lang="vi") as (app, pilot):
-        for theme in (one.name for one in THEMES if not one.ansi):
-            app.theme = theme
-            for name in SCREEN_WORDS:
-                await go_to(app, pilot, name)
-                faint[theme, name] = list(faint_words(app))
-            await app.action_tour()
-            app.tell("x", warning=True)
-            await pilot.pause()
-            faint[theme, "tour"] = list(faint_words(app))
-            for keys in (F1, CTRL_P):
-                await write(pilot, keys)
-                # What stands behind a panel is dimmed on purpose.
-                faint[theme, keys] = list(faint_words(app, app.screen.query_one("#box").region))
-                await write(pilot, ESC)
-    assert not {place: found for place, found in faint.items() if found}
+from inspect_tui.tui.themes import PLAIN
+from tui.app_driver import CTRL_Q, TAB, Visit, running, settled, write
+from tui.monkey import PLACES, go_to
 
 
 def shapes(app: InspectApp) -> list[tuple[str, bool, bool, bool]]:
@@ -65,8 +27,9 @@ async def test_cursor_and_focus_are_seen_without_colours(visit: Visit) -> None:
     moves, unseen = 0, []
     async with running(visit, "checklist", size=(120, 36), lang="vi") as (app, pilot):
         app.theme = PLAIN.name
-        for name in SCREEN_WORDS:
-            await go_to(app, pilot, name)
+        for name in PLACES:
+            await go_to(app, visit, name)
+            await settled(app, pilot)
             before, first = shapes(app), app.focused
             for _ in range(4):
                 was = app.focused
