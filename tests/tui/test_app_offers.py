@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tui.app_driver import (
+    CTRL_N,
     CTRL_T,
+    CTRL_U,
     CTRL_Z,
     DELETE,
     DOWN,
@@ -17,6 +19,7 @@ from tui.app_driver import (
     F8,
     F9,
     HOME_KEY,
+    TAB,
     Visit,
     rows,
     running,
@@ -118,3 +121,13 @@ async def test_from_a_conclusion_to_where_it_came_from_and_to_what_contradicts(v
         await until(pilot, lambda: rows(app, "#missing-list").has_focus)
         await write(pilot, END_KEY + ENTER)
         await until(pilot, lambda: type(app.screen).__name__ == "DeclaredScreen")
+
+
+async def test_an_owner_is_offered_from_those_who_lead_and_are_here(visit: Visit) -> None:
+    async with running(visit, "conclusions", size=(120, 36)) as (app, pilot):
+        await write(pilot, CTRL_N)
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "conclusion-text")
+        await write(pilot, "Rà soát" + TAB + CTRL_U + "so tai chinh")
+        await until(pilot, lambda: "Đại diện Sở Tài chính" in app.screen.query_one("#conclusion-known").offers)  # type: ignore[attr-defined]
+        await write(pilot, DOWN + ENTER)
+        await until(pilot, lambda: visit.show()["conclusions"][-1]["owner"] == "Đại diện Sở Tài chính")

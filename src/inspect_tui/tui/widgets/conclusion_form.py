@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -13,10 +14,13 @@ from inspect_tui.domain.dates import local_clock, screen_date
 from inspect_tui.domain.records import CONCLUSION_KINDS, LABELS, Conclusion
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
+from inspect_tui.tui.known_words import KnownWords
 from inspect_tui.tui.matching import named_tasks
+from inspect_tui.tui.patience import patient
 from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.cells import wrap
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
+from inspect_tui.tui.widgets.known_list import KnownList
 from inspect_tui.tui.widgets.record_form import NotYet, RecordForm
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_editor import TextEditor
@@ -77,8 +81,44 @@ class ConclusionForm(RecordForm):
             with FormRow(classes="row"):
                 yield Static(t(label), markup=False)
                 yield TextLine(id=f"conclusion-{name}", placeholder=hint)
+        self._words = KnownWords(self.inspect, "conclusion", ("owner",), self._more_known)
+        yield KnownList(self._words.of, self._take_known, id="conclusion-known")
         yield Static(t("Drawn from; Enter goes there"), id="conclusion-from", markup=False)
         yield RowList[OriginRow](self._draw_origin, height=self._origin_height, id="conclusion-origin")
+
+    def on_mount(self) -> None:
+        """Let the owner be chosen from those who are known."""
+        self.known.serve("owner", self.field("owner"))
+
+    @property
+    def known(self) -> KnownList:
+        """What is offered below the owner."""
+        return self.query_one("#conclusion-known", KnownList)
+
+    def _more_known(self) -> None:
+        if self.is_mounted:
+            self.known.more_known()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Offer words for the field that has the focus."""
+        self.known.follow_focus(event.widget)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Offer nothing where nothing is typed."""
+        self.known.follow_focus(None)
+
+    def on_text_line_edited(self, event: TextLine.Edited) -> None:
+        """Offer what fits what is typed."""
+        event.stop()
+        self.known.renew()
+
+    def _take_known(self, draft: str) -> None:
+        self.call_later(self._save_known, draft)
+
+    @patient
+    async def _save_known(self, draft: str) -> None:
+        """Save an owner that was chosen, as any choice is saved at once."""
+        await self._save(draft)
 
     def show(self, conclusion: Conclusion | None, *, keep_fields: bool = False) -> None:
         """Show a conclusion; ``keep_fields`` leaves a field alone that is being typed in."""
