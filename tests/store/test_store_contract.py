@@ -92,9 +92,9 @@ class TestRecords:
         task = make(store, session, "task", content="Đôn đốc giải ngân 100% vốn_đầu tư", position=1)
         make(store, session, "task", content="Việc khác", position=2)
         for words in ("don doc", "ĐÔN ĐỐC", "giải NGÂN", "100%", "von_dau"):
-            assert matching(store, session, "task", fold(words)) == {task}, words
-        assert matching(store, session, "task", fold("%")) == {task}, "a percent sign is a letter, not a pattern"
-        assert matching(store, session, "task", fold("von_doc")) == set()
+            assert matching(store, session, "task", [fold(words)]) == {task}, words
+        assert matching(store, session, "task", [fold("%")]) == {task}, "a percent sign is a letter, not a pattern"
+        assert matching(store, session, "task", [fold("von_doc")]) == set()
 
     def test_user_text_is_inert(self, store: Store, session: str) -> None:
         hostile = "'; DROP TABLE task; -- %s ? [red]x[/] \\ {0} \U0001f600 \u202bx"

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from tui.app_driver import (
+    CTRL_N,
     CTRL_T,
+    CTRL_U,
     CTRL_Z,
     DELETE,
     DOWN,
+    END_KEY,
     ENTER,
     ESC,
+    F4,
+    F7,
     F8,
     F9,
     HOME_KEY,
+    TAB,
     Visit,
     rows,
     running,
@@ -91,3 +97,37 @@ async def test_nothing_to_draw_says_so(visit: Visit) -> None:
         await until(pilot, lambda: "Nothing more to draw" in screen_text(app))
         await write(pilot, ENTER + ESC)
         await until(pilot, lambda: rows(app, "#conclusions").has_focus)
+
+
+async def test_from_a_conclusion_to_where_it_came_from_and_to_what_contradicts(visit: Visit) -> None:
+    conclusions = visit.show()["conclusions"]
+    place = next(n for n, one in enumerate(conclusions) if one["notes"] and one["tasks"])
+    visit.record({"record": "declared", "assigned": 18, "done": 17, "done_on_time": 15, "done_late": 1})
+    async with running(visit, "conclusions", size=(120, 36)) as (app, pilot):
+        await until(pilot, lambda: "figures of the agency that contradict" in screen_text(app))
+        rows(app, "#conclusions").highlight(conclusions[place]["id"])
+        await until(pilot, lambda: bool(rows(app, "#conclusion-origin").rows))
+        keys = [row.key for row in rows(app, "#conclusion-origin").rows]
+        assert keys == [f"task:{one}" for one in conclusions[place]["tasks"]] + [
+            f"note:{one}" for one in conclusions[place]["notes"]
+        ]
+        rows(app, "#conclusion-origin").focus()
+        await write(pilot, END_KEY + ENTER)
+        await until(pilot, lambda: rows(app, "#feed").has_focus)
+        assert rows(app, "#feed").cursor_key == conclusions[place]["notes"][-1]
+        await write(pilot, F4)
+        await until(pilot, lambda: bool(app.screen.query("#missing-list")))
+        await write(pilot, F7)
+        await until(pilot, lambda: rows(app, "#missing-list").has_focus)
+        await write(pilot, END_KEY + ENTER)
+        await until(pilot, lambda: type(app.screen).__name__ == "DeclaredScreen")
+
+
+async def test_an_owner_is_offered_from_those_who_lead_and_are_here(visit: Visit) -> None:
+    async with running(visit, "conclusions", size=(120, 36)) as (app, pilot):
+        await write(pilot, CTRL_N)
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "conclusion-text")
+        await write(pilot, "Rà soát" + TAB + CTRL_U + "so tai chinh")
+        await until(pilot, lambda: "Đại diện Sở Tài chính" in app.screen.query_one("#known").offers)  # type: ignore[attr-defined]
+        await write(pilot, DOWN + ENTER)
+        await until(pilot, lambda: visit.show()["conclusions"][-1]["owner"] == "Đại diện Sở Tài chính")

@@ -20,6 +20,7 @@ from tui.app_driver import (
     CTRL_Q,
     CTRL_U,
     DOWN,
+    END_KEY,
     ENTER,
     ESC,
     F1,
@@ -210,12 +211,17 @@ async def test_the_palette_runs_what_is_found(visit: Visit) -> None:
 
 
 async def test_help_says_what_the_focus_is_for(visit: Visit) -> None:
-    async with running(visit, "notes", size=(100, 56)) as (app, pilot):
+    async with running(visit, "notes", size=(100, 76)) as (app, pilot):
         await write(pilot, TAB + F1)
         text = " ".join(screen_text(app).split())
         assert "Who speaks. Type a few letters" in text
-        for label in ("F7", "F9", "^T", "F2", "F6", "^Q", "Esc closes this."):
+        for label in ("F7", "F9", "Ctrl+T", "F2", "F6", "Ctrl+Q", "IN THIS FIELD", "Ctrl+U", "Esc closes this."):
             assert label in text
+        assert "PgDn" not in text
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "↓ PgDn more" in screen_text(app))
+        await write(pilot, END_KEY)
+        await until(pilot, lambda: "Esc closes this." in screen_text(app) and "↓ PgDn more" not in screen_text(app))
         await write(pilot, F1)
         assert focus_id(app) == "composer-speaker"
 

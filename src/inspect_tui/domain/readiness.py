@@ -27,7 +27,8 @@ class Missing:
 
     Attributes:
         code: ``task_untouched``, ``task_no_date``, ``task_no_cause``, ``task_no_responsibility``, ``twins_differ``,
-            ``request_no_owner``, ``request_no_deadline``, ``text_figure`` or ``conflict``.
+            ``request_no_owner``, ``request_no_deadline``, ``text_figure`` or ``conflict``; in the app's list also
+            ``declared``, which keeps nobody from signing, for what the agency declared is its own word.
         record: kind of the record that lacks it.
         id: that record's id.
         number: how people call it: the task's number, the note's time or the conclusion's place among its kind.
@@ -55,6 +56,9 @@ MESSAGES: dict[str, str] = {
     "request_no_deadline": N_("request {number}: no deadline"),
     "text_figure": N_("{name}: «{quote}» ≠ {has} in the checklist"),
     "conflict": N_("{name}: two values stand against each other"),
+    "declared": N_(
+        "figures of the agency that contradict: {number} (F8 in the figures; signing is not refused for it)"
+    ),
 }
 
 

@@ -171,4 +171,4 @@ def _with(listed: tuple[Any, ...], saved: Saved) -> tuple[Any, ...]:
 
 def find_tasks(store: Store, session: str, words: Sequence[str]) -> set[str]:
     """Return ids of the tasks that have all of some folded words."""
-    return set.intersection(*(matching(store, session, "task", word) for word in words))
+    return matching(store, session, "task", words)

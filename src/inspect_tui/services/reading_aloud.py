@@ -75,7 +75,7 @@ def _points(blocks: Sequence[Block], content: SessionContent) -> Iterator[Point]
                     yield _point("", "\n".join(opening), "", content)
                     opening = []
                 part = block.text
-            case Paragraph() if block.role in _UNREAD:
+            case Paragraph() if block.role in _UNREAD or (part and _leads_on(block)):
                 continue
             case Paragraph() | Item():
                 words = words_of(block.runs)
@@ -90,6 +90,12 @@ def _points(blocks: Sequence[Block], content: SessionContent) -> Iterator[Point]
                         yield _point(part, words, row.anchor, content)
             case _:
                 continue
+
+
+def _leads_on(block: Paragraph) -> bool:
+    """Tell whether a paragraph only says what comes behind it: a heading in the course, "the figures by source:"."""
+    words = words_of(block.runs).strip()
+    return block.keep_next and not block.anchor and (words.endswith(":") or all(run.bold for run in block.runs))
 
 
 def _point(part: str, text: str, anchor: str, content: SessionContent) -> Point:

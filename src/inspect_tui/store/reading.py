@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -319,12 +319,12 @@ def deleted_ids(store: Store, session: str, kind: str) -> set[str]:
     return {row[0] for row in query.tuples()}
 
 
-def matching(store: Store, session: str, kind: str, folded: str) -> set[str]:
-    """Return ids of the session's records of a kind whose searchable words contain a folded text."""
+def matching(store: Store, session: str, kind: str, words: Iterable[str]) -> set[str]:
+    """Return ids of the session's records of a kind whose searchable words contain each of some folded texts."""
     model = store.models.records[kind]
-    query = model.select(model.id).where(
-        (model.session == session) & (model.deleted == False) & model.search.contains(folded)  # noqa: E712
-    )
+    query = model.select(model.id).where((model.session == session) & (model.deleted == False))  # noqa: E712
+    for word in words:
+        query = query.where(model.search.contains(word))
     return {row[0] for row in query.tuples()}
 
 

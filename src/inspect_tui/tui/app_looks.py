@@ -9,8 +9,8 @@ from inspect_tui.locale import Catalog
 from inspect_tui.services.looks import Looks
 from inspect_tui.tui.drafts import PATIENCE
 from inspect_tui.tui.state import SESSION_SCREENS
-from inspect_tui.tui.textual_compat import rebind
-from inspect_tui.tui.themes import THEMES
+from inspect_tui.tui.textual_compat import drop_colours, rebind
+from inspect_tui.tui.themes import PLAIN, THEME_WORDS, THEMES
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -41,15 +41,26 @@ class AppLooks(_MixedInApp):
 
     def take_looks(self, looks: Looks | None) -> None:
         """Begin with what was chosen last time, before anything is painted."""
-        from textual.app import App
-
         self.looks = looks = looks or Looks()
         for theme in THEMES:
             self.register_theme(theme)
         names = [theme.name for theme in THEMES]
+        self._begin_in(looks.theme if looks.theme in names else names[0])
+
+    def _begin_in(self, theme: str) -> None:
+        from textual.app import App
+
         # Not through the property, which would have all styles worked out once more.
-        self.set_reactive(App.theme, looks.theme if looks.theme in names else names[0])
+        self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def suit_terminal(self) -> None:
+        """Take the terminal's own colours where it has but sixteen and nothing else was chosen, none where told so."""
+        if self.no_color:
+            drop_colours(self)
+        elif self.looks.theme or self.console.color_system not in ("standard", "windows"):
+            return
+        self._begin_in(PLAIN.name)
 
     def read_keys(self) -> None:
         """Read which keys somebody has changed; without such a file nothing is loaded for it."""
@@ -90,6 +101,8 @@ class AppLooks(_MixedInApp):
         """Change to the next colours, and keep them."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        app = self._inspect
+        app.tell(app.t("Colours: {name}", name=app.t(THEME_WORDS[self.theme])), seconds=3, alone=True)
         self._keep(self.looks._replace(theme=self.theme))
 
     async def action_speak(self, language: str) -> None:

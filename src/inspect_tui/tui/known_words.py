@@ -53,6 +53,10 @@ class KnownWords:
             keys = dict.fromkeys(one for source in (*here, *others, *ORDER) for one in sources_of(source))
             return known_first(t(source_title(key)) for key in keys)
         people = [p.name for p in state.participants(PEOPLE[name])] if name in PEOPLE else []
+        if name == "owner":
+            # Whoever leads a task of the checklist, then those at the table.
+            leads = Counter(task.lead for task in state.content.tasks if task.lead)
+            people = [state.content.session.agency, *(lead for lead, _ in leads.most_common()), *state.speakers()]
         return known_first(here, people, others, map(t, USUAL.get(name, ())))
 
     async def _read(self, session: str) -> None:

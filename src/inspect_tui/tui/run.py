@@ -54,7 +54,9 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
         def make_app() -> InspectApp:
             from inspect_tui.tui.app import InspectApp
 
-            return InspectApp(setup, gateway, first=first, screen=screen, demo=demo, opening=opening, looks=looks)
+            app = InspectApp(setup, gateway, first=first, screen=screen, demo=demo, opening=opening, looks=looks)
+            app.suit_terminal()
+            return app
 
         return ending.run(make_app, gateway)
 

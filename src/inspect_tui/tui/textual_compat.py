@@ -17,6 +17,7 @@ from rich.text import Text
 from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.filter import Monochrome, NoColor
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.strip import Strip
@@ -439,3 +440,11 @@ def _look_up(widget: Widget, style: Style | str) -> Style:
     if _MUTED.search(style) and found.foreground is not None and found.foreground.ansi is not None:
         return found + Style(dim=True)
     return found
+
+
+def drop_colours(app: App[Any]) -> None:
+    """Let an app that was told ``NO_COLOR`` show none: stock Textual turns the colours of its first theme into greys.
+
+    The filter is chosen when the app is made, before a theme of one's own is known, and has no public form.
+    """
+    app._filters[:] = [one for one in app._filters if not isinstance(one, Monochrome)] + [NoColor()]

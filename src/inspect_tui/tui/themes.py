@@ -6,6 +6,37 @@ from typing import Final
 
 from textual.theme import Theme
 
+from inspect_tui.locale import N_
+
+PLAIN: Final = Theme(
+    name="so-tay-thiet-bi-cuoi",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_default",
+    warning="ansi_magenta",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "input-selection-background": "ansi_bright_blue",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_bright_blue",
+        "screen-selection-foreground": "ansi_black",
+    },
+)
+"""The terminal's own colours, for those that have sixteen or none; cursor and focus are underlined there.
+
+Neither yellow nor white nor black: the terminal's ground may be light or dark."""
+
 
 def _quiet(muted: str, faint: str) -> dict[str, str]:
     """Return the colours of words that matter less; Textual's own are a share of the foreground and too weak to read.
@@ -63,5 +94,14 @@ THEMES: Final = (
         dark=True,
         variables=_quiet("#d0d0d0", "#b8b8b8"),
     ),
+    PLAIN,
 )
-"""The first is the default."""
+"""The first is the default. What is muted can still be read, which a test measures."""
+
+THEME_WORDS: Final = {
+    "so-tay-toi": N_("dark"),
+    "so-tay-sang": N_("light"),
+    "so-tay-tuong-phan": N_("high contrast"),
+    PLAIN.name: N_("the terminal's own"),
+}
+"""What each is called."""

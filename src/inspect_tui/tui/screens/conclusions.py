@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Static
 
-from inspect_tui.domain.readiness import Missing, describe
+from inspect_tui.domain.readiness import Missing
 from inspect_tui.locale import N_
 from inspect_tui.services.recording import save_together
+from inspect_tui.tui.before_signing import BeforeSigning, MissingRow
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.offers import OFFER_COMMANDS, Offers
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.cells import fit
 from inspect_tui.tui.widgets.conclusion_form import ConclusionForm
 from inspect_tui.tui.widgets.conclusion_rows import ConclusionDrawing, ConclusionRow, conclusion_rows
 from inspect_tui.tui.widgets.row_list import RowList
@@ -27,21 +25,12 @@ if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class MissingRow:
-    """One thing that is missing."""
-
-    key: str
-    missing: Missing
-    selectable: bool = True
-
-
 def _wrong(missing: Sequence[Missing]) -> set[str]:
     """Return the ids of the conclusions in which a number contradicts the checklist."""
     return {one.id for one in missing if one.code == "text_figure"}
 
 
-class ConclusionsScreen(Offers, SessionScreen):
+class ConclusionsScreen(Offers, BeforeSigning, SessionScreen):
     """Conclusions on the left, the one at hand on the right, what is missing below."""
 
     OWN_KEY = "conclusions"
@@ -108,11 +97,6 @@ class ConclusionsScreen(Offers, SessionScreen):
         return self.query_one("#conclusions", RowList)
 
     @property
-    def missing_list(self) -> RowList[MissingRow]:
-        """The list of what is missing."""
-        return self.query_one("#missing-list", RowList)
-
-    @property
     def form(self) -> ConclusionForm:
         """The conclusion at hand."""
         return self.query_one(ConclusionForm)
@@ -131,24 +115,6 @@ class ConclusionsScreen(Offers, SessionScreen):
         self.listing.set_rows(conclusion_rows(conclusions, self.inspect.catalog, _wrong(missing)))
         self._show(self.listing.cursor_key)
         self.fill_missing(missing)
-
-    def fill_missing(self, missing: Sequence[Missing]) -> None:
-        """Show what is missing before signing."""
-        if not self.state.is_whole:
-            return
-        title = self.query_one("#missing-title", Static)
-        title.set_class(not missing, "-ready")
-        if missing:
-            title.update(self.t("MISSING BEFORE SIGNING ({count})", count=len(missing)))
-        else:
-            title.update("✓ " + self.t("Ready to sign (F6)"))
-        rows = [MissingRow(f"{m.code}:{m.id}:{place}", m) for place, m in enumerate(missing)]
-        self.missing_list.set_rows(rows)
-        self.missing_list.display = bool(rows)
-
-    def draw_missing(self, row: MissingRow, width: int) -> list[Content]:
-        """Draw one thing that is missing."""
-        return [Content(fit(describe(row.missing, self.inspect.catalog), width))]
 
     def begin(self) -> None:
         """Begin in the list."""
@@ -186,22 +152,6 @@ class ConclusionsScreen(Offers, SessionScreen):
         row = self.missing_list.row(event.key)
         if row is not None:
             self.go_to_missing(row.missing)
-
-    def go_to_missing(self, missing: Missing) -> None:
-        """Jump to the place where something is missing."""
-        if missing.code == "conflict":
-            self.inspect.show_conflict((missing.record, missing.id), missing.field)
-            return
-        field = {
-            "task_no_cause": "cause", "task_no_responsibility": "responsibility", "task_no_date": "completed_on",
-            "request_no_owner": "owner", "request_no_deadline": "deadline", "text_figure": "text",
-        }.get(missing.code, "verdict")  # fmt: skip
-        if missing.record == "conclusion":
-            self.show_record(missing.id, field)
-        elif missing.record == "task":
-            self.inspect.go("checklist", lambda shown: shown.show_record(missing.id, field))
-        else:
-            self.inspect.go("meeting", lambda shown: shown.show_field(missing.field, came_from=self.OWN_KEY))
 
     def show_record(self, record_id: str, field: str = "text") -> None:
         """Go to a conclusion's fields."""
@@ -264,12 +214,6 @@ class ConclusionsScreen(Offers, SessionScreen):
             return True
 
         await self.inspect.change(swap)
-
-    def action_missing(self) -> None:
-        """Go to the list of what is missing."""
-        if self.missing_list.display:
-            self.remove_class("-detail")
-            self.missing_list.focus()
 
     def action_back(self) -> None:
         """From the fields to the list, from the list to the sessions."""

@@ -10,8 +10,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command, app_commands_beside
 from inspect_tui.tui.screens.overlay import Overlay
+from inspect_tui.tui.widget_keys import keys_of
 
 
 class HelpScreen(Overlay[None]):
@@ -46,15 +48,40 @@ class HelpScreen(Overlay[None]):
         for note in getattr(self._about, "help_notes", ()):
             lines += [Content(note), Content("")]
         here: tuple[Command, ...] = tuple(getattr(self._about, "COMMANDS_HERE", ()))
-        for command in (*here, *app_commands_beside(here)):
-            key = command.label or _key_words(command.key)
-            lines.append(Content.assemble((f"{key:>10}  ", "$text-accent bold"), t(command.tip)))
-        lines += [Content(""), Content.styled(t("Esc closes this."), "$foreground-muted")]
+        everywhere = app_commands_beside(here)
+        head, own = keys_of(self._about.focused)
+        parts = (
+            (N_("ON THIS SCREEN"), [(_key_of(command), command.tip) for command in here]),
+            (head, own),
+            (N_("ON EVERY SCREEN"), [(_key_of(command), command.tip) for command in everywhere]),
+        )
+        for title, keys in parts:
+            if keys:
+                lines.append(Content.styled(t(title), "$foreground-muted bold"))
+                lines += [Content.assemble((f"{key:>11}  ", "$text-accent bold"), t(does)) for key, does in keys]
+                lines.append(Content(""))
+        lines.append(Content.styled(t("Esc closes this."), "$foreground-muted"))
         return Content("\n").join(lines)
 
     def on_mount(self) -> None:
-        """Let arrows scroll."""
-        self.query_one("#box").focus()
+        """Let arrows scroll, and say so where there is more than can be seen."""
+        box = self.query_one("#box")
+        box.focus()
+        self.watch(box, "scroll_y", self._say_more, init=False)
+        self.call_after_refresh(self._say_more)
+
+    def on_resize(self) -> None:
+        """Say it for the new size."""
+        self.call_after_refresh(self._say_more)
+
+    def _say_more(self) -> None:
+        box = self.query_one("#box")
+        is_more = box.scroll_offset.y < box.max_scroll_y
+        box.border_subtitle = Content(self.inspect.t("↓ PgDn more · Esc closes")) if is_more else None
+
+
+def _key_of(command: Command) -> str:
+    return "Ctrl+" + command.label[1:] if command.label.startswith("^") else command.label or _key_words(command.key)
 
 
 def _key_words(key: str) -> str:

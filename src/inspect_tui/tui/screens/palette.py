@@ -123,10 +123,10 @@ class PaletteScreen(Overlay[str]):
     def _all(self) -> list[CommandRow]:
         t = self.inspect.t
         here = [c for c in getattr(self._over, "COMMANDS_HERE", ()) if c.id != "back"]
-        rows = [CommandRow(full_action("screen", c.action), t(c.tip), c.label, c.tip) for c in here]
+        rows = [CommandRow(full_action("screen", c.action), t(c.tip), c.label, f"{c.tip} {c.key}") for c in here]
         keys = {c.key for c in here}
         rows += [
-            CommandRow(full_action("app", c.action), t(c.tip), c.label if c.key not in keys else "", c.tip)
+            CommandRow(full_action("app", c.action), t(c.tip), c.label if c.key not in keys else "", f"{c.tip} {c.key}")
             for c in APP_COMMANDS
             if c.id != "palette"
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from textual.app import ComposeResult
@@ -14,18 +15,36 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.matching import named_tasks
 from inspect_tui.tui.textual_compat import FormRow
+from inspect_tui.tui.widgets.cells import wrap
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
-from inspect_tui.tui.widgets.record_form import NotYet, RecordForm
+from inspect_tui.tui.widgets.growing_form import GrowingForm
+from inspect_tui.tui.widgets.record_form import NotYet
+from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_editor import TextEditor
 from inspect_tui.tui.widgets.text_line import TextLine
 
 LINES: Final = (("owner", N_("Owner")), ("deadline", N_("Deadline")), ("tasks", N_("Tasks")))
 
 
-class ConclusionForm(RecordForm):
+ORIGIN_LINES: Final = 2
+"""Lines of what a conclusion was drawn from; the whole of it is where Enter leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginRow:
+    """A task or note that a conclusion was drawn from: what it is called, and its words."""
+
+    key: str
+    who: str
+    words: str
+    selectable: bool = True
+
+
+class ConclusionForm(GrowingForm):
     """Shows one conclusion and saves it field by field."""
 
     KIND = "conclusion"
+    GROWING = ("owner",)
     CHOICE = "kind"
     NAMES = ("text", "owner", "deadline", "tasks")
     PREFIX = "conclusion-"
@@ -39,7 +58,8 @@ class ConclusionForm(RecordForm):
         & .row Static { width: 12; color: $text-muted; }
         & .row TextLine, & .row TextEditor, & .row ChoiceLine { width: 1fr; }
         & #conclusion-head { margin-bottom: 1; }
-        & #conclusion-from { margin-top: 1; }
+        & #conclusion-from { margin-top: 1; color: $text-muted; text-style: bold; }
+        & #conclusion-origin { height: auto; max-height: 14; }
         &.-empty .row { display: none; }
     }
     """
@@ -59,21 +79,22 @@ class ConclusionForm(RecordForm):
             with FormRow(classes="row"):
                 yield Static(t(label), markup=False)
                 yield TextLine(id=f"conclusion-{name}", placeholder=hint)
-        yield Static("", id="conclusion-from", markup=False)
+        yield from self.compose_known()
+        yield Static(t("Drawn from; Enter goes there"), id="conclusion-from", markup=False)
+        yield RowList[OriginRow](self._draw_origin, height=self._origin_height, id="conclusion-origin")
 
     def show(self, conclusion: Conclusion | None, *, keep_fields: bool = False) -> None:
         """Show a conclusion; ``keep_fields`` leaves a field alone that is being typed in."""
         same = keep_fields and conclusion is not None and conclusion.id == self.record_id
         self.record_id = conclusion.id if conclusion is not None else None
         self.set_class(conclusion is None, "-empty")
-        head, origin = self.query_one("#conclusion-head", Static), self.query_one("#conclusion-from", Static)
+        head = self.query_one("#conclusion-head", Static)
+        self._show_origin(conclusion)
         if conclusion is None:
             head.update(Content.styled(self.inspect.t("No conclusion at hand."), "$foreground-muted"))
-            origin.update("")
             return
         head.update(Content.styled(self.inspect.t(LABELS[conclusion.kind]).upper(), "$foreground-muted bold"))
         self.show_fields(conclusion.id, same=same)
-        origin.update(self._origin(conclusion))
 
     def stored(self, name: str) -> str:
         """Return what the conclusion at hand has in a field."""
@@ -89,23 +110,41 @@ class ConclusionForm(RecordForm):
             case _:
                 return str(getattr(conclusion, name))
 
-    def _origin(self, conclusion: Conclusion) -> Content:
+    def _show_origin(self, conclusion: Conclusion | None) -> None:
         state = self.inspect.state
-        if state is None:
-            return Content("")
-        lines = []
-        for task_id in conclusion.tasks:
-            task = state.tasks.get(task_id)
-            if task is not None:
-                lines.append(Content.assemble((f"← {state.labels[task_id]} ", "$text-accent"), one_line(task.content)))
-        for note_id in conclusion.notes:
-            note = state.note(note_id)
-            if note is not None:
-                who = f"← {local_clock(note.at, state.content.session.zone)} {note.speaker}: "
-                lines.append(Content.assemble((who, "$text-accent"), one_line(note.text)))
-        if not lines:
-            return Content("")
-        return Content("\n").join([Content.styled(self.inspect.t("Drawn from"), "$foreground-muted bold"), *lines])
+        rows: list[OriginRow] = []
+        if state is not None and conclusion is not None:
+            for task_id in conclusion.tasks:
+                task = state.tasks.get(task_id)
+                if task is not None:
+                    rows.append(OriginRow(f"task:{task_id}", f"← {state.labels[task_id]} ", one_line(task.content)))
+            for note_id in conclusion.notes:
+                note = state.note(note_id)
+                if note is not None:
+                    who = f"← {local_clock(note.at, state.content.session.zone)} {note.speaker}: "
+                    rows.append(OriginRow(f"note:{note_id}", who, one_line(note.text)))
+        self.query_one("#conclusion-from", Static).display = bool(rows)
+        listing: RowList[OriginRow] = self.query_one("#conclusion-origin", RowList)
+        listing.display = bool(rows)
+        listing.set_rows(rows)
+
+    def _origin_height(self, row: OriginRow, width: int) -> int:
+        return min(ORIGIN_LINES, len(wrap(row.who + row.words, max(10, width))))
+
+    def _draw_origin(self, row: OriginRow, width: int) -> list[Content]:
+        lines = wrap(row.who + row.words, max(10, width))[:ORIGIN_LINES]
+        first = Content.assemble((lines[0][: len(row.who)], "$text-accent"), lines[0][len(row.who) :])
+        return [first, *(Content(line) for line in lines[1:])]
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Of no concern to the list of conclusions."""
+        event.stop()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Go to the task or the note that the conclusion was drawn from."""
+        event.stop()
+        kind, _, record = event.key.partition(":")
+        self.inspect.go("checklist" if kind == "task" else "notes", lambda shown: shown.show_record(record))
 
     def begin(self, name: str = "text") -> None:
         """Put the focus into a field."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -16,12 +15,9 @@ from inspect_tui.domain.records import LABELS, VERDICTS, Task
 from inspect_tui.domain.sources import DEFAULT_SOURCE, ORDER, source_title, sources_from_cell, sources_of
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.locale import N_
-from inspect_tui.tui.known_words import KnownWords
-from inspect_tui.tui.patience import patient
 from inspect_tui.tui.textual_compat import FormRow, give_up_keys
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
-from inspect_tui.tui.widgets.known_list import KnownList
-from inspect_tui.tui.widgets.record_form import RecordForm
+from inspect_tui.tui.widgets.growing_form import GrowingForm
 from inspect_tui.tui.widgets.task_beside import TaskBeside
 from inspect_tui.tui.widgets.task_head import head_of
 from inspect_tui.tui.widgets.task_things import TaskThings, things_of
@@ -50,14 +46,12 @@ FOUND_FIELDS: Final = (
 )
 """What was found, the most asked for first."""
 
-GROWING: Final = ("progress", "cause", "responsibility", "nature", "degree", "examiner", "lead", "source")
-"""Fields that offer what they had before."""
 
-
-class TaskDetail(TaskBeside, RecordForm):
+class TaskDetail(TaskBeside, GrowingForm):
     """Shows one task and saves what is found of it, field by field."""
 
     KIND = "task"
+    GROWING = ("progress", "cause", "responsibility", "nature", "degree", "examiner", "lead", "source")
     CHOICE = "verdict"
     NAMES = tuple(name for name, _, _ in (*REGISTER_FIELDS, *FOUND_FIELDS))
     PREFIX = "field-"
@@ -85,8 +79,7 @@ class TaskDetail(TaskBeside, RecordForm):
             words = {v: t(LABELS[v]) if v else t("not looked at") for v in VERDICTS}
             yield ChoiceLine([(v, words[v]) for v in VERDICTS], id="field-verdict")
         yield from self._rows(FOUND_FIELDS)
-        self._words = KnownWords(self.inspect, "task", GROWING, self._more_known)
-        yield KnownList(self._words.of, self._take_known, id="known")
+        yield from self.compose_known()
         yield TaskThings(id="things")
 
     def _rows(self, fields: tuple[tuple[str, str, str], ...]) -> ComposeResult:
@@ -100,48 +93,9 @@ class TaskDetail(TaskBeside, RecordForm):
                     yield TextLine(id=f"field-{name}", placeholder=t("dd/mm/yyyy") if kind == "date" else "")
 
     def on_mount(self) -> None:
-        """Let fields offer what is known, and the keys of the panel through."""
+        """Let the keys of the panel through."""
         for name in self.NAMES:
             give_up_keys(self.field(name), "ctrl+e", "ctrl+d")
-        for name in GROWING:
-            self.known.serve(name, self.field(name))
-
-    # Lists that grow
-
-    @property
-    def known(self) -> KnownList:
-        """What is offered below the field that has the focus."""
-        return self.query_one("#known", KnownList)
-
-    def _more_known(self) -> None:
-        if self.is_mounted:
-            self.known.more_known()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Offer words for the field that has the focus."""
-        self.known.follow_focus(event.widget)
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Offer nothing where nothing is typed."""
-        self.known.follow_focus(None)
-
-    def on_text_line_edited(self, event: TextLine.Edited) -> None:
-        """Offer what fits what is typed."""
-        event.stop()
-        self.known.renew()
-
-    def on_text_editor_edited(self, event: TextEditor.Edited) -> None:
-        """Offer what fits what is typed."""
-        event.stop()
-        self.known.renew()
-
-    def _take_known(self, draft: str) -> None:
-        self.call_later(self._save_known, draft)
-
-    @patient
-    async def _save_known(self, draft: str) -> None:
-        """Save words that were chosen, as any choice is saved at once."""
-        await self._save(draft)
 
     # The task
 

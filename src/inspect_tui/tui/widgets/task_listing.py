@@ -19,6 +19,7 @@ from inspect_tui.tui.widgets.task_rows import TaskDrawing, TaskRow, group_row, s
 from inspect_tui.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
+    from inspect_tui.services.views import View
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.state import SessionState
     from inspect_tui.tui.widgets.filter_choices import FilterChoices
@@ -47,6 +48,7 @@ class TaskListing(Vertical):
         super().__init__(id=id)
         self.selected: set[str] = set()
         self._found: set[str] | None = None
+        self._ordered: tuple[View, tuple[str, str], list[tuple[str, list[Task]]]] | None = None
 
     @property
     def inspect(self) -> InspectApp:
@@ -110,12 +112,12 @@ class TaskListing(Vertical):
         if self.filter.text:
             self._begin_filter(self.filter.text)
         else:
-            self.show_rows(self.state.content.tasks)
+            self.show_rows()
 
-    def show_rows(self, tasks: Sequence[Task]) -> None:
-        """Show these tasks, in their groups and order."""
+    def show_rows(self) -> None:
+        """Show the tasks that pass the filter, in their groups and order."""
         rows: list[TaskRow] = []
-        for common, members in self._groups(tasks):
+        for common, members in self._groups():
             if (heading := self._heading(common, members)) is not None:
                 rows.append(heading)
             rows.extend([TaskRow(t.id, True, t) for t in members])
@@ -124,7 +126,18 @@ class TaskListing(Vertical):
         listing.set_rows(rows)
         self.say()
 
-    def _groups(self, tasks: Sequence[Task]) -> Iterable[tuple[str, list[Task]]]:
+    def _groups(self) -> Iterable[tuple[str, list[Task]]]:
+        """Return the tasks that pass, in groups; all of them are put in order once, not at each key of the filter."""
+        view, how = self.state.view, (self.group, self.sort)
+        if self._ordered is None or self._ordered[0] is not view or self._ordered[1] != how:
+            self._ordered = (view, how, list(self._arrange(view.content.tasks)))
+        groups, found = self._ordered[2], self._found
+        if found is None:
+            return groups
+        passing = ((common, [task for task in members if task.id in found]) for common, members in groups)
+        return [(common, members) for common, members in passing if members]
+
+    def _arrange(self, tasks: Sequence[Task]) -> Iterable[tuple[str, list[Task]]]:
         where = self.state.view.standing_of
         if (self.group, self.sort) == ("source", "late"):
             return checklist_order(tasks, where)
@@ -185,7 +198,7 @@ class TaskListing(Vertical):
     def rearrange(self, *, group: str | None = None, sort: str | None = None) -> None:
         """Show the tasks in other groups or in another order."""
         self.inspect.arranged = (self.group if group is None else group, self.sort if sort is None else sort)
-        self.show_rows(self._shown())
+        self.show_rows()
 
     # Which are selected
 
@@ -231,7 +244,7 @@ class TaskListing(Vertical):
         from inspect_tui.tui.filtering import tasks_that_pass
 
         self._found = await tasks_that_pass(self.inspect, text)
-        self.show_rows(self._shown())
+        self.show_rows()
 
     async def choose_filter(self) -> FilterChoices:
         """Show all filters with the number of tasks that each leaves."""

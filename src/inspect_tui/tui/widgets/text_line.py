@@ -45,6 +45,7 @@ class TextLine(KeysInOrder, QuietInput):
         &.-textual-compact {
             background: $surface;
             &:focus { background-tint: $foreground 8%; }
+            & > .input--placeholder { text-style: italic; }
         }
         &:ansi.-textual-compact:focus { text-style: underline; }
     }

@@ -25,12 +25,12 @@ MOST: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note, and whether it is tied to the task."""
+    """A note, and whether it is tied to the task; no note is the heading."""
 
     key: str
     selectable: bool
-    note: Note
-    is_tied: bool
+    note: Note | None = None
+    is_tied: bool = False
 
 
 class TieNotes(RowList[NoteRow]):
@@ -66,11 +66,15 @@ class TieNotes(RowList[NoteRow]):
         self.task_id = task
         notes = list(reversed(state.content.notes[-MOST:]))
         self.empty = self.inspect.t("No note has been taken yet.")
-        self.set_rows([NoteRow(note.id, True, note, task in note.tasks) for note in notes])
-        self.styles.height = max(1, len(notes))
+        rows = [NoteRow(note.id, True, note, task in note.tasks) for note in notes]
+        self.set_rows([NoteRow("head", False), *rows] if rows else [])
+        self.styles.height = len(notes) + 1
 
     def _draw_note(self, row: NoteRow, width: int) -> list[Content]:
         state = self.inspect.state
+        if row.note is None:
+            words = self.inspect.t("The last notes: Space ties or lets go, Esc closes")
+            return [Content.styled(fit(words, width), "$foreground-muted")]
         zone = state.content.session.zone if state is not None else None
         who = f"{local_clock(row.note.at, zone)} {row.note.speaker}: "
         words = fit(who + one_line(row.note.text), width - 2)

@@ -1,0 +1,107 @@
+"""What is missing before signing, as the conclusions' screen lists it: each line leads to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from inspect_tui.domain.readiness import Missing, describe
+from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from inspect_tui.services.views import View
+    from inspect_tui.tui.screens.frame import SessionScreen
+
+    _MixedInScreen = SessionScreen
+else:
+    _MixedInScreen = object
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """One thing that is missing."""
+
+    key: str
+    missing: Missing
+    selectable: bool = True
+
+
+class BeforeSigning(_MixedInScreen):
+    """The part of the conclusions' screen that says what is missing."""
+
+    _judged: View | None = None
+    _contradicting = 0
+
+    if TYPE_CHECKING:
+
+        def show_record(self, record_id: str, field: str = "text") -> None:
+            """Go to a conclusion's fields."""
+
+    @property
+    def missing_list(self) -> RowList[MissingRow]:
+        """The list of what is missing."""
+        return self.query_one("#missing-list", RowList)
+
+    def fill_missing(self, missing: Sequence[Missing]) -> None:
+        """Show what is missing before signing, and what the agency declared and contradicts."""
+        if not self.state.is_whole:
+            return
+        if self.state.content.declared and self._judged is not self.state.view:
+            self.run_worker(self._judge_declared, exclusive=True, group="declared")  # type: ignore[arg-type]
+        title = self.query_one("#missing-title", Static)
+        title.set_class(not missing, "-ready")
+        if missing:
+            title.update(self.t("MISSING BEFORE SIGNING ({count})", count=len(missing)))
+        else:
+            title.update("✓ " + self.t("Ready to sign (F6)"))
+        rows = [MissingRow(f"{m.code}:{m.id}:{place}", m) for place, m in enumerate(missing)]
+        if self._contradicting:
+            found = Missing("declared", "declared", "", str(self._contradicting))
+            rows.append(MissingRow("declared", found))
+        self.missing_list.set_rows(rows)
+        self.missing_list.display = bool(rows)
+
+    async def _judge_declared(self) -> None:
+        """Judge the declared figures beside the keys: a large checklist takes a moment."""
+        from inspect_tui.services.declaring import check_view
+
+        view = self._judged = self.state.view
+        check = await self.inspect.gateway.long(lambda: check_view(view))
+        count = len(check.points) if check.consistent is False else 0
+        if count != self._contradicting and self.state.view is view:
+            self._contradicting = count
+            self.fill_missing(self.state.missing())
+
+    def draw_missing(self, row: MissingRow, width: int) -> list[Content]:
+        """Draw one thing that is missing."""
+        return [Content(fit(describe(row.missing, self.inspect.catalog), width))]
+
+    def go_to_missing(self, missing: Missing) -> None:
+        """Jump to the place where something is missing."""
+        if missing.code == "declared":
+            self.inspect.action_show("declared")
+            return
+        if missing.code == "conflict":
+            self.inspect.show_conflict((missing.record, missing.id), missing.field)
+            return
+        field = {
+            "task_no_cause": "cause", "task_no_responsibility": "responsibility", "task_no_date": "completed_on",
+            "request_no_owner": "owner", "request_no_deadline": "deadline", "text_figure": "text",
+        }.get(missing.code, "verdict")  # fmt: skip
+        if missing.record == "conclusion":
+            self.show_record(missing.id, field)
+        elif missing.record == "task":
+            self.inspect.go("checklist", lambda shown: shown.show_record(missing.id, field))
+        else:
+            self.inspect.go("meeting", lambda shown: shown.show_field(missing.field, came_from=self.OWN_KEY))
+
+    def action_missing(self) -> None:
+        """Go to the list of what is missing."""
+        if self.missing_list.display:
+            self.remove_class("-detail")
+            self.missing_list.focus()
