@@ -49,7 +49,8 @@ def beside_notes(app: InspectApp, tasks: Sequence[Task]) -> Content:
     for side in SIDES:
         people = [p for p in state.participants(side) if p.present]
         if people:
-            lines.append(Content.styled(f"{t(LABELS[side])} ({len(people)})", "$foreground-muted"))
+            words = t(LABELS[side])
+            lines.append(Content.styled(f"{words[:1].upper()}{words[1:]} ({len(people)})", "$foreground-muted"))
             lines.extend(Content(f"  {p.name}") for p in people)
     if not state.content.participants and state.is_whole:
         lines.append(Content.styled(t("Nobody yet: @ and a name lets a speaker join."), "$foreground-muted"))
