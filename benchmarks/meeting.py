@@ -96,18 +96,23 @@ def telex(text: str) -> Iterator[str]:
 def script(count: int, requests: int, labels: list[str], speakers: list[str], seed: int = 7) -> list[Spoken]:
     """Return what is said: each sentence once, in an order that is the same in each run."""
     chance = random.Random(seed)
-    sentences = [f"{one}, {two}, {three}" for one in OPENINGS for two in MIDDLES for three in ENDINGS]
+    short = [f"{one}, {two}" for one in OPENINGS for two in MIDDLES]
+    sentences = short + [f"{words}, {three}" for words in short for three in ENDINGS]
+    # As people speak: most say little, some say more.
+    few = min(len(short), count * 2 // 3)
+    sentences = short[:few] + sentences[len(short) : len(short) + count - few]
     chance.shuffle(sentences)
     asked = set(chance.sample(range(count), requests))
     names = [*speakers, *NEW_SPEAKERS]
-    said = []
+    said: list[Spoken] = []
     for place in range(count):
         words = sentences[place]
         if place in asked:
             words = f"Giao Ban Dân tộc tỉnh khắc phục ngay: {words} trước 30/9"
         said.append(
             Spoken(
-                chance.choice(names),
+                # Whoever speaks goes on as often as not.
+                said[-1].speaker if said and chance.random() < 0.5 else chance.choice(names),
                 "note" if place in asked else chance.choice(list(KINDS)),
                 tuple(chance.sample(labels, chance.choice((0, 1, 1, 2)))),
                 words,

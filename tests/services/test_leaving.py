@@ -23,9 +23,12 @@ from inspect_tui.store.connection import Location
 from inspect_tui.store.reading import SessionSummary, list_sessions
 
 VN = timezone(timedelta(hours=7))
-NOW = datetime.now(VN)
-"""Copies and changes are made now by the clock of this machine, so everything is held against one moment of it."""
 EN = Catalog("en")
+
+
+def this_moment() -> datetime:
+    """Copies and changes are made by the clock of this machine, so they are held against it as it goes on."""
+    return datetime.now(VN)
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setup:
 
 
 def make_session(setup: Setup, *, days: int = 1, offset: int = 420, tasks: int = 0) -> str:
-    day = (NOW + timedelta(days=days)).date()
+    day = (this_moment() + timedelta(days=days)).date()
     with open_for(setup, read_only=False) as store:
         session = create_session(store, agency="Sở Y tế", held_on=day, as_of=day, utc_offset=offset)
         lines = [json.dumps({"record": "task", "content": f"Việc {n}"}) for n in range(tasks)]
@@ -44,7 +47,7 @@ def make_session(setup: Setup, *, days: int = 1, offset: int = 420, tasks: int =
 
 
 def found(setup: Setup, **given: object) -> dict[str, Check]:
-    values = {"now": NOW, "battery": lambda: Battery(80, True), **given}
+    values = {"now": this_moment(), "battery": lambda: Battery(80, True), **given}
     place = Place(setup, EN, **values)  # type: ignore[arg-type]
     return {check.id: check for _, part in PARTS for check in look(part, place)}
 
@@ -84,7 +87,7 @@ def test_a_laptop_that_is_ready_says_so(setup: Setup, tmp_path: Path) -> None:
     assert (checks["visit"].target, checks["visit"].session) == ("register", session)
     assert "Sở Y tế" in checks["visit"].words
     assert "Trung tâm" in checks["recipients"].words
-    later = found(setup, now=NOW + timedelta(hours=20))
+    later = found(setup, now=this_moment() + timedelta(hours=20))
     assert levels(later, "copy", "second") == ["warning", "ok"]
     second.rmdir() if not any(second.iterdir()) else os.rename(second, tmp_path / "gone")
     assert found(setup)["second"].level == "warning"
@@ -93,8 +96,8 @@ def test_a_laptop_that_is_ready_says_so(setup: Setup, tmp_path: Path) -> None:
 def test_the_clock_is_held_against_the_newest_change_and_the_place_of_the_visit(setup: Setup) -> None:
     make_session(setup)
     assert found(setup)["clock"].level == "ok"
-    assert found(setup, now=NOW.astimezone(UTC))["clock"].level == "warning"
-    behind = found(setup, now=NOW - timedelta(days=1))["clock"]
+    assert found(setup, now=this_moment().astimezone(UTC))["clock"].level == "warning"
+    behind = found(setup, now=this_moment() - timedelta(days=1))["clock"]
     assert (behind.level, "behind" in behind.words) == ("fault", True)
 
 
@@ -114,7 +117,7 @@ def test_the_next_visit_is_the_open_one_that_comes_first(setup: Setup) -> None:
     past, near, far = (make_session(setup, days=days) for days in (-3, 2, 9))
     with open_for(setup, read_only=True) as store:
         summaries: list[SessionSummary] = list(list_sessions(store))
-    today = NOW.date()
+    today = this_moment().date()
     by_day = {one.session.id: one for one in summaries}
     assert next_visit(summaries, today) == by_day[near]
     assert next_visit(summaries, today + timedelta(days=5)) == by_day[far]
