@@ -8,8 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from inspect_tui.tui.all_commands import commands_by_screen
-from inspect_tui.tui.commands import APP_COMMANDS
-from inspect_tui.tui.keymap import key_words
+from inspect_tui.tui.commands import APP_COMMANDS, key_words
 
 TARGET = Path(__file__).parents[1] / "docs/keymap.md"
 HEAD = """# Keys, and changing them

@@ -118,7 +118,7 @@ def test_a_note_falls_under_the_item_that_lasted_at_its_first_key() -> None:
     first, second, _ = agenda.items
     assert ag.item_at(field, utc_text(at(9.9))) == first
     assert ag.item_at(field, utc_text(at(10))) == second
-    assert ag.item_at(field, None) == ag.current_item(field) == second
+    assert ag.item_at(field, None) == ag.parse(field).current == second
     assert ag.item_at(field, utc_text(at(-3))) == second
     assert ag.item_at({}, utc_text(at(1))) is None
 

@@ -8,8 +8,8 @@ import pytest
 
 from inspect_tui.locale import Catalog
 from inspect_tui.tui.all_commands import SCREEN_WORDS, commands_by_screen
-from inspect_tui.tui.commands import APP_COMMANDS
-from inspect_tui.tui.keymap import Keys, changed, key_words, read_keymap
+from inspect_tui.tui.commands import APP_COMMANDS, key_words
+from inspect_tui.tui.keymap import Keys, changed, read_keymap
 from inspect_tui.tui.screens.palette import _NOT_ELSEWHERE, MORE
 from inspect_tui.tui.state import SESSION_SCREENS
 from tui.app_driver import CTRL_P, ENTER, ESC, F1, Visit, rows, running, screen_text, until, write

@@ -199,11 +199,6 @@ def stored(agenda: Agenda) -> dict[str, Value]:
     return {**agenda.other, "items": [*items, *agenda.unread]}
 
 
-def current_item(field: object) -> Item | None:
-    """Return the item at which the meeting is, from the session's field; None between items or without an agenda."""
-    return parse(field).current
-
-
 def item_at(field: object, moment: str | None) -> Item | None:
     """Return the item under which something falls that was begun at a moment.
 

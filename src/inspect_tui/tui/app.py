@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import App
@@ -227,6 +227,15 @@ class InspectApp(
         self.take_keys(made, name)
         return made
 
+    def forget_screens(self, names: Iterable[str]) -> None:
+        """Have screens made anew when they are next shown; the one that is shown may not be among them."""
+        for name in names:
+            if self.is_screen_installed(name):
+                old = self.get_screen(name)
+                self.uninstall_screen(name)
+                if old.is_running:
+                    old.remove()
+
     def action_show(self, name: str) -> None:
         """Go to a screen of the session."""
         if self.state is None:
@@ -279,12 +288,7 @@ class InspectApp(
         except Exception as error:
             self.tell_error(error)
             return
-        for name in SESSION_SCREENS:
-            if self.is_screen_installed(name):
-                old = self.get_screen(name)
-                self.uninstall_screen(name)
-                if old.is_running:
-                    old.remove()
+        self.forget_screens(SESSION_SCREENS)
         self._take(SessionState(view), drafts)
         self.go(screen, lambda shown: shown.call_later(self.show_recovered))
 
@@ -326,14 +330,9 @@ class InspectApp(
                 store, state.id, kind, record_id, settled, delete=delete, drop_drafts=tuple(drafts)
             )  # fmt: skip
 
-        self.drafts.take(drafts)
-        try:
-            saved = await self.gateway.write(work)
-        except Exception as error:
-            self.drafts.give_back(drafts)
-            self.tell_error(error)
+        saved = await self.commit(work, drafts=drafts)
+        if saved is None:
             return None
-        self.drafts.saved(drafts)
         state.apply(saved)
         self.changed(kind, saved.id)
         return saved
@@ -345,15 +344,29 @@ class InspectApp(
             work: commits it.
             drafts: the drafts that become part of it, by name, with their words; the work drops them.
         """
+        outcome = await self.commit(work, drafts=drafts, small=False)
+        if outcome is not None:
+            await self.reload()
+        return outcome
+
+    async def commit(
+        self, work: Callable[[Store], T], *, drafts: Mapping[str, str] = {}, small: bool = True
+    ) -> T | None:
+        """Commit work and show nothing of it; work that cannot be is told, and None comes back with nothing lost.
+
+        Args:
+            work: commits it, drops the drafts, and returns something.
+            drafts: the drafts that become part of it, by name, with their words.
+            small: it is as quick as the disk.
+        """
         self.drafts.take(drafts)
         try:
-            outcome = await self.gateway.write(work, small=False)
+            outcome = await self.gateway.write(work, small=small)
         except Exception as error:
             self.drafts.give_back(drafts)
             self.tell_error(error)
             return None
         self.drafts.saved(drafts)
-        await self.reload()
         return outcome
 
     async def reload(self) -> None:

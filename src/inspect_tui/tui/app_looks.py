@@ -116,20 +116,13 @@ class AppLooks(_MixedInApp):
         place = _Place(app.screen)
         app.catalog = Catalog(language)
         app.t = app.catalog.t
-        here = next((name for name in SESSION_SCREENS if self._is_here(name)), app.HOME)
-        old = {name: self.get_screen(name) for name in (*SESSION_SCREENS, app.HOME) if self.is_screen_installed(name)}
+        here = app.shown_screen() or app.HOME
         new = app.make_screen(here)
         await self.switch_screen(new)
-        for name, screen in old.items():
-            self.uninstall_screen(name)
-            if screen.is_running:
-                await screen.remove()
+        app.forget_screens((*SESSION_SCREENS, app.HOME))
         self.install_screen(new, here)
         new.call_after_refresh(place.put_back, new)
         self._keep(self.looks._replace(language=language))
-
-    def _is_here(self, name: str) -> bool:
-        return self.is_screen_installed(name) and self.get_screen(name) is self.screen
 
     def _keep(self, looks: Looks) -> None:
         self.looks = looks

@@ -43,6 +43,13 @@ class Command:
         return KeyHint(self.label, catalog.t(self.words), full_action(namespace, self.action), self.rank)
 
 
+def key_words(key: str) -> str:
+    """Return a key as people call it: ``ctrl+shift+f2`` is Ctrl+Shift+F2."""
+    names = {"escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "left": "←", "right": "→",
+             "pageup": "PgUp", "pagedown": "PgDn"}  # fmt: skip
+    return "+".join(names.get(part, part.title() if len(part) > 1 else part.upper()) for part in key.split("+"))
+
+
 def full_action(namespace: str, action: str) -> str:
     """Return an action with the namespace that it runs in, unless it names one itself."""
     return action if "." in action.split("(")[0] else f"{namespace}.{action}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from inspect_tui.locale import N_, Catalog
-from inspect_tui.tui.commands import APP_COMMANDS, Command
+from inspect_tui.tui.commands import APP_COMMANDS, Command, key_words
 
 FILE: Final = "keymap.toml"
 _USABLE: Final = re.compile(r"(?:(?:shift|ctrl|alt)\+)*f(?:[1-9]|1\d|2[0-4])|(?:ctrl|alt)\+(?:shift\+)?[a-z]", re.ASCII)
@@ -112,13 +112,6 @@ def _clashes(made: Mapping[str, Command], usual: Mapping[str, Command]) -> Itera
             taken[command.key] = command.id
 
 
-def key_words(key: str) -> str:
-    """Return a key as people call it: ``ctrl+shift+f2`` is Ctrl+Shift+F2."""
-    names = {"escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "left": "←", "right": "→",
-             "pageup": "PgUp", "pagedown": "PgDn"}  # fmt: skip
-    return "+".join(names.get(part, part.title() if len(part) > 1 else part.upper()) for part in key.split("+"))
-
-
 class Keys:
     """The keys of all screens, as they are in this home."""
 
@@ -126,11 +119,6 @@ class Keys:
         """Read what somebody wants."""
         self._wanted, self.problems = read_keymap(home) if home is not None else ({}, [])
         self._looked_at: set[str] = set()
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether nothing is changed."""
-        return not self._wanted
 
     def of(self, scope: str, commands: Sequence[Command]) -> tuple[Command, ...]:
         """Return a screen's commands as they are here."""

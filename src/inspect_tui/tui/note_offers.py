@@ -183,10 +183,6 @@ class NoteOffers:
                 kind = exact_kind(token.typed)
                 return Offer("!", kind, "") if kind is not None else None
 
-    def names_begin(self, words: str) -> bool:
-        """Tell whether a known name goes on behind these words."""
-        return any(name != words for name in matching_names(words, self.names()))
-
     # What becomes of a request
 
     def request(self, text: str) -> tuple[str, date | None]:

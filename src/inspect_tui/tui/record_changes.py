@@ -28,21 +28,11 @@ async def change_records(
     state = app.state
     if state is None:
         return None
-    app.drafts.take(drafts)
     names = tuple(drafts)
-    if anew:
-        saved = await app.change(lambda store: work(store, names))
-    else:
-        try:
-            saved = await app.gateway.write(lambda store: work(store, names))
-        except Exception as error:
-            app.drafts.give_back(drafts)
-            app.tell_error(error)
-            return None
+    commit = app.change if anew else app.commit
+    saved = await commit(lambda store: work(store, names), drafts=drafts)
     if saved is None:
-        app.drafts.give_back(drafts)
         return None
-    app.drafts.saved(drafts)
     if not anew and app.state is state:
         for one in saved:
             state.apply(one)

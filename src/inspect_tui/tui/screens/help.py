@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from inspect_tui.locale import N_
-from inspect_tui.tui.commands import Command, app_commands_beside
+from inspect_tui.tui.commands import Command, app_commands_beside, key_words
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.widget_keys import keys_of
 
@@ -81,10 +81,4 @@ class HelpScreen(Overlay[None]):
 
 
 def _key_of(command: Command) -> str:
-    return "Ctrl+" + command.label[1:] if command.label.startswith("^") else command.label or _key_words(command.key)
-
-
-def _key_words(key: str) -> str:
-    names = {"ctrl": "Ctrl", "alt": "Alt", "escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "left": "←",
-             "right": "→", "tab": "Tab", "shift": "Shift", "home": "Home", "space": "Space"}  # fmt: skip
-    return "+".join(names.get(part, part.upper()) for part in key.split("+"))
+    return "Ctrl+" + command.label[1:] if command.label.startswith("^") else command.label or key_words(command.key)
