@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inspect_tui.services.recording import save_together
 from tui.app_driver import (
     BS,
     CTRL_N,
@@ -118,3 +119,15 @@ async def test_a_wrong_number_is_marked_and_leads_to_its_words(visit: Visit, siz
         await write(pilot, ESC)
         await until(pilot, lambda: "check the number" not in screen_text(app))
     assert [c["text"] for c in visit.show()["conclusions"] if c["id"] == record] == ["Còn 3 nhiệm vụ quá hạn"]
+
+
+async def test_requests_of_one_place_move_a_step_for_each_press(visit: Visit) -> None:
+    requests = [c["id"] for c in visit.show()["conclusions"] if c["kind"] == "request"]
+    with visit.store() as store:
+        save_together(store, visit.session, "conclusion", {request: {"position": 5} for request in requests})
+    before = [c["id"] for c in visit.show()["conclusions"] if c["kind"] == "request"]
+    async with running(visit, "conclusions", size=(120, 36)) as (app, pilot):
+        await write(pilot, END_KEY + "\x1b[1;3A" * (len(before) + 1))
+        await settled(app, pilot)
+        assert rows(app, "#conclusions").cursor_key == before[-1]
+    assert [c["id"] for c in visit.show()["conclusions"] if c["kind"] == "request"] == [before[-1], *before[:-1]]

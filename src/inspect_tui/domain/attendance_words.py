@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.patterns import later
+from inspect_tui.domain.placing import moved, places_in_order
 from inspect_tui.domain.records import SIDES, Participant
 from inspect_tui.domain.vietnamese import clean, one_line
 
@@ -66,26 +67,13 @@ def moved_person(people: Sequence[Participant], person: str, step: int) -> dict[
     if at_hand is None or at_hand.side not in SIDES:
         return {}
     same = [one for one in people if one.side == at_hand.side]
-    place = same.index(at_hand) + step
-    if 0 <= place < len(same):
-        # All of the side in their new order: some records may have no place yet, or the same one.
-        same.remove(at_hand)
-        same.insert(place, at_hand)
-        return _placed(same)
+    if 0 <= same.index(at_hand) + step < len(same):
+        return moved(same, at_hand, step)
     side = SIDES.index(at_hand.side) + step
     if not 0 <= side < len(SIDES):
         return {}
     others = [one for one in people if one.side == SIDES[side]]
     others.insert(len(others) if step < 0 else 0, at_hand)
-    changes = _placed(others)
+    changes = places_in_order(others)
     changes.setdefault(person, {})["side"] = SIDES[side]
     return changes
-
-
-def _placed(people: Sequence[Participant]) -> dict[str, dict[str, object]]:
-    """Return new places for those whose place must change so that they stand in this order."""
-    kept = sorted({one.position for one in people if one.position is not None})
-    first = kept[0] if kept else 1
-    if len(kept) < len(people):
-        kept = list(range(first, first + len(people)))
-    return {one.id: {"position": place} for one, place in zip(people, kept, strict=True) if one.position != place}

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from inspect_tui.domain.placing import moved
 from inspect_tui.domain.readiness import Missing
 from inspect_tui.locale import N_
 from inspect_tui.services.recording import save_together
@@ -202,18 +203,15 @@ class ConclusionsScreen(Offers, BeforeSigning, SessionScreen):
         if conclusion is None or not self.listing.has_focus:
             return
         listed = [c for c in self.state.content.conclusions if c.kind == conclusion.kind]
-        place = listed.index(conclusion) + step
-        if not 0 <= place < len(listed):
+        places, session = moved(listed, conclusion, step), self.state.id
+        if not places:
             return
-        other, session = listed[place], self.state.id
 
-        places = {conclusion.id: {"position": other.position}, other.id: {"position": conclusion.position}}
-
-        def swap(store: Store) -> bool:
+        def move(store: Store) -> bool:
             save_together(store, session, "conclusion", places)
             return True
 
-        await self.inspect.change(swap)
+        await self.inspect.change(move)
 
     def action_back(self) -> None:
         """From the fields to the list, from the list to the sessions."""
