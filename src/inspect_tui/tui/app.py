@@ -27,6 +27,7 @@ from inspect_tui.tui.commands import APP_COMMANDS
 from inspect_tui.tui.drafts import PATIENCE
 from inspect_tui.tui.gateway import Gateway
 from inspect_tui.tui.state import SESSION_SCREENS, SessionState
+from inspect_tui.tui.terminal_keys import name_keys
 from inspect_tui.tui.textual_compat import EndsQuietly, KeysByTurn, make_first
 from inspect_tui.tui.undoing import AppUndo
 
@@ -101,6 +102,7 @@ class InspectApp(
         self.keep_words()
         self.guard_store(opening)
         self._first = (first, screen)
+        name_keys()
         super().__init__()
         self.take_looks(looks)
         self.read_keys()
