@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from inspect_tui.domain.readiness import Missing, describe
-from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.cells import hanging
 from inspect_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -79,7 +79,14 @@ class BeforeSigning(_MixedInScreen):
 
     def draw_missing(self, row: MissingRow, width: int) -> list[Content]:
         """Draw one thing that is missing."""
-        return [Content(fit(describe(row.missing, self.inspect.catalog), width))]
+        return [Content(line) for line in self._missing_lines(row, width)]
+
+    def height_of_missing(self, row: MissingRow, width: int) -> int:
+        """Return the lines of one thing that is missing."""
+        return len(self._missing_lines(row, width))
+
+    def _missing_lines(self, row: MissingRow, width: int) -> list[str]:
+        return hanging(describe(row.missing, self.inspect.catalog), width, 2).split("\n")
 
     def go_to_missing(self, missing: Missing) -> None:
         """Jump to the place where something is missing."""

@@ -36,6 +36,7 @@ class DeclaredScreen(SessionScreen):
     """The declared figures on the left, what is found of them on the right; below them where it is narrow."""
 
     OWN_KEY = "declared"
+    IS_ASIDE = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("findings", "f7", "F7", N_("findings"), N_("Go to what is found of the figures"), "findings", 0),
         Command("percent", "ctrl+n", "^N", N_("percentage"), N_("Add a percentage of the report"), "percent", 1),

@@ -16,8 +16,15 @@ from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.drafts import COMPOSER
-from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.paper_rows import ActionRow, Summary, action_rows, draw_action, readers
+from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
+from inspect_tui.tui.widgets.paper_rows import (
+    ActionRow,
+    Summary,
+    action_height,
+    action_rows,
+    draw_action,
+    readers,
+)
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
 
@@ -28,10 +35,7 @@ T = TypeVar("T")
 
 ANSWER = "paper:"
 """The drafts of answers, followed by what is asked."""
-
-
-MOST_ROWS: Final = 5
-"""Actions that are shown at once; further ones scroll, so that question, outcome and figures have their room."""
+ANSWER_KEYS: Final = (("Enter", N_("go on")), ("Esc", N_("give up")))
 
 
 class PapersScreen(SessionScreen):
@@ -50,15 +54,18 @@ class PapersScreen(SessionScreen):
         ),
         "answer": N_("Type and press Enter; Esc gives up."),
     }
+    FOOT_KEYS: ClassVar[FootKeys] = {"answer": ANSWER_KEYS}
 
     DEFAULT_CSS = """
     PapersScreen {
         & #papers-side { padding: 1 1 0 1; }
+        /* Further actions scroll, so that question, outcome and figures have their room. */
+        & #actions { height: auto; max-height: 12; }
         & #question { margin-top: 1; padding: 0 1; color: $text-accent; text-style: bold; }
         & #question, & #answer, & #outcome { display: none; }
         & #answer { margin: 0 1; }
         & #outcome { margin-top: 1; padding: 0 1; height: auto; }
-        & #summary { margin-top: 1; padding: 0 1; color: $text-muted; height: 1fr; }
+        & #summary { margin-top: 1; padding: 0 1; height: 1fr; }
     }
     """
 
@@ -71,7 +78,7 @@ class PapersScreen(SessionScreen):
     def compose_work(self) -> ComposeResult:
         """Yield actions, the question in hand, the outcome and a summary."""
         with Vertical(id="papers-side"):
-            yield RowList[ActionRow](draw_action, height=2, id="actions")
+            yield RowList[ActionRow](draw_action, height=action_height, id="actions")
             yield Static("", id="question", markup=False)
             yield TextLine(id="answer")
             yield Static("", id="outcome", markup=False)
@@ -82,9 +89,7 @@ class PapersScreen(SessionScreen):
         state = self.state
         if not state.is_whole:
             return
-        rows, actions = action_rows(self.inspect, state), self.query_one("#actions", RowList)
-        actions.set_rows(rows)
-        actions.styles.height = 2 * min(len(rows), MOST_ROWS)
+        self.query_one("#actions", RowList).set_rows(action_rows(self.inspect, state))
         if state.is_signed != (self._asking == "amend"):
             self._ask("")
         self.query_one("#outcome", Static).display = bool(self._outcome)

@@ -17,7 +17,7 @@ from inspect_tui.domain.records import utc_text
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.patience import patient
-from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
 from inspect_tui.tui.widgets.cells import fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
@@ -53,6 +53,7 @@ class ReadingScreen(SessionScreen):
     """One point under the other, the one at hand bright and with room around it."""
 
     OWN_KEY = "reading"
+    IS_ASIDE = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("agree", "enter", "Enter", N_("agreed"), N_("The point is agreed; on to the next"), "agree", 0),
         Command("correct", "f7", "F7", N_("correct"), N_("Go to where the point is corrected"), "correct", 1),
@@ -72,6 +73,8 @@ class ReadingScreen(SessionScreen):
         ),
         "reservation": N_("What the agency has to say against the point. Enter saves it as a note; Esc gives up."),
     }
+
+    FOOT_KEYS: ClassVar[FootKeys] = {"reservation": (("Enter", N_("save")), ("Esc", N_("give up")))}
 
     DEFAULT_CSS = """
     ReadingScreen {
