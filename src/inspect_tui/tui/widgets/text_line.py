@@ -181,12 +181,10 @@ class TextLine(KeysInOrder, QuietInput):
     def render_line(self, y: int) -> Strip:
         """Return the line; words that go on behind the end of the field are marked while nobody types in it."""
         strip, width = super().render_line(y), self.size.width
-        if y or self.has_focus or self.password or cell_len(self.value) < width:
+        if y or self.has_focus or self.password or cell_len(self.value) <= width:
             return strip
-        seen = cell_len(strip.text.rstrip())
-        if seen < 2 or seen >= cell_len(self.value.rstrip()):
-            return strip
-        shown = strip.crop(0, seen - 1)
+        shown = strip.crop(0, width)
+        shown = strip.crop(0, max(0, cell_len(shown.text.rstrip()) - 1))
         style = next((segment.style for segment in reversed(list(shown)) if segment.text), None)
         return Strip.join([shown, Strip([Segment(ELLIPSIS, style)])]).extend_cell_length(width, style)
 
