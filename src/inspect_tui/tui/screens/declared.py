@@ -163,7 +163,9 @@ class DeclaredScreen(SessionScreen):
         wrong = wrong_points(check.points)
         is_empty = not (check.comparison.given or self.state.content.declared.get("percents"))
         if is_empty:
-            words = self.t("Nothing is declared yet. Type what the agency reports; what does not agree stands here.")
+            words = self.t(
+                "Nothing is declared yet. Type what the agency reports, Enter goes on; what does not agree stands here."
+            )
         elif wrong:
             words = self.inspect.catalog.n("{count} point does not agree", "{count} points do not agree", wrong)
             words = f"⚠ {words}"

@@ -87,7 +87,10 @@ class PaletteScreen(Overlay[str]):
         with Vertical(id="box"):
             yield TextLine(id="query", placeholder=self.inspect.t("what do you want to do?"))
             yield RowList[CommandRow](
-                self.draw_row, height=self.height_of, empty=self.inspect.t("No command has these words."), id="commands"
+                self.draw_row,
+                height=self.height_of,
+                empty=self.inspect.t("No command has these words. Ctrl+U takes them away."),
+                id="commands",
             )
 
     def on_mount(self) -> None:
