@@ -29,6 +29,8 @@ REASONS: Final[dict[str, str]] = {
 HANGING: Final = N_("the disk does not answer")
 OTHER_WORK: Final = N_("other work goes first")
 
+SOON: Final = 0.5
+"""Seconds after which work that changes much says how long it is at it."""
 SLOW: Final = 1.0
 """Seconds after which a commit that has not returned is a warning, although nothing has failed yet."""
 
@@ -71,7 +73,11 @@ class SaveWatch:
         if reason:
             return "⚠ " + t("NOT SAVED") + f" {_minutes(self._age())} · {reason}{copy}", True
         if self._is_waiting():
-            return "○ " + t("saving") + copy, False
+            work = app.gateway.at_work
+            lasted = time.monotonic() - work.since if work is not None and not work.small else 0.0
+            # What changes much is no slow disk: that it goes on is said, and for how long.
+            long = f" {_minutes(lasted)}" if lasted >= SOON else ""
+            return "○ " + t("saving") + long + copy, False
         return "● " + t("saved") + copy, False
 
     def follow(self) -> None:

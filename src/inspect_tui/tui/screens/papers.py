@@ -27,6 +27,7 @@ from inspect_tui.tui.widgets.paper_rows import (
 )
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.working import Working
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
@@ -218,10 +219,15 @@ class PapersScreen(SessionScreen):
         await self.inspect.drafts.flush()
         head = state.content.session
         day = head.held_on.isoformat() if head.held_on else ""
+        at_work = self.t("Packing the session file…") if what == "export" else self.t("Writing the minutes…")
         try:
             if what == "export":
                 setup, names = self.inspect.setup, readers(self.inspect)
-                path = (await self.inspect.gateway.write(lambda s: export_for(setup, s, state.id, folder))).path
+                async with Working(self, self._show_outcome, at_work):
+                    packed = await self.inspect.gateway.write(
+                        lambda s: export_for(setup, s, state.id, folder), small=False
+                    )
+                path = packed.path
                 sealed = self.t(
                     "Written, readable by {names} and this device alone: {path}", names=", ".join(names), path=path
                 )
@@ -232,10 +238,12 @@ class PapersScreen(SessionScreen):
                 )
             else:
                 number = int(what.partition(":")[2] or 0) or None
-                source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id, number))
+                async with Working(self, self._show_outcome, at_work):
+                    source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id, number))
                 path = free_path(folder / paper_name(head.agency, day, "minutes", "docx", number or head.revision))
                 make = partial(write_paper, source, catalog, kind="minutes", form="docx", path=path)
-                await self.inspect.gateway.long(make)
+                async with Working(self, self._show_outcome, at_work):
+                    await self.inspect.gateway.long(make)
                 words = self.t("Written: {path}", path=path)
         except Exception as error:
             self.inspect.tell_error(error)
@@ -244,9 +252,14 @@ class PapersScreen(SessionScreen):
 
     def _say(self, text: str) -> None:
         self._outcome = [*self._outcome[-2:], text]
+        self._show_outcome()
+
+    def _show_outcome(self, at_work: str = "") -> None:
+        """Show what was done, and what is being done."""
         outcome = self.query_one("#outcome", Static)
-        outcome.display = True
-        outcome.update(Content("\n".join("✓ " + line for line in self._outcome)))
+        lines = [*("✓ " + line for line in self._outcome), *([at_work] if at_work else [])]
+        outcome.display = bool(lines)
+        outcome.update(Content("\n".join(lines)))
 
     def action_back(self) -> None:
         """Give up the question, or back to the checklist."""

@@ -21,6 +21,7 @@ from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
 from inspect_tui.tui.widgets.cells import fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.working import Working
 
 if TYPE_CHECKING:
     from inspect_tui.domain.records import Session
@@ -139,7 +140,8 @@ class ReadingScreen(SessionScreen):
 
         view, catalog = self.state.view, self.inspect.catalog
         self._made_of = view.content.session._replace(read_aloud={})
-        self._points = await self.inspect.gateway.long(partial(points, view, catalog))
+        async with Working(self, self._at_work, self.t("The minutes are being put together…")):
+            self._points = await self.inspect.gateway.long(partial(points, view, catalog))
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -159,6 +161,9 @@ class ReadingScreen(SessionScreen):
         self._say(done)
         if was_empty:
             self._go_to_unread(0)
+
+    def _at_work(self, words: str) -> None:
+        self.query_one("#reading-state", Static).update(words)
 
     def _say(self, done: int) -> None:
         count, signed = len(self._points), self.state.is_signed
