@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 from textual.css.query import NoMatches
@@ -36,13 +37,16 @@ async def test_work_of_a_screen_that_is_on_its_way_out_may_find_nothing(visit: V
 
 
 async def test_work_of_a_screen_that_stands_is_held_to_what_it_looks_for(visit: Visit) -> None:
-    async def look_nowhere(screen: Screen[None]) -> None:
+    async def look_nowhere(screen: Screen[Any]) -> None:
         screen.query_one("#nowhere")
 
-    with pytest.raises(WorkerFailed, match="nowhere") as found:
+    async def go_on() -> None:
         async with running(visit) as (app, pilot):
             app.screen.run_worker(look_nowhere(app.screen))
             await settled(app, pilot)
+
+    with pytest.raises(WorkerFailed, match="nowhere") as found:
+        await go_on()
     assert isinstance(found.value.error, NoMatches)
 
 

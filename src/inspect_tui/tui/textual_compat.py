@@ -294,7 +294,7 @@ class EndsQuietly(_MixedInApp):
             and isinstance(error.error, NoMatches)
             and _is_gone(get_current_worker().node)
         ):
-            # Children go before the work of their screen is cancelled; what it looks for there is nothing that anyone sees.
+            # Children go before the work of their screen is cancelled; nobody sees what it looks for there.
             return
         self._return_code = 1
         if self._exception is None:
