@@ -29,8 +29,6 @@ REASONS: Final[dict[str, str]] = {
 HANGING: Final = N_("the disk does not answer")
 OTHER_WORK: Final = N_("other work goes first")
 
-SOON: Final = 0.5
-"""Seconds after which work that changes much says how long it is at it."""
 SLOW: Final = 1.0
 """Seconds after which a commit that has not returned is a warning, although nothing has failed yet."""
 
@@ -76,7 +74,7 @@ class SaveWatch:
             work = app.gateway.at_work
             lasted = time.monotonic() - work.since if work is not None and not work.small else 0.0
             # What changes much is no slow disk: that it goes on is said, and for how long.
-            long = f" {_minutes(lasted)}" if lasted >= SOON else ""
+            long = f" {_minutes(lasted)}" if lasted >= SLOW else ""
             return "○ " + t("saving") + long + copy, False
         return "● " + t("saved") + copy, False
 

@@ -46,7 +46,7 @@ class Working:
         lasted = time.monotonic() - self._begun
         if lasted >= SOON and self._on.is_attached:
             self._told = True
-            self._say(f"○ {self._words} {clock_of(lasted)}")
+            self._say(f"○ {self._words}" + (f" {clock_of(lasted)}" if lasted >= 1 else ""))
 
 
 def clock_of(seconds: float) -> str:
