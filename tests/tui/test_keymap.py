@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,8 @@ async def test_what_cannot_be_is_named_and_the_usual_key_stays(visit: Visit) -> 
 @pytest.mark.parametrize(
     ("key", "code"),
     [("a", "no_key"), ("ctrl+h", "no_key"), ("ctrl+m", "no_key"), ("ctrl+z", "no_key"), ("enter", "no_key"),
-     ("", "no_key"), ("f3", "clash"), ("ctrl+q", "clash"), ("f8", "clash"), ("alt+x", ""), ("f7", ""),
-     ("shift+f9", "")],
+     ("", "no_key"), ("alt+f", "no_key"), ("shift+f3", "no_key"), ("ctrl+shift+a", "no_key"), ("f3", "clash"),
+     ("ctrl+q", "clash"), ("f8", "clash"), ("alt+x", ""), ("f7", ""), ("shift+f9", ""), ("ctrl+shift+f9", "")],
 )  # fmt: skip
 def test_keys_that_can_be_and_that_cannot(key: str, code: str) -> None:
     commands = commands_by_screen()["checklist"]
@@ -62,6 +63,27 @@ def test_keys_that_can_be_and_that_cannot(key: str, code: str) -> None:
         assert "F7" in one.words(Catalog("vi"))
 
 
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [({"conclude": "f8", "import": "f7"}, {"conclude": "f8", "import": "f7"}),
+     ({"conclude": "f8", "import": "f3"}, {"conclude": "f7", "import": "f8"}),
+     ({"conclude": "f8", "import": "f9", "add-task": "f3"}, {"conclude": "f7", "import": "f8", "add-task": "f9"})],
+)  # fmt: skip
+def test_a_key_given_back_is_taken_from_who_wanted_it(wanted: dict[str, str], kept: dict[str, str]) -> None:
+    made, problems = changed("checklist", commands_by_screen()["checklist"], wanted)
+    assert {one.id: one.key for one in made if one.id in wanted} == kept
+    assert len({one.key for one in made}) == len(made)
+    assert {one.values["name"] for one in problems} == {name for name in wanted if wanted[name] != kept[name]}
+
+
+def test_keys_are_read_however_they_are_written(tmp_path: Path) -> None:
+    text = '[notes]\nconclude = "Shift + Ctrl + F9"\nmark = "F13"\nlarge = "ctrl+f14"\n'
+    (tmp_path / "keymap.toml").write_text(text, encoding="utf-8")
+    wanted, problems = read_keymap(tmp_path)
+    assert wanted == {"notes": {"conclude": "ctrl+shift+f9", "mark": "shift+f1", "large": "ctrl+shift+f2"}}
+    assert problems == []
+
+
 def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     assert read_keymap(tmp_path) == ({}, [])
     for text in (b"[", b"\xff\xfe\x00", b"checklist = 5"):
@@ -70,6 +92,22 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
         assert wanted == {}
         assert len(problems) == 1
         assert Keys(tmp_path).check(commands_by_screen())
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "endless"])
+def test_what_is_no_file_of_keys_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "keymap.toml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("no pipes with a name here")
+        os.mkfifo(path)
+    else:
+        path.write_text("#" * (1 << 20), encoding="utf-8")
+    wanted, problems = read_keymap(tmp_path)
+    assert wanted == {}
+    assert [one.code for one in problems] == ["unreadable"]
 
 
 def test_no_screen_has_a_key_twice_and_every_command_is_in_the_docs_and_in_the_palette() -> None:
