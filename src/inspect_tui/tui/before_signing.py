@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from inspect_tui.domain.numbers import number
 from inspect_tui.domain.readiness import Missing, describe
-from inspect_tui.tui.widgets.cells import cell_len, fit
+from inspect_tui.tui.widgets.cells import hanging
 from inspect_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -109,10 +109,17 @@ class BeforeSigning(_MixedInScreen):
 
     def draw_missing(self, row: MissingRow, width: int) -> list[Content]:
         """Draw one thing that is missing."""
-        words, more = describe(row.missing, self.inspect.catalog), ""
+        return [Content(line) for line in self._missing_lines(row, width)]
+
+    def height_of_missing(self, row: MissingRow, width: int) -> int:
+        """Return the lines of one thing that is missing."""
+        return len(self._missing_lines(row, width))
+
+    def _missing_lines(self, row: MissingRow, width: int) -> list[str]:
+        words = describe(row.missing, self.inspect.catalog)
         if row.unlisted:
-            more = " … " + self.inspect.catalog.n("and {count} more", "and {count} more", row.unlisted - 1)
-        return [Content(fit(words, width - cell_len(more)).rstrip() + more)]
+            words += " … " + self.inspect.catalog.n("and {count} more", "and {count} more", row.unlisted - 1)
+        return hanging(words, width, 2).split("\n")
 
     def go_to_missing(self, missing: Missing) -> None:
         """Jump to the place where something is missing."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 NARROW = 100
 """Cells under which panels stand one at a time."""
+LAST = 10
+"""Puts a key behind all others in the order in which they stay in a narrow foot line."""
+
+
+FootKeys = Mapping[str, Sequence[tuple[str, str]]]
+"""Keys with their words, as messages, by the id of the part of a screen in which they are what matters."""
 
 
 class LiveFigures(FiguresStrip):
@@ -52,6 +59,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     """Whether its key leads to where work begins also from another screen, and not to where one was last."""
     HELP_TEXTS: ClassVar[dict[str, str]] = {}
     """Help by widget id, as messages for the catalog; the key "" is the screen's own."""
+    FOOT_KEYS: ClassVar[FootKeys] = {}
+    """What the foot line shows while the focus is in a part, in place of the screen's keys."""
+    IS_ASIDE: ClassVar[bool] = False
+    """Whether one comes here from another screen for a while: its own keys then stay longest in a narrow foot line."""
 
     DEFAULT_CSS = """
     SessionScreen {
@@ -106,13 +117,33 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         catalog = self.inspect.catalog
         here = [c.hint(catalog, "screen") for c in self.COMMANDS_HERE if c.label]
         common = [c.hint(catalog, "app") for c in app_commands_beside(self.COMMANDS_HERE) if c.id != self.OWN_KEY]
+        if self.IS_ASIDE:
+            common = [common[0], *(replace(hint, rank=hint.rank + LAST) for hint in common[1:])]
         return [common[0], *here, *common[1:]]
+
+    def foot(self) -> list[KeyHint]:
+        """Return the foot line for what has the focus: a form that is open has keys of its own."""
+        part: Any = self.focused
+        while part is not None and part is not self:
+            if part.id in self.FOOT_KEYS:
+                own = [KeyHint(key, self.t(words)) for key, words in self.FOOT_KEYS[part.id]]
+                common = [c.hint(self.inspect.catalog, "app") for c in app_commands_beside(self.COMMANDS_HERE)]
+                return [common[0], *own, *(replace(hint, rank=hint.rank + LAST) for hint in common[1:])]
+            part = part.parent
+        return self.hints()
+
+    def renew_foot(self) -> None:
+        """Show the keys that work now."""
+        for bar in self.query(KeyBar):
+            bar.hints = self.foot()
 
     def on_mount(self) -> None:
         """Fill the frame and begin."""
         self.refresh_frame()
         self.fill()
         self.begin()
+        if self.FOOT_KEYS:
+            self.watch(self, "focused", self.renew_foot, init=False)
         self._stands = True
         for then in self._then:
             then(self)

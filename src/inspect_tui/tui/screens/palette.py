@@ -19,7 +19,7 @@ from inspect_tui.tui.all_commands import SCREEN_WORDS, commands_by_screen, scree
 from inspect_tui.tui.commands import APP_COMMANDS, full_action
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.state import SESSION_SCREENS
-from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.cells import fit, hanging
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
 
@@ -86,7 +86,12 @@ class PaletteScreen(Overlay[str]):
         """Lay out field and list."""
         with Vertical(id="box"):
             yield TextLine(id="query", placeholder=self.inspect.t("what do you want to do?"))
-            yield RowList[CommandRow](self.draw_row, empty=self.inspect.t("No command has these words."), id="commands")
+            yield RowList[CommandRow](
+                self.draw_row,
+                height=self.height_of,
+                empty=self.inspect.t("No command has these words. Ctrl+U takes them away."),
+                id="commands",
+            )
 
     def on_mount(self) -> None:
         """Show everything and begin in the field; arrows move in the list from there."""
@@ -143,7 +148,13 @@ class PaletteScreen(Overlay[str]):
 
     def draw_row(self, row: CommandRow, width: int) -> list[Content]:
         """Draw a command and its key."""
-        return [Content.assemble(fit(row.words, width - 8), (fit(row.label, 8, "right"), "$text-accent"))]
+        first, *more = hanging(row.words, width - 9, 2).split("\n")
+        label = (fit(row.label, 8, "right"), "$text-accent")
+        return [Content.assemble(fit(first, width - 8), label), *(Content(line) for line in more)]
+
+    def height_of(self, row: CommandRow, width: int) -> int:
+        """Return the lines of a command."""
+        return len(hanging(row.words, width - 9, 2).split("\n"))
 
     def _offer_key(self, event: events.Key) -> bool:
         commands = self.query_one("#commands", RowList)

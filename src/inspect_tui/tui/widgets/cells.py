@@ -17,7 +17,7 @@ _NARROW: Final = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u2500-\u25fc\u2800-\u28ff]*"
 )
 _BREAKS: Final = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
-_WORDS: Final = re.compile(r"\S+|\s+")
+_WORDS: Final = re.compile(r"(?:\S|\xa0)+|[^\S\xa0]+")
 
 
 def cell_len(text: str) -> int:
@@ -80,6 +80,23 @@ def hanging(text: str, width: int, indent: int) -> str:
     first, *rest = wrap(text, width)
     more = wrap(" ".join(rest), width - indent) if rest else []
     return ("\n" + " " * indent).join([first, *more])
+
+
+def clipped(text: str, width: int, most: int, indent: int = 0) -> list[str]:
+    """Return a text wrapped to at most some lines, with an ellipsis where there is more.
+
+    Args:
+        text: any text.
+        width: cells.
+        most: lines, one or more.
+        indent: cells before every line but the first one.
+    """
+    lines = hanging(text, width, indent).split("\n") if indent else wrap(text, width)
+    if len(lines) <= most:
+        return lines
+    rest = " ".join(line[indent:] if place else line for place, line in enumerate(lines[most - 1 :], most - 1))
+    last = fit(rest, width - (indent if most > 1 else 0))
+    return [*lines[: most - 1], (" " * indent if most > 1 else "") + last]
 
 
 def wrapped_height(text: str, width: int) -> int:

@@ -3,45 +3,63 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from inspect_tui.domain.readiness import describe
 from inspect_tui.services.errors import describe as describe_error
 from inspect_tui.services.errors import is_expected
-from inspect_tui.tui.widgets.cells import fit, wrap
+from inspect_tui.tui.widgets.cells import clipped, fit
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.state import SessionState
 
 
+MOST_WORDS: Final = 3
+"""Lines of what an action means now."""
 MINUTES: Final = "minutes"
 """The key of the row of the minutes; those of an earlier revision have its number behind it."""
 
 
-class Summary(Static):
-    """The sentence of the figures as the minutes have it; what there is no room for is shown to be left out."""
+class Summary(VerticalScroll, can_focus=False):
+    """The sentence of the figures as the minutes have it, whole; where it is longer than its room, Tab goes into it."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        """Make it empty."""
-        super().__init__(id=id, markup=False)
-        self._sentence = ""
+    DEFAULT_CSS = """
+    Summary {
+        scrollbar-size-vertical: 1;
+        & #sentence { color: $text-muted; }
+        & #summary-head { color: $text-muted; text-style: bold; }
+        &:focus #summary-head { color: $text-accent; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading and sentence."""
+        yield Static("", id="summary-head", markup=False)
+        yield Static("", id="sentence", markup=False)
 
     def show(self, sentence: str) -> None:
         """Show another sentence."""
-        self._sentence = sentence
-        self.refresh()
+        self.query_one("#sentence", Static).update(sentence)
+        self.call_after_refresh(self.say_more)
 
-    def render(self) -> Content:
-        """Return as many lines as there are."""
-        width, height = self.content_size
-        lines = wrap(self._sentence, max(10, width))
-        if len(lines) > height > 0:
-            lines = [*lines[: height - 1], fit(" ".join(lines[height - 1 :]), width)]
-        return Content("\n".join(lines))
+    def on_resize(self) -> None:
+        """Say for the new size whether there is more than can be seen."""
+        self.call_after_refresh(self.say_more)
+
+    def say_more(self) -> None:
+        """Say how the rest is read where there is one; only then the focus can come here."""
+        t = cast("InspectApp", self.app).t
+        self.can_focus = self.max_scroll_y > 0
+        head = t("The sentence of the figures")
+        if self.can_focus:
+            head += " · " + t("Tab ↓ reads on")
+        self.query_one("#summary-head", Static).update(head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +79,14 @@ class ActionRow:
 
 def draw_action(row: ActionRow, width: int) -> list[Content]:
     """Draw an action with what it means now."""
-    return [
-        Content.styled(fit(row.title, width), "bold"),
-        Content.styled(fit("  " + row.words, width), "$text-warning" if row.is_open else "$text-muted"),
-    ]
+    style = "$text-warning" if row.is_open else "$text-muted"
+    words = [Content.styled("  " + line, style) for line in clipped(row.words, width - 2, MOST_WORDS)]
+    return [Content.styled(fit(row.title, width), "bold"), *words]
+
+
+def action_height(row: ActionRow, width: int) -> int:
+    """Return the lines of an action."""
+    return 1 + len(clipped(row.words, width - 2, MOST_WORDS))
 
 
 def action_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
