@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from inspect_tui.domain.evidence import tasks_with_evidence
 from inspect_tui.domain.sources import sources_of
 from inspect_tui.domain.task_filter import Seen, named_by, names_of, parts_of, passes
 from inspect_tui.domain.vietnamese import fold, has_marks, one_line
@@ -55,8 +56,8 @@ def filter_names(state: SessionState, app: InspectApp) -> Mapping[str, str]:
 def seen_by(state: SessionState, person: str) -> Seen:
     """Return what filters look at in a session beside its tasks."""
     discussed = frozenset(task for note in state.content.notes for task in note.tasks)
-    view = state.view
-    return Seen(view.standing_of, state.content.session.as_of, view.due_soon_days, person, discussed)
+    view, evidenced = state.view, tasks_with_evidence(state.content)
+    return Seen(view.standing_of, state.content.session.as_of, view.due_soon_days, person, discussed, evidenced)
 
 
 def _exact(found: set[str], part: str, state: SessionState) -> set[str]:

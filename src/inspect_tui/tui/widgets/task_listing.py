@@ -212,7 +212,8 @@ class TaskListing(Vertical):
         """Return the selected tasks in the order of the list, else the one at the cursor."""
         if self.selected:
             shown = self.shown_ids()
-            hidden = [task.id for task in self.state.content.tasks if task.id in self.selected - set(shown)]
+            unseen = self.selected.difference(shown)
+            hidden = [task.id for task in self.state.content.tasks if task.id in unseen] if unseen else []
             return [*(one for one in shown if one in self.selected), *hidden]
         key = self.tasks.cursor_key
         return [key] if key is not None else []
