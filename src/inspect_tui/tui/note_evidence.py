@@ -76,7 +76,7 @@ class NoteEvidence(_MixedInScreen):
     def on_evidence_line_closed(self, event: EvidenceLine.Closed) -> None:
         """Close the line and go back to where the key was pressed."""
         event.stop()
-        line = event.control
+        line = event.line
         had_focus = line.has_focus_within
         line.display = False
         if had_focus:

@@ -167,7 +167,8 @@ class ComposerRecord(ComposerParts):
         if stands:
             if self._is_back:
                 words.text = ""
-                self.inspect.drafts.drop(words.about)
+                for name in (words.about, self.speaker.about, self.tied.about, KIND_DRAFT):
+                    self.inspect.drafts.drop(name)
                 self.clear()
         else:
             self.speaker.text, self.tied.text = written.speaker, written.tied

@@ -51,7 +51,7 @@ class EvidenceLine(Vertical):
     class Closed(Message):
         """Posted when the line is done with."""
 
-        control: EvidenceLine
+        line: EvidenceLine
 
     @dataclass
     class Taken(Message):

@@ -83,7 +83,7 @@ class NoteDrawer:
         if not files:
             return []
         named = ", ".join(f"{one.name} ({size_words(one)})" for one in files)
-        return wrap(f"{self._app.t('Evidence')}: {named}", room)
+        return wrap(self._app.t("Evidence: {files}", files=named), room)
 
     def _others(self, note: Note) -> list[str]:
         return beside_record(self._app, "note", note.id)
