@@ -152,3 +152,14 @@ async def test_key_tasks_and_deleting_take_all_that_are_selected_in_one_step(vis
         assert "selected" not in screen_text(app)
         await write(pilot, CTRL_Z)
         await until(pilot, lambda: app.state is not None and set(made) <= app.state.tasks.keys())
+
+
+async def test_a_filter_by_name_brings_no_tasks_that_have_its_words_apart(visit: Visit) -> None:
+    async with running(visit, size=(120, 36), lang="vi") as (app, pilot):
+        for typed in ("quá hạn", "qua han"):
+            await write(pilot, HOME_KEY + DOWN * 6 + CTRL_F + CTRL_U + typed)
+            # "Báo cáo kết quả …" with a "thời hạn" is not overdue.
+            await until(pilot, lambda: shown(app) == ["I.16", "I.17", "I.18"])
+            await until(pilot, lambda: rows(app, "#tasks").cursor_key == visit.task_id("I.16"), "the first one found")
+            await write(pilot, CTRL_U + ENTER)
+            await until(pilot, lambda: len(shown(app)) == 25)

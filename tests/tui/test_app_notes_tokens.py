@@ -366,8 +366,17 @@ async def test_a_conclusion_and_its_note_are_one_step_and_the_words_come_back(vi
         await until(pilot, lambda: composer(app).words.text == "")
         await settled(app, pilot)
         assert visit.drafts() == {}
-        # Words of another note are left alone.
         composer(app).words.focus()
+        # From the empty line too, again and again, and no further than this note.
+        await write(pilot, CTRL_Z)
+        await until(pilot, lambda: composer(app).words.text == typed)
+        await write(pilot, CTRL_Z * 3)
+        await settled(app, pilot)
+        assert count() == before
+        await write(pilot, CTRL_Y)
+        await until(pilot, lambda: composer(app).words.text == "")
+        await until(pilot, lambda: count() == (before[0] + 1, before[1] + 1))
+        # Words of another note are left alone.
         await write(pilot, "khác" + ESC)
         await until(pilot, lambda: focus_id(app) == "feed")
         await write(pilot, CTRL_Z)

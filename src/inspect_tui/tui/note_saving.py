@@ -80,6 +80,7 @@ class NoteSaving(_MixedInScreen):
                 composer.put_back(text)
             return None
         self._last = (both[0], written) if editing is None else None
+        composer.may_take_back = editing is None
         # Whatever was looked at in the feed, the note that was just written is seen.
         self.feed.highlight(both[0])
         return both
@@ -144,6 +145,12 @@ class NoteSaving(_MixedInScreen):
             drawn = await self.draw_conclusion(self.feed.cursor_key)
         if drawn is not None:
             self.inspect.go("conclusions", lambda shown: shown.show_record(drawn))
+
+    async def on_composer_take_back(self, event: Composer.TakeBack) -> None:
+        """Take back the last note from the empty line, or bring it back."""
+        event.stop()
+        app = self.inspect
+        await (app.action_redo() if event.again else app.action_undo())
 
     def follow_undo(self) -> None:
         """Bring the words back whose note undo has taken back, and take them away where redo brings the note back."""

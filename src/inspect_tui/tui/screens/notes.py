@@ -60,7 +60,7 @@ class NotesScreen(NoteSaving, NoteEvidence, AgendaBeside, SessionScreen):
             "> at the beginning: note and conclusion, with the unit and the deadline that the words name.\n"
             "Letters do without marks, or are the first ones of words (@snv, !gt). Enter or Tab takes what is offered, "
             "↑ ↓ choose, Esc leaves the words as they are; “#16 ” and “!giải trình ” need no Enter. Ctrl+Z takes it "
-            "back.\n"
+            "back, in the empty line the note that was just written: its words stand here again.\n"
             "↑ in the empty line edits the last note, ↑ again the one before, Esc gives up. Ctrl+O has room for "
             "long words."
         ),

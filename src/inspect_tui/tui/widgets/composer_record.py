@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from textual.message import Message
 
 from inspect_tui.domain.note_tokens import request_text, without_tail
 from inspect_tui.domain.records import NOTE_KINDS, Note, Task
@@ -31,6 +34,13 @@ class Written(NamedTuple):
 class ComposerRecord(ComposerParts):
     """A composer whose words belong to a new note, or to one that is being changed."""
 
+    @dataclass
+    class TakeBack(Message, namespace="composer"):
+        """Posted where undo, or redo, is pressed and only the note that was written last can be meant."""
+
+        composer: ComposerRecord
+        again: bool
+
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty composer."""
         super().__init__(id=id)
@@ -44,6 +54,8 @@ class ComposerRecord(ComposerParts):
         """Whether tasks were named for this very note, and are not those of the one before."""
         self._is_back = False
         """Whether the words are those of a note that was taken back."""
+        self.may_take_back = False
+        """Whether a note was written here that undo may take back."""
         self._early: list[str] = []
         """Speakers that were taken before it was known who is listed, as they were typed."""
 
@@ -154,6 +166,13 @@ class ComposerRecord(ComposerParts):
         in_words = tuple(self.tied_in_words)
         return Written(text, self.kind.value, self.began_at, in_words, self.speaker.text, self.tied.text)
 
+    def _is_between_notes(self, *, again: bool) -> bool:
+        """Tell whether undo (or redo) is about the note that was just written, for there is nothing else to it."""
+        words = self.words
+        if self.editing is not None or words.next_undone() is not None or words.next_redone() is not None:
+            return False
+        return self._is_back if again else self.may_take_back and not words.text
+
     def follow_written(self, written: Written, *, stands: bool) -> None:
         """Bring back the words of a note that undo has taken back, or let go of them where the note is back.
 
@@ -181,7 +200,7 @@ class ComposerRecord(ComposerParts):
             if written.began_at is not None:
                 self.inspect.note_begun(written.began_at)
             self.post_message(self.TasksChanged(self))
-        self._is_back = not stands
+        self._is_back, self.may_take_back = not stands, stands
 
     def tasks(self) -> list[Task]:
         """Return the tasks that are named."""
