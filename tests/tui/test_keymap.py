@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from inspect_tui.locale import Catalog
 from inspect_tui.tui.all_commands import SCREEN_WORDS, commands_by_screen
-from inspect_tui.tui.commands import APP_COMMANDS, key_words
+from inspect_tui.tui.commands import APP_COMMANDS, key_words, with_changed_keys
 from inspect_tui.tui.keymap import Keys, changed, read_keymap
 from inspect_tui.tui.screens.palette import _NOT_ELSEWHERE, MORE
 from inspect_tui.tui.state import SESSION_SCREENS
@@ -92,6 +93,36 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
         assert wanted == {}
         assert len(problems) == 1
         assert Keys(tmp_path).check(commands_by_screen())
+
+
+def test_texts_name_keys_as_they_are() -> None:
+    usual = commands_by_screen()["notes"]
+    here, problems = changed("notes", usual, {"next-item": "f9", "agenda": "ctrl+f8", "mark": "alt+x"})
+    assert not problems
+    text = "F8 goes on, F9 (^T marks, Ctrl+T too); Shift+F8 back. F80, Ctrl+F8, F7."
+    assert (
+        with_changed_keys(text, usual, here)
+        == "F9 goes on, Ctrl+F8 (Alt+X marks, Alt+X too); Shift+F8 back. F80, Ctrl+F8, F7."
+    )
+    assert with_changed_keys(text, usual, usual) == text
+
+
+@pytest.mark.parametrize("name", [name for name in SCREEN_WORDS if name in SESSION_SCREENS])
+async def test_help_of_every_screen_names_no_key_that_was_changed(visit: Visit, name: str) -> None:
+    usual = [command for command in commands_by_screen()[name] if command.key.startswith("f")]
+    new = {command.id: f"alt+shift+{letter}" for letter, command in zip("cdeghijk", usual, strict=False)}
+    lines = "".join(f'{command} = "{key}"\n' for command, key in new.items())
+    (visit.home / "keymap.toml").write_text(f"[{name}]\n{lines}", encoding="utf-8")
+    async with running(visit, size=(120, 200)) as (app, pilot):
+        app.action_show(name)
+        await until(pilot, lambda: type(app.screen).__name__ == f"{name.title()}Screen")
+        await write(pilot, F1)
+        await until(pilot, lambda: bool(app.screen.query("#help-text")))
+        text = screen_text(app)
+        for command in usual:
+            key = key_words(command.key)
+            if command.id in new and key not in [key_words(one.key) for one in APP_COMMANDS]:
+                assert not re.search(rf"(?<![\w+]){key}(?!\w)", text), (key, text)
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "endless"])

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.tui.commands import Command, app_commands_beside
+from inspect_tui.tui.commands import Command, app_commands_beside, with_changed_keys
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.state import SessionState
 from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
@@ -100,8 +100,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return state
 
     def t(self, message: str, /, **values: object) -> str:
-        """Translate a message."""
-        return self.inspect.t(message, **values)
+        """Translate a message; keys of this screen have the names that they have here."""
+        words = self.inspect.t(message, **values)
+        usual = type(self).COMMANDS_HERE
+        return words if self.COMMANDS_HERE is usual else with_changed_keys(words, usual, self.COMMANDS_HERE)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the screen's own middle."""
