@@ -106,7 +106,7 @@ def _paragraphs(text: str, width: int) -> str:
     """Return a text's lines wrapped; what stands between wide gaps, a symbol and its word, is not parted."""
     lines = ("   ".join(part.replace(" ", "\xa0") for part in line.split("   ")) if "   " in line else line
              for line in text.split("\n"))  # fmt: skip
-    return "\n".join(hanging(line, width, 2) for line in lines)
+    return "\n".join(hanging(line, width, 2) for line in lines).replace("\xa0", " ")
 
 
 def _key_of(command: Command) -> str:

@@ -165,7 +165,7 @@ class PaletteScreen(Overlay[str]):
 
     @staticmethod
     def _row(command: Command, action: str, scope: str, words: str, *, here: bool) -> CommandRow:
-        label = command.label or key_words(command.key)
+        label = command.label or key_words(command.key).replace("Ctrl+", "^")
         keys = (command.key, label.casefold(), command.key.replace("ctrl+", "^"))
         return CommandRow(action, f"{scope}.{command.id}", words, label, keys, command.tip, here)
 

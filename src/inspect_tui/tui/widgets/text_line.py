@@ -10,6 +10,7 @@ from typing import Final
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
@@ -271,6 +272,15 @@ class TextLine(KeysInOrder, QuietInput):
         self._run.forget()
         if event.text:
             self.replace(event.text, *self.selection)
+
+    def on_focus(self) -> None:
+        """Show where the cursor is, which a long text has behind the end of the field."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        if self.has_focus and cell_len(self.value) >= self.size.width:
+            cell = cell_len(self.value[: self.cursor_position])
+            self.scroll_to_region(Region(cell, 0, 1, 1), force=True, animate=False)
 
     def on_blur(self, event: events.Blur) -> None:
         """Post ``Left``."""
