@@ -24,7 +24,7 @@ TASKS = (
          verdict="agreed", cause="Chưa có kinh phí", lead="Ban Dân tộc", document="1/QĐ"),
     Task("d", "Đề án", source="programme", lead="Ban Dân tộc"),
 )  # fmt: skip
-SEEN = Seen(standings(TASKS, (), AS_OF), AS_OF, 3, "đại diện sở nội vụ", frozenset("c"))
+SEEN = Seen(standings(TASKS, (), AS_OF), AS_OF, 3, "đại diện sở nội vụ", frozenset("c"), frozenset("bd"))
 
 
 def that_pass(part: str, catalog: Catalog = VI) -> str:
@@ -37,7 +37,8 @@ def that_pass(part: str, catalog: Catalog = VI) -> str:
     [
         ("quá hạn", "ac"), ("qua han", "ac"), ("sắp đến hạn", "b"), ("sap den", "b"), ("chưa đánh giá", ""),
         ("của tôi", "b"), ("cần hỏi", "a"), ("chậm chưa", "a"), ("chưa được bàn", "abd"), ("nhiệm vụ trọng tâm", "bc"),
-        ("kinh phí", ""), ("cu", ""), ("", "abcd"),
+        ("kinh phí", ""), ("cu", ""), ("", "abcd"), ("có tài liệu", "bd"), ("co tai lieu", "bd"),
+        ("chưa có tài liệu", "ac"), ("chua co tai", "ac"), ("có nguyên nhân", "c"), ("chua co nguyen nhan", "abd"),
     ],
 )  # fmt: skip
 def test_a_part_names_filters_with_or_without_marks(part: str, ids: str) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from inspect_tui.tui.widgets.text_line import TextLine
 from tui.app_driver import (
     CTRL_F,
+    CTRL_K,
     CTRL_N,
     CTRL_T,
+    CTRL_U,
     CTRL_Z,
+    DELETE,
     DOWN,
     ENTER,
     ESC,
@@ -117,3 +120,46 @@ async def test_keys_of_selection_type_in_fields_as_always(visit: Visit) -> None:
         await until(pilot, lambda: app.screen.query_one("#filter", TextLine).text == "cải cách ")
         await write(pilot, SHIFT_TAB + TAB)
         assert "selected" not in screen_text(app)
+
+
+async def test_key_tasks_and_deleting_take_all_that_are_selected_in_one_step(visit: Visit) -> None:
+    made = visit.record(*({"record": "task", "content": f"Việc phát sinh {n}", "number": f"9{n}"} for n in range(5)))
+    async with running(visit, size=(120, 36)) as (app, pilot):
+        assert app.state is not None
+
+        def sources() -> set[str]:
+            return {app.state.tasks[one].source for one in made} if app.state is not None else set()
+
+        await write(pilot, CTRL_F + "việc phát sinh" + ENTER)
+        await until(pilot, lambda: len(shown(app)) == 5)
+        await write(pilot, CTRL_A + CTRL_K)
+        await until(pilot, lambda: sources() == {"assigned; key"})
+        await until(pilot, lambda: "5 key tasks more." in screen_text(app))
+        await write(pilot, CTRL_Z)
+        await until(pilot, lambda: sources() == {"assigned"}, "one key takes all back")
+        await write(pilot, CTRL_K)
+        await until(pilot, lambda: sources() == {"assigned; key"})
+        await write(pilot, CTRL_K)
+        await until(pilot, lambda: sources() == {"assigned"})
+        # One task of the register among them stays.
+        await write(pilot, CTRL_F + CTRL_U + ENTER)
+        await until(pilot, lambda: len(shown(app)) == 30)
+        await write(pilot, HOME_KEY + SPACE)
+        await until(pilot, lambda: "6 selected" in screen_text(app))
+        await write(pilot, DELETE)
+        await until(pilot, lambda: "5 tasks deleted. 1 of the register stays." in screen_text(app))
+        assert app.state.tasks.keys().isdisjoint(made)
+        assert "selected" not in screen_text(app)
+        await write(pilot, CTRL_Z)
+        await until(pilot, lambda: app.state is not None and set(made) <= app.state.tasks.keys())
+
+
+async def test_a_filter_by_name_brings_no_tasks_that_have_its_words_apart(visit: Visit) -> None:
+    async with running(visit, size=(120, 36), lang="vi") as (app, pilot):
+        for typed in ("quá hạn", "qua han"):
+            await write(pilot, HOME_KEY + DOWN * 6 + CTRL_F + CTRL_U + typed)
+            # "Báo cáo kết quả …" with a "thời hạn" is not overdue.
+            await until(pilot, lambda: shown(app) == ["I.16", "I.17", "I.18"])
+            await until(pilot, lambda: rows(app, "#tasks").cursor_key == visit.task_id("I.16"), "the first one found")
+            await write(pilot, CTRL_U + ENTER)
+            await until(pilot, lambda: len(shown(app)) == 25)

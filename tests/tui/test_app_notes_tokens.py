@@ -9,6 +9,7 @@ from textual import events
 from inspect_tui.tui.app import InspectApp
 from inspect_tui.tui.screens.notes import NotesScreen
 from inspect_tui.tui.widgets.composer import Composer
+from inspect_tui.tui.widgets.row_list import RowList
 from tui.app_driver import (
     BS,
     CTRL_T,
@@ -334,3 +335,65 @@ def test_a_token_and_what_was_taken_outlive_a_kill(visit: Visit) -> None:
         terminal.wait_until(lambda: visit.show()["notes"][-1]["text"] == WANTED, what="the note")
         terminal.kill9()
     assert visit.show()["notes"][-1]["tasks"] == [visit.task_id("I.16")]
+
+
+async def test_a_conclusion_and_its_note_are_one_step_and_the_words_come_back(visit: Visit) -> None:
+    typed = "> Sở Nội vụ rà soát trước 30/9"
+    async with running(visit, "notes", size=(120, 36)) as (app, pilot):
+        assert app.state is not None
+        before = (len(app.state.content.notes), len(app.state.content.conclusions))
+
+        def count() -> tuple[int, int]:
+            content = app.state.content if app.state is not None else None
+            return (len(content.notes), len(content.conclusions)) if content is not None else (0, 0)
+
+        await write(pilot, typed.replace("> ", "> #16 !giai trinh ") + ENTER)
+        await settled(app, pilot)
+        assert count() == (before[0] + 1, before[1] + 1)
+        drawn, note = app.state.content.conclusions[-1], app.state.content.notes[-1]
+        assert (drawn.notes, drawn.tasks) == ((note.id,), (visit.task_id("I.16"),))
+        assert (note.kind, str(drawn.deadline)) == ("explanation", "2021-09-30")
+        await write(pilot, ESC)
+        await until(pilot, lambda: focus_id(app) == "feed")
+        await write(pilot, CTRL_Z)
+        await until(pilot, lambda: count() == before)
+        await until(pilot, lambda: composer(app).words.text == typed)
+        assert composer(app).kind.value == "explanation"
+        await settled(app, pilot)
+        assert visit.drafts()["note"] == typed
+        await write(pilot, CTRL_Y)
+        await until(pilot, lambda: count() == (before[0] + 1, before[1] + 1))
+        await until(pilot, lambda: composer(app).words.text == "")
+        await settled(app, pilot)
+        assert visit.drafts() == {}
+        composer(app).words.focus()
+        # From the empty line too, again and again, and no further than this note.
+        await write(pilot, CTRL_Z)
+        await until(pilot, lambda: composer(app).words.text == typed)
+        await write(pilot, CTRL_Z * 3)
+        await settled(app, pilot)
+        assert count() == before
+        await write(pilot, CTRL_Y)
+        await until(pilot, lambda: composer(app).words.text == "")
+        await until(pilot, lambda: count() == (before[0] + 1, before[1] + 1))
+        # Words of another note are left alone.
+        await write(pilot, "khác" + ESC)
+        await until(pilot, lambda: focus_id(app) == "feed")
+        await write(pilot, CTRL_Z)
+        await until(pilot, lambda: count() == before)
+        assert composer(app).words.text == "khác"
+
+
+async def test_f7_in_the_composer_is_one_step_too(visit: Visit) -> None:
+    async with running(visit, "notes", size=(120, 36)) as (app, pilot):
+        assert app.state is not None
+        notes, conclusions = len(app.state.content.notes), len(app.state.content.conclusions)
+        await write(pilot, "Sở Y tế báo cáo lại" + F7)
+        await until(pilot, lambda: app.state is not None and len(app.state.content.conclusions) == conclusions + 1)
+        await settled(app, pilot)
+        await until(pilot, lambda: focus_id(app) not in (None, "composer-text"))
+        await write(pilot, ESC)
+        await until(pilot, lambda: isinstance(app.focused, RowList))
+        await write(pilot, CTRL_Z)
+        await until(pilot, lambda: app.state is not None and len(app.state.content.conclusions) == conclusions)
+        assert len(app.state.content.notes) == notes

@@ -178,3 +178,27 @@ async def test_recovered_words_move_no_focus_under_a_hand(visit: Visit, typed: b
     # In a field that has the focus they are saved when the app is left; else they wait on.
     where = visit.drafts() if typed else {f"task:{task}:cause": visit.task("I.18")["cause"]}
     assert where == {f"task:{task}:cause": "chữ cũ"}
+
+
+async def test_a_speaker_named_before_the_session_is_read_is_who_was_meant(visit: Visit) -> None:
+    async with half_read(visit, "notes", page=True) as (app, pilot, held):
+        people = len(visit.show()["participants"])
+        made = app.screen.composer  # type: ignore[attr-defined]
+        await write(pilot, f"@snv\tmột{ENTER}")
+        await settled(app, pilot)
+        await write(pilot, "hai @sn")
+        assert app.state is not None
+        assert not app.state.is_whole
+        held.let_go()
+        await until(pilot, lambda: app.state is not None and app.state.is_whole)
+        await until(pilot, lambda: made.speaker.text == "Đại diện Sở Nội vụ")
+        # What was offered meanwhile is offered anew.
+        assert made.offers.offers[0].key == "Đại diện Sở Nội vụ"
+        await write(pilot, f"v\t{ENTER}")
+        await write(pilot, f"@Đại diện Sở Y tế mới{ENTER}ba{ENTER}")
+        await settled(app, pilot)
+    shown = visit.show()
+    said = {note["text"]: note["speaker"] for note in shown["notes"]}
+    assert said["một"] == said["hai"] == "Đại diện Sở Nội vụ"
+    assert len(shown["participants"]) == people + 1, "only who is new joins"
+    assert "snv" not in {person["name"] for person in shown["participants"]}

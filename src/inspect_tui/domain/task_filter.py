@@ -26,6 +26,10 @@ FILTERS: Final[dict[str, str]] = {
     "mine": N_("mine"),
     "no_cause": N_("late without a cause"),
     "not_discussed": N_("not spoken of yet"),
+    "with_cause": N_("with cause"),
+    "without_cause": N_("without cause"),
+    "with_evidence": N_("with evidence"),
+    "without_evidence": N_("without evidence"),
 }
 """The filters beside statuses and sources, with their names for the catalog."""
 
@@ -39,6 +43,7 @@ class Seen(NamedTuple):
         due_soon_days: within how many days a task is due soon.
         person: who works here.
         discussed: ids of the tasks that notes are tied to.
+        evidenced: ids of the tasks that have evidence.
     """
 
     standing_of: Mapping[str, Standing]
@@ -46,6 +51,7 @@ class Seen(NamedTuple):
     due_soon_days: int
     person: str = ""
     discussed: frozenset[str] = frozenset()
+    evidenced: frozenset[str] = frozenset()
 
 
 def parts_of(text: str) -> list[str]:
@@ -117,4 +123,12 @@ def passes(code: str, task: Task, seen: Seen) -> bool:
             return standing.status in ("open_overdue", "done_late") and not task.cause
         case "not_discussed":
             return task.id not in seen.discussed
+        case "with_cause":
+            return bool(task.cause)
+        case "without_cause":
+            return not task.cause
+        case "with_evidence":
+            return task.id in seen.evidenced
+        case "without_evidence":
+            return task.id not in seen.evidenced
     return False

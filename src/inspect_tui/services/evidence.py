@@ -1,4 +1,4 @@
-"""Evidence: files that are tied to a task, taken into the store whole or not at all, and written out again."""
+"""Evidence: files tied to a task or a note, taken into the store whole or not at all, and written out again."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ MESSAGES: dict[str, str] = {
     "loop": N_("{path} is a link that leads to itself"),
     "not_here": N_("the content of {name} has not come to this machine"),
     "is_there": N_("{name} is tied to this task already"),
+    "is_with_note": N_("{name} is tied to this note already"),
 }
 
 _NO_NAME: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -90,14 +91,22 @@ def read_evidence(path: Path, progress: Callable[[int, int], None] = lambda done
     return FileRead(one_line(path.name), media_type, size, digest.hexdigest(), parts)
 
 
-def attach(store: Store, session: str, file: FileRead, task: str) -> Saved:
-    """Tie a file to a task: its content and its record in one transaction.
+def attach(store: Store, session: str, file: FileRead, record_id: str, *, field: str = "tasks") -> Saved:
+    """Tie a file to a task or a note: its content and its record in one transaction.
+
+    Args:
+        store: the store.
+        session: the session's id.
+        file: the file as it was read.
+        record_id: the task or the note.
+        field: ``tasks`` or ``notes``.
 
     Raises:
         StoreError: the session is signed, or the store cannot take it; then nothing of it is there.
     """
     values = {
-        "name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256, "tasks": [task],
+        "name": file.name, "media_type": file.media_type, "size": file.size, "sha256": file.sha256,
+        field: [record_id],
     }  # fmt: skip
     with store.transaction():
         store.put_blob(file.sha256, iter(file.parts))

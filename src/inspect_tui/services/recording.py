@@ -92,8 +92,9 @@ def save_together(
     record: str,
     values: Mapping[str, Mapping[str, object]],
     *,
+    delete: bool | None = None,
     drop_drafts: Sequence[str] = (),
-) -> None:
+) -> str:
     """Change several records of a kind in one go, so that undo takes them back in one go too.
 
     Args:
@@ -101,17 +102,22 @@ def save_together(
         session: the session's id.
         record: the kind of record.
         values: the fields to set, by record.
+        delete: delete all of them, or bring them back.
         drop_drafts: drafts that this change takes the place of, dropped in the same transaction.
+
+    Returns:
+        The id of the last entry that was written, by which undo knows the step; empty where nothing changes.
 
     Raises:
         FieldError: a value that its field cannot hold.
         StoreError: the session is signed, or the store cannot be written.
     """
     writes = [
-        Write(record, one, {name: coerce(record, name, value) for name, value in fields.items()})
+        Write(record, one, {name: coerce(record, name, value) for name, value in fields.items()}, delete=delete)
         for one, fields in values.items()
     ]
-    store.journal.write(session, writes, person=person(store), drop_drafts=drop_drafts)
+    written = store.journal.write(session, writes, person=person(store), drop_drafts=drop_drafts)
+    return written[-1].id if written else ""
 
 
 def make_together(store: Store, session: str, record: str, values: Sequence[Mapping[str, object]]) -> tuple[str, ...]:

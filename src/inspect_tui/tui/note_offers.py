@@ -38,6 +38,24 @@ _LATELY: Final = 60
 """Notes that say which tasks are being discussed."""
 
 
+def _who_may_speak(content: SessionContent) -> list[Name]:
+    spoken = list(dict.fromkeys(note.speaker for note in reversed(content.notes) if note.speaker))
+    present = [p.name for p in content.participants if p.present and p.name]
+    others = [p.name for p in content.participants if not p.present and p.name]
+    return name_index([*spoken[:3], *present, *spoken[3:], *others])
+
+
+def meant_speaker(typed: str, content: SessionContent) -> str:
+    """Return the name that letters behind "@" would have brought, had it been known who may speak; empty for none.
+
+    Args:
+        typed: the letters.
+        content: the session, whole. Notes that bear the letters themselves as their speaker say nothing.
+    """
+    others = content._replace(notes=tuple(note for note in content.notes if note.speaker != typed))
+    return next(iter(matching_names(typed, _who_may_speak(others))), "")
+
+
 class NoteOffers:
     """What a token may mean in the session as it is now; each index is made once for each change of what it is of."""
 
@@ -57,14 +75,9 @@ class NoteOffers:
     def names(self) -> list[Name]:
         """Return who may speak: who spoke last, who is present, who spoke before, who is on the list."""
         content = self._content
-
-        def make() -> list[Name]:
-            spoken = list(dict.fromkeys(note.speaker for note in reversed(content.notes) if note.speaker))
-            present = [p.name for p in content.participants if p.present and p.name]
-            others = [p.name for p in content.participants if not p.present and p.name]
-            return name_index([*spoken[:3], *present, *spoken[3:], *others])
-
-        found: list[Name] = self._once("names", (content.participants, content.notes), make)
+        found: list[Name] = self._once(
+            "names", (content.participants, content.notes), lambda: _who_may_speak(content)
+        )  # fmt: skip
         return found
 
     def is_known(self, name: str) -> bool:

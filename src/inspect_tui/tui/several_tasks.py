@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from inspect_tui.domain.ids import added_by_hand
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import Command
 from inspect_tui.tui.patience import patient
@@ -104,6 +105,64 @@ class SeveralTasks(_MixedInScreen):
         if ids and screen.listing.has_focus:
             await self.change_tasks({one: {"asked": asked} for one in ids})
 
+    @patient
+    async def action_key_task(self) -> None:
+        """Count the tasks at hand as key tasks beside their own source, or no longer where all of them are."""
+        from inspect_tui.domain.sources import KEY_SOURCE, sources_of
+
+        screen, app = self._screen, self._screen.inspect
+        if not screen.listing.has_focus:
+            return
+        own = {one: sources_of(screen.state.tasks[one].source) for one in screen.tasks_side.at_hand()}
+        beside = {one: sources for one, sources in own.items() if sources[0] != KEY_SOURCE}
+        if not beside:
+            if own:
+                app.tell(app.t("It stands among the key tasks already."))
+            return
+        are_key = all(KEY_SOURCE in sources for sources in beside.values())
+        changed = {
+            one: {"source": "; ".join([s for s in sources if s != KEY_SOURCE] if are_key else [*sources, KEY_SOURCE])}
+            for one, sources in beside.items()
+            if are_key or KEY_SOURCE not in sources
+        }
+        if not await self.change_tasks(changed):
+            return
+        if not screen.tasks_side.selected:
+            words = N_("No key task any more.") if are_key else N_("A key task too: it counts in both, once overall.")
+            app.tell(app.t(words))
+        else:
+            said = (
+                app.catalog.n("{count} key task less.", "{count} key tasks less.", len(changed)) if are_key
+                else app.catalog.n("{count} key task more.", "{count} key tasks more.", len(changed))
+            )  # fmt: skip
+            app.tell(f"{said} " + app.t("Ctrl+Z takes it back."))
+
+    @patient
+    async def action_delete(self) -> None:
+        """Delete the tasks at hand that were added in the meeting; those of the register stay."""
+        screen, app = self._screen, self._screen.inspect
+        side = screen.tasks_side
+        ids = side.at_hand()
+        if not screen.listing.has_focus or not ids:
+            return
+        own = [one for one in ids if added_by_hand(one)]
+        if not own:
+            app.tell(app.t("A task of the register stays; note in its fields what was found."))
+            return
+        was_selected = bool(side.selected)
+        if not await self.change_tasks({one: {} for one in own}, delete=True):
+            return
+        side.select(ids, on=False)
+        if not was_selected:
+            app.tell(app.t("Deleted. Ctrl+Z brings it back."))
+            return
+        words = app.catalog.n("{count} task deleted.", "{count} tasks deleted.", len(own))
+        if stayed := len(ids) - len(own):
+            words += " " + app.catalog.n(
+                "{count} of the register stays.", "{count} of the register stay.", stayed
+            )  # fmt: skip
+        app.tell(words + " " + app.t("Ctrl+Z brings back all of them."))
+
     async def show_several(self) -> None:
         """Show the form for all that are selected."""
         await self._screen.detail.show_several(self._screen.tasks_side.at_hand())
@@ -124,26 +183,29 @@ class SeveralTasks(_MixedInScreen):
         screen.inspect.tell(words + " " + screen.t("Ctrl+Z takes it back."))
 
     async def change_tasks(
-        self, values: Mapping[str, Mapping[str, Any]], *, drafts: Mapping[str, str] = {}
+        self, values: Mapping[str, Mapping[str, Any]], *, delete: bool | None = None, drafts: Mapping[str, str] = {}
     ) -> bool:  # fmt: skip
         """Change tasks in one step, which undo takes back in one; return whether it was written.
 
         Args:
             values: the fields to set, by task.
+            delete: delete all of them.
             drafts: the drafts that become part of it.
         """
         app, session = self._screen.inspect, self._screen.state.id
         if len(values) == 1 and not drafts:
             ((task, fields),) = values.items()
-            return await app.save("task", task, fields) is not None
+            return await app.save("task", task, fields, delete=delete) is not None
 
-        def write(store: Store) -> bool:
+        def write(store: Store) -> str:
             from inspect_tui.services.recording import save_together
 
-            save_together(store, session, "task", values, drop_drafts=tuple(drafts))
-            return True
+            return save_together(store, session, "task", values, delete=delete, drop_drafts=tuple(drafts))
 
-        return await app.change(write, drafts=drafts) is True
+        step = await app.change(write, drafts=drafts)
+        # Who has just selected them knows that they are many: undo need not ask.
+        app.knows_step(step or "")
+        return step is not None
 
 
 def _after(one: str, listed: Mapping[str, str] | Sequence[str]) -> str:

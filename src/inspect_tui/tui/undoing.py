@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inspect_tui.services.undoing import Outcome
     from inspect_tui.store.store import Store
     from inspect_tui.tui.app import InspectApp
+    from inspect_tui.tui.screens.notes import NotesScreen
     from inspect_tui.tui.state import SessionState
 
     _MixedInApp = App[int]
@@ -39,6 +40,15 @@ class AppUndo(_MixedInApp):
     """Ctrl+Z and Ctrl+Y outside of fields, which have their own, and F11."""
 
     _asked: tuple[str, float] = ("", 0.0)
+    _known_step = ""
+
+    def knows_step(self, entry: str) -> None:
+        """Let undo take back a large change without asking, for a person has just made it of tasks selected by hand.
+
+        Args:
+            entry: the id of its last entry.
+        """
+        self._known_step = entry
 
     @patient
     async def action_undo(self) -> None:
@@ -125,14 +135,14 @@ class AppUndo(_MixedInApp):
             return
         asked, at = self._asked
         self._asked = ("", 0.0)
+        known = self._known_step
 
         def work(store: Store) -> Outcome | None:
             outcome = act(store, state.id, MANY)
             if (
                 outcome is not None
                 and outcome.large
-                and outcome.entry == asked
-                and time.monotonic() - at < ANSWER_WITHIN
+                and (outcome.entry == known or (outcome.entry == asked and time.monotonic() - at < ANSWER_WITHIN))
             ):
                 return act(store, state.id, None)
             return outcome
@@ -166,5 +176,7 @@ class AppUndo(_MixedInApp):
                 state.apply(saved)
             # All of it, for a choice that has the focus would keep its old value for one record.
             app.changed("all", "")
+        if app.is_screen_installed("notes"):
+            cast("NotesScreen", app.get_screen("notes")).follow_undo()
         if outcome.told is not None and isinstance(self.focused, RowList):
             self.focused.highlight(outcome.told.id)

@@ -11,7 +11,7 @@ from textual.content import Content
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.figures import BASE_LABELS, Figures, make_rate
 from inspect_tui.domain.numbers import number, percent_text
-from inspect_tui.domain.records import SlowClock
+from inspect_tui.domain.records import Attachment, SlowClock
 from inspect_tui.domain.status import DUE_SOON_DAYS, STATUS_LABELS, STATUS_SYMBOLS, Standing
 from inspect_tui.locale import N_, Catalog
 from inspect_tui.tui.widgets.cells import cell_len
@@ -181,3 +181,9 @@ def bar(done: int, total: int, cells: int) -> str:
     """Return how far work is as a bar; an empty one where there is no total."""
     full = cells * min(done, total) // max(1, total)
     return "▓" * full + "░" * (cells - full)
+
+
+def size_words(attachment: Attachment) -> str:
+    """Return how large a file is."""
+    size = attachment.size or 0
+    return f"{size} B" if size < 1000 else f"{round(size / 1000)} KB" if size < 999_500 else f"{size / 1e6:.1f} MB"

@@ -8,8 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from inspect_tui.domain.ids import added_by_hand
-from inspect_tui.domain.sources import KEY_SOURCE, sources_of
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
@@ -31,8 +29,24 @@ class ChecklistScreen(SeveralTasks, PanelKeys, SessionScreen):
         Command("conclude", "f7", "F7", N_("to conclusion"), N_("Draw a conclusion from this task"), "conclude", 2),
         Command("import", "f8", "F8", N_("import"), N_("Read a register into the checklist"), "app.import_register", 3),
         Command("add-task", "f9", "F9", N_("new task"), N_("Add a task found in the meeting"), "add_task", 4),
-        Command("delete", "delete", "", N_("delete"), N_("Delete a task that was added by hand"), "delete", 9),
-        Command("key-task", "ctrl+k", "", N_("key task"), N_("This task is a key task too, or not"), "key_task", 9),
+        Command(
+            "delete",
+            "delete",
+            "",
+            N_("delete"),
+            N_("Delete tasks that were added by hand"),
+            "delete",
+            9,
+        ),
+        Command(
+            "key-task",
+            "ctrl+k",
+            "",
+            N_("key task"),
+            N_("These tasks are key tasks too, or not"),
+            "key_task",
+            9,
+        ),
         *SEVERAL_COMMANDS,
         *PANEL_COMMANDS,
         *UNDO_COMMANDS,
@@ -208,33 +222,6 @@ class ChecklistScreen(SeveralTasks, PanelKeys, SessionScreen):
         saved = await self.inspect.save("conclusion", None, values)
         if saved is not None:
             self.inspect.go("conclusions", lambda shown: shown.show_record(saved.id))
-
-    @patient
-    async def action_key_task(self) -> None:
-        """Count the task at the cursor as a key task beside its own source, or no longer."""
-        task = self.state.tasks.get(self.listing.cursor_key or "")
-        if task is None or not self.listing.has_focus:
-            return
-        sources = sources_of(task.source)
-        if sources[0] == KEY_SOURCE:
-            self.inspect.tell(self.t("It stands among the key tasks already."))
-            return
-        is_key = KEY_SOURCE in sources
-        kept = [one for one in sources if one != KEY_SOURCE] if is_key else [*sources, KEY_SOURCE]
-        if await self.inspect.save("task", task.id, {"source": "; ".join(kept)}) is not None:
-            words = N_("No key task any more.") if is_key else N_("A key task too: it counts in both, once overall.")
-            self.inspect.tell(self.t(words))
-
-    @patient
-    async def action_delete(self) -> None:
-        """Delete a task that was added in the meeting; those of the register stay."""
-        key = self.listing.cursor_key
-        if not self.listing.has_focus or key is None:
-            return
-        if not added_by_hand(key):
-            self.inspect.tell(self.t("A task of the register stays; note in its fields what was found."))
-        elif await self.inspect.save("task", key, {}, delete=True) is not None:
-            self.inspect.tell(self.t("Deleted. Ctrl+Z brings it back."))
 
     @patient
     async def action_add_task(self) -> None:

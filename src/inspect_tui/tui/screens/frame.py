@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
@@ -13,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.tui.commands import Command, app_commands_beside
+from inspect_tui.tui.commands import Command, app_commands_beside, with_changed_keys
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.state import SessionState
 from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
@@ -43,6 +44,10 @@ class LiveFigures(FiguresStrip):
             return Content("")
         conflicts = len(app.state.content.conflicts)
         return figures_line(app.state.view.figures, app.catalog, width, conflicts=conflicts)
+
+
+async def _wait_for(rest: Awaitable[object]) -> None:
+    await rest
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):
@@ -95,8 +100,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return state
 
     def t(self, message: str, /, **values: object) -> str:
-        """Translate a message."""
-        return self.inspect.t(message, **values)
+        """Translate a message; keys of this screen have the names that they have here."""
+        words = self.inspect.t(message, **values)
+        usual = type(self).COMMANDS_HERE
+        return words if self.COMMANDS_HERE is usual else with_changed_keys(words, usual, self.COMMANDS_HERE)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the screen's own middle."""
@@ -146,7 +153,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.watch(self, "focused", self.renew_foot, init=False)
         self._stands = True
         for then in self._then:
-            then(self)
+            if isawaitable(rest := then(self)):
+                self.call_later(_wait_for, rest)
 
     def when_ready(self, then: Callable[[Any], object]) -> None:
         """Do something once the screen stands and shows the session as it is now."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from inspect_tui.locale import N_
-from inspect_tui.tui.commands import Command, app_commands_beside, key_words
+from inspect_tui.tui.commands import Command, app_commands_beside, key_words, with_changed_keys
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.widget_keys import keys_of
 from inspect_tui.tui.widgets.cells import hanging
@@ -40,20 +40,25 @@ class HelpScreen(Overlay[None]):
         """Return the text in lines for a width; what goes on in a second line is indented there."""
         t = self.inspect.t
         texts: dict[str, str] = getattr(self._about, "HELP_TEXTS", {})
+        here: tuple[Command, ...] = tuple(getattr(self._about, "COMMANDS_HERE", ()))
+        usual: tuple[Command, ...] = tuple(getattr(type(self._about), "COMMANDS_HERE", ()))
+
+        def paragraphs(text: str) -> Content:
+            return Content(_paragraphs(with_changed_keys(text, usual, here), width))
+
         lines: list[Content] = []
         widget: Widget | None = self._about.focused
         while widget is not None:
             if widget.id in texts:
                 text = texts[widget.id]
-                lines += [Content(_paragraphs(t(text), width)), Content("")]
+                lines += [paragraphs(t(text)), Content("")]
                 break
             widget = widget.parent if isinstance(widget.parent, Widget) else None
         if "" in texts:
             about = texts[""]
-            lines += [Content(_paragraphs(t(about), width)), Content("")]
+            lines += [paragraphs(t(about)), Content("")]
         for note in getattr(self._about, "help_notes", ()):
-            lines += [Content(_paragraphs(note, width)), Content("")]
-        here: tuple[Command, ...] = tuple(getattr(self._about, "COMMANDS_HERE", ()))
+            lines += [paragraphs(note), Content("")]
         everywhere = app_commands_beside(here)
         head, own = keys_of(self._about.focused)
         parts = (

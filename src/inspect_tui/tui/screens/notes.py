@@ -9,10 +9,11 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
-from inspect_tui.domain.note_tokens import request_text, spelled_out
 from inspect_tui.locale import N_
 from inspect_tui.tui.agenda_beside import AGENDA_COMMANDS, AGENDA_HELP, AgendaBeside
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
+from inspect_tui.tui.note_evidence import EVIDENCE_COMMAND, NoteEvidence
+from inspect_tui.tui.note_saving import NoteSaving
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.frame import SessionScreen
 from inspect_tui.tui.widgets.agenda_panel import AgendaPanel
@@ -23,7 +24,7 @@ from inspect_tui.tui.widgets.note_beside import BesideNotes
 from inspect_tui.tui.widgets.row_list import RowList
 
 
-class NotesScreen(AgendaBeside, SessionScreen):
+class NotesScreen(NoteSaving, NoteEvidence, AgendaBeside, SessionScreen):
     """Feed above, composer below; who is here and what is being discussed beside them."""
 
     OWN_KEY = "notes"
@@ -34,6 +35,7 @@ class NotesScreen(AgendaBeside, SessionScreen):
         Command("edit-last", "ctrl+up", "", N_("edit last"), N_("Edit the last note"), "edit_last", 9),
         Command("mark", "ctrl+t", "^T", N_("mark"), N_("Mark this note ★ to conclude from, or no longer"), "mark", 4),
         Command("large", "ctrl+o", "^O", N_("large"), N_("The words in a large editor, and back"), "large", 5),
+        EVIDENCE_COMMAND,
         Command("its-conclusion", "right", "", N_("its conclusion"), N_("From a note to the conclusion drawn from it"),
                 "show_conclusion", 9),
         Command("delete", "delete", "", N_("delete"), N_("Delete the note at the cursor"), "delete", 9),
@@ -57,7 +59,7 @@ class NotesScreen(AgendaBeside, SessionScreen):
             "> at the beginning: note and conclusion, with the unit and the deadline that the words name.\n"
             "Letters do without marks, or are the first ones of words (@snv, !gt). Enter or Tab takes what is offered, "
             "↑ ↓ choose, Esc leaves the words as they are; “#16 ” and “!giải trình ” need no Enter. Ctrl+Z takes it "
-            "back.\n"
+            "back, in the empty line the note that was just written: its words stand here again.\n"
             "↑ in the empty line edits the last note, ↑ again the one before, Esc gives up. Ctrl+O has room for "
             "long words."
         ),
@@ -66,7 +68,12 @@ class NotesScreen(AgendaBeside, SessionScreen):
         "composer-tasks": N_("Numbers of the tasks this is about, with commas between them, or words of a task."),
         "feed": N_(
             "What was said. Enter edits, Delete deletes, F7 makes a conclusion, → goes to it, Ctrl+T marks ★ a note "
-            "that something is to be concluded from."
+            "that something is to be concluded from. Ctrl+E keeps a file with it, which stands with the note's tasks "
+            "too: there Enter writes it out, Delete takes it away."
+        ),
+        "evidence-line": N_(
+            "The path of a file, up to 100 MiB: type it or drag it here, Tab completes the name. Its content is kept "
+            "in the store and travels with the session file."
         ),
     }
 
@@ -141,6 +148,8 @@ class NotesScreen(AgendaBeside, SessionScreen):
         if kind == "session":
             self.show_agenda()
             return
+        if kind == "attachment" and self.follow_evidence(record_id):
+            return
         if kind in ("participant", "task"):
             self.show_beside()
             return
@@ -181,70 +190,6 @@ class NotesScreen(AgendaBeside, SessionScreen):
         event.stop()
         self.show_beside()
 
-    async def save_note(self, text: str, *, conclude: bool = True) -> str | None:
-        """Save words as a note, or the note that is being changed; returns its id, or None with the words put back.
-
-        Args:
-            text: as it was typed.
-            conclude: draw a conclusion from it where ">" stands at its beginning.
-        """
-        composer, editing = self.composer, self.composer.editing
-        values = composer.values(text)
-        if values is None or self.state.is_signed:
-            composer.put_back(text)
-            if values is not None:
-                self.inspect.tell(
-                    self.t("The session is signed. Your words are kept; amend the session (F6) to save them.")
-                )
-            return None
-        if editing is None:
-            values |= self.circumstances()
-        drafts, settle = composer.drafts(text), composer.settle()
-        composer.clear()
-        saved = await self.inspect.save("note", editing, values, drafts=drafts, settle=settle)
-        if saved is None:
-            note = self.state.note(editing) if editing is not None else None
-            if note is not None:
-                composer.edit(note)
-            else:
-                composer.put_back(text)
-            return None
-        # Whatever was looked at in the feed, the note that was just written is seen.
-        self.feed.highlight(saved.id)
-        if conclude and request_text(text) is not None:
-            await self.draw_conclusion(saved.id)
-        return saved.id
-
-    def circumstances(self) -> dict[str, object]:
-        """Return the fields of a new note that nobody types: when it was begun, and under which item it falls."""
-        began = self.composer.began_at
-        return {**({"at": began} if began is not None else {}), **self.item_of_new_note(began)}
-
-    async def draw_conclusion(self, note_id: str | None) -> str | None:
-        """Make a request of a note, with the unit and the deadline that its words name; returns its id."""
-        note = self.state.note(note_id or "")
-        if note is None:
-            return None
-        owner, deadline = self.composer.known.request(note.text)
-        labels = [self.state.labels[task] for task in note.tasks if task in self.state.labels]
-        values = {
-            "kind": "request", "text": spelled_out(note.text, labels, self.t("task")), "owner": owner,
-            "deadline": deadline, "tasks": list(note.tasks), "notes": [note.id],
-        }  # fmt: skip
-        saved = await self.inspect.save("conclusion", None, values)
-        return saved.id if saved is not None else None
-
-    @patient
-    async def action_conclude(self) -> None:
-        """Draw a conclusion from the note at the cursor, or from what stands in the composer."""
-        note_id: str | None = self.feed.cursor_key
-        words = self.composer.words
-        if not self.feed.has_focus and words.text.strip():
-            note_id = await self.save_note(words.take(), conclude=False)
-        drawn = await self.draw_conclusion(note_id)
-        if drawn is not None:
-            self.inspect.go("conclusions", lambda shown: shown.show_record(drawn))
-
     def action_show_conclusion(self) -> None:
         """Go from the note at the cursor of the feed to the first conclusion that was drawn from it."""
         if not self.feed.has_focus:
@@ -271,10 +216,7 @@ class NotesScreen(AgendaBeside, SessionScreen):
     @patient
     async def action_mark(self) -> None:
         """Mark the note at the cursor, from the composer the one being changed or the last one; or no longer."""
-        notes = self.state.content.notes
-        last = notes[-1].id if notes else ""
-        key = self.feed.cursor_key if self.feed.has_focus else self.composer.editing or last
-        note = self.state.note(key or "")
+        note = self.state.note(self.note_at_hand())
         if note is not None:
             await self.inspect.save("note", note.id, {"marked": not note.marked})
 

@@ -96,7 +96,7 @@ class PapersScreen(SessionScreen):
         self.query_one("#outcome", Static).display = bool(self._outcome)
         sentence = figures_sentence(state.view.figures, state.content.session.agency, self.inspect.catalog)
         if not state.content.tasks:
-            sentence += "\n" + self.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
+            sentence += "\n" + self.inspect.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
         self.query_one(Summary).show(sentence)
 
     def begin(self) -> None:

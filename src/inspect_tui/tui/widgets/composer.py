@@ -13,6 +13,7 @@ from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.note_tokens import request_text
 from inspect_tui.domain.records import utc_text
 from inspect_tui.tui.matching import best_match, has_words
+from inspect_tui.tui.textual_compat import give_up_keys
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.composer_parts import KIND_DRAFT, MOST_LINES
 from inspect_tui.tui.widgets.composer_tokens import ComposerTokens
@@ -47,6 +48,7 @@ class Composer(ComposerTokens):
 
     def on_mount(self) -> None:
         """Let what is offered be taken where the keys arrive."""
+        give_up_keys(self.words, "ctrl+e")
         self.words.offer_key = self.offer_words_key
         self.speaker.offer_key = self._offer_speaker_key
         self.words.keep = self._keep_words

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.message import Message
 
 from inspect_tui.domain.note_tokens import request_text, without_tail
 from inspect_tui.domain.records import NOTE_KINDS, Note, Task
@@ -17,8 +20,26 @@ if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
 
+class Written(NamedTuple):
+    """How a note was written, beside its speaker and tasks, which stay in their fields."""
+
+    text: str
+    kind: str
+    began_at: str | None
+    in_words: tuple[str, ...]
+    speaker: str
+    tied: str
+
+
 class ComposerRecord(ComposerParts):
     """A composer whose words belong to a new note, or to one that is being changed."""
+
+    @dataclass
+    class TakeBack(Message, namespace="composer"):
+        """Posted where undo, or redo, is pressed and only the note that was written last can be meant."""
+
+        composer: ComposerRecord
+        again: bool
 
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty composer."""
@@ -31,6 +52,12 @@ class ComposerRecord(ComposerParts):
         """Labels of the tasks that were taken where they stand among the words."""
         self._has_own_tasks = False
         """Whether tasks were named for this very note, and are not those of the one before."""
+        self._is_back = False
+        """Whether the words are those of a note that was taken back."""
+        self.may_take_back = False
+        """Whether a note was written here that undo may take back."""
+        self._early: list[str] = []
+        """Speakers that were taken before it was known who is listed, as they were typed."""
 
     # Drafts
 
@@ -108,21 +135,72 @@ class ComposerRecord(ComposerParts):
         }
 
     def settle(self) -> Callable[[Store], Mapping[str, object]] | None:
-        """Return what tells the tasks of a note that is saved before the session has been read whole; None after."""
-        text, state = self.tied.text, self.state
-        if state.is_whole or not named_tasks(text, state)[1]:
+        """Return what tells speaker and tasks of a note that is saved before the session was read; None after."""
+        text, state, speaker = self.tied.text, self.state, one_line(self.speaker.text)
+        early = speaker if speaker in self._early else ""
+        if state.is_whole or not (early or named_tasks(text, state)[1]):
             return None
 
         def named(store: Store) -> Mapping[str, object]:
             from inspect_tui.services.live import load
+            from inspect_tui.tui.note_offers import meant_speaker
             from inspect_tui.tui.state import SessionState
 
-            tasks, unknown = named_tasks(text, SessionState(load(store, state.id)[0]))
+            whole = SessionState(load(store, state.id)[0])
+            tasks, unknown = named_tasks(text, whole)
             if unknown:
                 raise UserError("no_task", text=", ".join(unknown))
-            return {"tasks": [task.id for task in tasks]}
+            said = {"speaker": meant_speaker(early, whole.content) or early} if early else {}
+            return {"tasks": [task.id for task in tasks], **said}
 
         return named
+
+    def labels(self) -> list[str]:
+        """Return the names of the tasks of the note, as they stand in their field."""
+        return [part for part in map(one_line, self.tied.text.split(",")) if part]
+
+    # A note that is taken back
+
+    def written(self, text: str) -> Written:
+        """Return how the words that stand here are written."""
+        in_words = tuple(self.tied_in_words)
+        return Written(text, self.kind.value, self.began_at, in_words, self.speaker.text, self.tied.text)
+
+    def _is_between_notes(self, *, again: bool) -> bool:
+        """Tell whether undo (or redo) is about the note that was just written, for there is nothing else to it."""
+        words = self.words
+        if self.editing is not None or words.next_undone() is not None or words.next_redone() is not None:
+            return False
+        return self._is_back if again else self.may_take_back and not words.text
+
+    def follow_written(self, written: Written, *, stands: bool) -> None:
+        """Bring back the words of a note that undo has taken back, or let go of them where the note is back.
+
+        Args:
+            written: how it was written.
+            stands: the note is there.
+        """
+        words = self.words
+        if self.editing is not None or words.text != (written.text if stands else ""):
+            return
+        if stands:
+            if self._is_back:
+                words.text = ""
+                for name in (words.about, self.speaker.about, self.tied.about, KIND_DRAFT):
+                    self.inspect.drafts.drop(name)
+                self.clear()
+        else:
+            self.speaker.text, self.tied.text = written.speaker, written.tied
+            self.kind.value, self.began_at = written.kind, written.began_at
+            words.text = written.text
+            self.tied_in_words, self._has_own_tasks = list(written.in_words), True
+            for field in (words, self.speaker, self.tied):
+                self.inspect.edited(field.about, field.text)
+            self.inspect.edited(KIND_DRAFT, written.kind)
+            if written.began_at is not None:
+                self.inspect.note_begun(written.began_at)
+            self.post_message(self.TasksChanged(self))
+        self._is_back, self.may_take_back = not stands, stands
 
     def tasks(self) -> list[Task]:
         """Return the tasks that are named."""

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from inspect_tui.domain.note_matching import side_of
 from inspect_tui.domain.note_tokens import Token, still_named
-from inspect_tui.tui.note_offers import NoteOffers
+from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.tui.note_offers import NoteOffers, meant_speaker
 from inspect_tui.tui.widgets.composer_parts import KIND_DRAFT
 from inspect_tui.tui.widgets.composer_record import ComposerRecord
 from inspect_tui.tui.widgets.offered_rows import Offer
@@ -176,7 +177,34 @@ class ComposerTaking(ComposerRecord):
     def restore(self) -> None:
         """Put back what was typed, and let those join who were named before it was known who is listed."""
         super().restore()
+        if self.state.is_whole:
+            self._settle_early()
+            if self._token is not None:
+                # What was offered before it was known who and what there is may be another's now.
+                self.show_offers()
         self.add_people()
+
+    def show_offers(self) -> None:
+        """Show what the open token may mean now."""
+
+    def _settle_early(self) -> None:
+        """Let speakers that were taken before it was known who is listed be those who were meant."""
+        early, self._early = self._early, []
+        for typed in early:
+            name = meant_speaker(typed, self.state.content)
+            if not name or typed not in self._people:
+                continue
+            self._people.remove(typed)
+            if one_line(self.speaker.text) == typed:
+                self.speaker.text = name
+                if self.inspect.drafts.get(self.speaker.about) is not None:
+                    self.inspect.edited(self.speaker.about, name)
+            if self._aside[0] == typed:
+                self._aside = (name, *self._aside[1:])
+            self._taken = [
+                one._replace(after=one.after._replace(speaker=name), person="") if one.person == typed else one
+                for one in self._taken
+            ]
 
     def _begin_tokens(self) -> None:
         super()._begin_tokens()
@@ -190,6 +218,8 @@ class ComposerTaking(ComposerRecord):
         """Let somebody who is not known join those present, once that can be told; return the name."""
         self._unwanted.discard(name)
         self._people.append(name)
+        if not self.state.is_whole:
+            self._early.append(name)
         self.add_people()
         return name
 

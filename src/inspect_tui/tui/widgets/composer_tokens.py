@@ -39,6 +39,9 @@ class ComposerTokens(ComposerTaking):
         key = event.key
         if key in ("ctrl+z", "ctrl+y"):
             again = key == "ctrl+y"
+            if self._is_between_notes(again=again):
+                self.post_message(self.TakeBack(self, again))
+                return True
             self._follow_undo(self.words.next_redone() if again else self.words.next_undone(), again=again)
             return False
         if key in ("up", "down") and self._token is None:

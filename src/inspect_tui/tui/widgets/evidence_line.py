@@ -47,19 +47,24 @@ class EvidenceLine(Vertical):
     }
     """
 
+    @dataclass
     class Closed(Message):
         """Posted when the line is done with."""
 
+        line: EvidenceLine
+
     @dataclass
     class Taken(Message):
-        """Posted when a file was tied to a task."""
+        """Posted when a file was tied to a task or a note."""
 
         saved: Saved
 
     def __init__(self, *, id: str | None = None) -> None:
-        """Make it for no task yet."""
+        """Make it for no task or note yet."""
         super().__init__(id=id)
-        self.task_id = ""
+        self.record_id = ""
+        self._field = "tasks"
+        self._about = ""
         self._at_work = 0
         self._progress = (0, 0)
 
@@ -71,7 +76,8 @@ class EvidenceLine(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the path and what is told."""
         t = self.inspect.t
-        yield Static(t("Evidence file: Tab completes, Enter takes it in, Esc closes"), markup=False)
+        words = t("Evidence file: Tab completes, Enter takes it in, Esc closes")
+        yield Static(self._about or words, id="evidence-about", markup=False)
         yield TextLine(id="evidence-path", placeholder=t("path of the file, or drag it here"))
         yield Static("", id="evidence-told", markup=False)
 
@@ -84,12 +90,24 @@ class EvidenceLine(Vertical):
         """The path line."""
         return self.query_one("#evidence-path", TextLine)
 
-    def begin(self, task: str) -> None:
-        """Ask for a file of a task."""
-        if task != self.task_id:
-            self.task_id, self.path.text = task, ""
+    def begin(self, record_id: str, *, field: str = "tasks") -> None:
+        """Ask for a file.
+
+        Args:
+            record_id: the task or the note that it belongs to.
+            field: ``tasks`` or ``notes``.
+        """
+        self._field = field
+        if record_id != self.record_id:
+            self.record_id, self.path.text = record_id, ""
             self._tell("")
         self.path.focus()
+
+    def say_about(self, words: str) -> None:
+        """Say what the file is for, where more than one thing is in sight."""
+        self._about = words
+        for line in self.query("#evidence-about").results(Static):
+            line.update(Content(words))
 
     def _tell(self, words: str, *, busy: bool = False) -> None:
         line = self.query_one("#evidence-told", Static)
@@ -125,9 +143,9 @@ class EvidenceLine(Vertical):
         """Take the file in."""
         event.stop()
         if event.text.strip() and not self._at_work:
-            self.run_worker(partial(self._take, event.text, self.task_id), group="evidence")  # type: ignore[arg-type]
+            self.run_worker(partial(self._take, event.text, self.record_id), group="evidence")  # type: ignore[arg-type]
 
-    async def _take(self, typed: str, task: str) -> None:
+    async def _take(self, typed: str, record_id: str) -> None:
         from inspect_tui.services.errors import describe, is_expected
         from inspect_tui.services.evidence import EvidenceError, attach, read_evidence
         from inspect_tui.tui.typed_path import find_path
@@ -135,7 +153,7 @@ class EvidenceLine(Vertical):
         state = self.inspect.state
         if state is None:
             return
-        session, begun = state.id, time.monotonic()
+        session, begun, field = state.id, time.monotonic(), self._field
         self._at_work, self._progress = 1, (0, 0)
         ticking = self.set_interval(0.1, partial(self._tick, begun))
 
@@ -146,18 +164,20 @@ class EvidenceLine(Vertical):
             return read_evidence(find_path(typed), progress)
 
         def write(store: Store) -> Saved:
-            return attach(store, session, file, task)
+            return attach(store, session, file, record_id, field=field)
 
         try:
             # A stick that hangs holds up neither words nor copies: the store is given what was read already.
             file = await on_own_thread(read, name="evidence")
-            if any(a.sha256 == file.sha256 and task in a.tasks for a in state.content.attachments):
-                raise EvidenceError("is_there", name=file.name)
+            of_note = field == "notes"
+            for one in state.content.attachments:
+                if one.sha256 == file.sha256 and record_id in (one.notes if of_note else one.tasks):
+                    raise EvidenceError("is_with_note" if of_note else "is_there", name=file.name)
             saved = await self.inspect.gateway.write(write, small=False)
         except Exception as error:
             if not is_expected(error):
                 raise
-            if self.task_id == task and self.display:
+            if self.record_id == record_id and self.display:
                 self._tell(describe(error, self.inspect.catalog))
             else:
                 self.inspect.tell_error(error)
@@ -180,4 +200,4 @@ class EvidenceLine(Vertical):
 
     def action_close(self) -> None:
         """Close."""
-        self.post_message(self.Closed())
+        self.post_message(self.Closed(self))

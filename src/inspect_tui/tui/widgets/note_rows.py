@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from inspect_tui.domain.dates import local_clock
-from inspect_tui.domain.records import LABELS, Conclusion, Note
+from inspect_tui.domain.evidence import files_by_note
+from inspect_tui.domain.records import LABELS, Attachment, Conclusion, Note
 from inspect_tui.tui.conflict_words import beside_record
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap, wrapped_height
-from inspect_tui.tui.wording import CONFLICT_STYLE
+from inspect_tui.tui.wording import CONFLICT_STYLE, size_words
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
@@ -43,6 +44,7 @@ class NoteDrawer:
             app: whose session and language.
         """
         self._app = app
+        self._files_of: tuple[object, dict[str, list[Attachment]]] = (None, {})
 
     @property
     def _state(self) -> SessionState:
@@ -67,7 +69,21 @@ class NoteDrawer:
 
     def height_of(self, row: NoteRow, width: int) -> int:
         """Return the lines of a note: its head, its words wrapped, and what somebody else wrote in its place."""
-        return 1 + wrapped_height(row.note.text, max(10, width - INDENT)) + len(self._others(row.note))
+        room = max(10, width - INDENT)
+        files = len(self._files(row.note, room))
+        return 1 + wrapped_height(row.note.text, room) + files + len(self._others(row.note))
+
+    def _files(self, note: Note, room: int) -> list[str]:
+        """Return the lines that name the evidence of a note."""
+        attachments = self._state.content.attachments
+        if attachments is not self._files_of[0]:
+            # Heights of thousands of notes are asked for at once.
+            self._files_of = (attachments, files_by_note(self._state.content))
+        files = self._files_of[1].get(note.id)
+        if not files:
+            return []
+        named = ", ".join(f"{one.name} ({size_words(one)})" for one in files)
+        return wrap(self._app.t("Evidence: {files}", files=named), room)
 
     def _others(self, note: Note) -> list[str]:
         return beside_record(self._app, "note", note.id)
@@ -87,5 +103,6 @@ class NoteDrawer:
         )
         room = max(10, width - INDENT)
         lines = [first, *(Content(" " * INDENT + line) for line in wrap(note.text, room))]
+        lines += [Content.styled(" " * INDENT + line, "$text-accent") for line in self._files(note, room)]
         lines += [Content.styled(" " * INDENT + fit(other, room), CONFLICT_STYLE) for other in self._others(note)]
         return lines

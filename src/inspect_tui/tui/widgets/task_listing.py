@@ -212,7 +212,8 @@ class TaskListing(Vertical):
         """Return the selected tasks in the order of the list, else the one at the cursor."""
         if self.selected:
             shown = self.shown_ids()
-            hidden = [task.id for task in self.state.content.tasks if task.id in self.selected - set(shown)]
+            unseen = self.selected.difference(shown)
+            hidden = [task.id for task in self.state.content.tasks if task.id in unseen] if unseen else []
             return [*(one for one in shown if one in self.selected), *hidden]
         key = self.tasks.cursor_key
         return [key] if key is not None else []
@@ -243,8 +244,12 @@ class TaskListing(Vertical):
     async def _filter(self, text: str) -> None:
         from inspect_tui.tui.filtering import tasks_that_pass
 
+        at_cursor = self.tasks.cursor_key
         self._found = await tasks_that_pass(self.inspect, text)
         self.show_rows()
+        if self.tasks.cursor_key != at_cursor and (first := next(iter(self.shown_ids()), None)) is not None:
+            # The task that was looked at does not pass: the first one is what was looked for.
+            self.tasks.highlight(first)
 
     async def choose_filter(self) -> FilterChoices:
         """Show all filters with the number of tasks that each leaves."""

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.message import Message
 
 from inspect_tui.domain.dates import local_clock, screen_date
-from inspect_tui.domain.records import Attachment, Event
+from inspect_tui.domain.evidence import files_of_task
+from inspect_tui.domain.records import Event
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
-from inspect_tui.tui.wording import CONFLICT, CONFLICT_STYLE
+from inspect_tui.tui.wording import CONFLICT, CONFLICT_STYLE, size_words
 
 if TYPE_CHECKING:
     from inspect_tui.locale import Catalog
@@ -81,12 +82,6 @@ def event_words(event: Event, catalog: Catalog) -> str:
     return words
 
 
-def size_words(attachment: Attachment) -> str:
-    """Return how large a file is."""
-    size = attachment.size or 0
-    return f"{size} B" if size < 1000 else f"{round(size / 1000)} KB" if size < 999_500 else f"{size / 1e6:.1f} MB"
-
-
 def things_of(task: str, state: SessionState, catalog: Catalog) -> list[Thing]:
     """Return what belongs to a task.
 
@@ -98,7 +93,7 @@ def things_of(task: str, state: SessionState, catalog: Catalog) -> list[Thing]:
     t, content = catalog.t, state.content
     zone = content.session.zone
     events = [e for e in content.events if e.task == task]
-    files = [a for a in content.attachments if task in a.tasks]
+    files = files_of_task(content, task)
     notes, conclusions = state.notes_of(task), [c for c in content.conclusions if task in c.tasks]
 
     def mark(kind: str, one: str) -> str:
