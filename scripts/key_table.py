@@ -24,11 +24,15 @@ conclude = "ctrl+b"
 ask = "alt+a"
 ```
 
-Usable are F1 to F24, with Shift, Ctrl or Alt, and Ctrl or Alt with a letter. Not usable are letters and digits alone,
-which type words; Ctrl+H, I, J and M, which are Backspace, Tab, a line end and Enter in a terminal; Ctrl+Z, Y and C. The
-keys of every screen below stay as they are. A clash, a key that cannot be used, a screen or command that does not exist
-is named when the app starts; the usual key stays then. Foot line, help (F1) and palette show the keys as they are.
-Without the file nothing is read.
+Usable are F1 to F12, alone or with Shift, Ctrl or Alt (F13 is Shift+F1, and so on), Ctrl with a letter, Alt with a
+letter. Not usable are letters and digits alone, which type words; Ctrl+H, I, J and M, which are Backspace, Tab, a line
+end and Enter in a terminal; Alt+B and Alt+F, which are a word to the left and right; Ctrl+Z, Y and C; F3 with another
+key, which no terminal tells. The keys of every screen below stay as they are. A clash, a key that cannot be used, a
+screen or command that does not exist is named when the app starts, and by `inspect-tui doctor`; the usual key stays
+then. Foot line, help (F1), palette and what screens say name the keys as they are.
+
+Some terminals keep keys for themselves (F1 for their help, F10 for their menu, F11 for the whole screen, Alt with a
+letter for a menu). Everything is in the palette (Ctrl+P) too, and is found there by its words or its key.
 
 ## Keys of every screen
 

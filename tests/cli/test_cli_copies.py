@@ -296,6 +296,15 @@ class TestDoctor:
         assert printed.code == 0
         assert len(printed.out.splitlines()) == len(found["findings"])
 
+    def test_changed_keys_that_cannot_be(self, cli: Cli, visit: str) -> None:
+        keymap = cli.home / "keymap.toml"
+        keymap.write_text('[checklist]\nconclude = "f8"\n[kitchen]\ncook = "f7"\n', encoding="utf-8")
+        said = [one for one in levels(self.examine(cli), "warning") if "keymap.toml" in one]
+        assert len(said) == 2
+        assert "F8 for checklist.conclude is checklist.import already; F7 stays" in said[0]
+        keymap.write_text('[checklist]\nconclude = "ctrl+b"\n', encoding="utf-8")
+        assert not [one for one in levels(self.examine(cli), "warning") if "keymap.toml" in one]
+
     def test_no_store_yet(self, cli: Cli) -> None:
         found = self.examine(cli)
         assert any("no store yet" in w for w in levels(found, "warning"))

@@ -24,6 +24,7 @@ from inspect_tui.cli import main
 from inspect_tui.locale import Catalog
 from inspect_tui.services.demo import prepare_visit
 from inspect_tui.services.home import Home, Setup
+from inspect_tui.services.looks import read_looks
 from inspect_tui.services.sessions import open_for
 from inspect_tui.store.connection import Location
 from inspect_tui.store.store import Store
@@ -137,7 +138,7 @@ async def running(
     """Run the app in this process, on a session or on the list of sessions."""
     setup = Setup(visit.setup.home, visit.setup.location, "", lang)
     first, gateway = open_first(setup, None if listed else visit.session)
-    app = InspectApp(setup, gateway, first=first, screen=screen)
+    app = InspectApp(setup, gateway, first=first, screen=screen, looks=read_looks(setup.home))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await until(pilot, lambda: listed or (app.state is not None and app.state.is_whole))

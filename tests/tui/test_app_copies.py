@@ -150,6 +150,7 @@ async def test_a_store_is_checked_at_the_start_also_where_there_is_no_room_for_a
     assert list(folder_of(visit.db).glob("damaged-*.db"))
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("first", [4, 5, 12, 24])
 def test_damage_that_is_met_while_the_app_reads_is_mended_at_once(visit: Visit, first: int) -> None:
     make_copy(visit.db, "", reason="asked", clock=utc_now)

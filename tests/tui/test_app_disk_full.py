@@ -17,6 +17,9 @@ pytest.importorskip("fcntl", reason="Windows has no pty")
 
 from tui.app_driver import ENTER, Visit
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 SIZE_MB = 6
 
 

@@ -34,6 +34,9 @@ from tui.app_driver import (
     write,
 )
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 
 def wait_on_disk(terminal: PtyTerminal, visit: Visit, text: str) -> float:
     """Wait until a draft ends with a text; return the seconds that it took."""

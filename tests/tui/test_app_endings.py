@@ -23,6 +23,9 @@ from inspect_tui.services.crash_report import KEPT, report_crash, report_text
 from pty_terminal import PtyTerminal
 from tui.app_driver import CTRL_N, CTRL_P, CTRL_Q, CTRL_Z, ENTER, Visit
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 SECRET = "lời riêng tư"
 """Typed, and looked for wherever it must not be."""
 

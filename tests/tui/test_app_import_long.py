@@ -41,6 +41,9 @@ from tui.app_driver import (
 )
 from tui.import_files import fresh_session, line_with, long_register, look_into, on_screen, register, says
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 
 @contextmanager
 def held_reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:

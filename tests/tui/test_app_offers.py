@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from inspect_tui.domain.ids import declared_id
 from tui.app_driver import (
     CTRL_N,
     CTRL_T,
@@ -104,7 +105,7 @@ async def test_from_a_conclusion_to_where_it_came_from_and_to_what_contradicts(v
     place = next(n for n, one in enumerate(conclusions) if one["notes"] and one["tasks"])
     visit.record({"record": "declared", "assigned": 18, "done": 17, "done_on_time": 15, "done_late": 1})
     async with running(visit, "conclusions", size=(120, 36)) as (app, pilot):
-        await until(pilot, lambda: "figures of the agency that contradict" in screen_text(app))
+        await until(pilot, lambda: "declared figures that contradict" in screen_text(app))
         rows(app, "#conclusions").highlight(conclusions[place]["id"])
         await until(pilot, lambda: bool(rows(app, "#conclusion-origin").rows))
         keys = [row.key for row in rows(app, "#conclusion-origin").rows]
@@ -121,6 +122,12 @@ async def test_from_a_conclusion_to_where_it_came_from_and_to_what_contradicts(v
         await until(pilot, lambda: rows(app, "#missing-list").has_focus)
         await write(pilot, END_KEY + ENTER)
         await until(pilot, lambda: type(app.screen).__name__ == "DeclaredScreen")
+        assert app.state is not None
+        names = ("assigned", "done", "done_on_time", "done_late", "open_overdue", "percents")
+        assert await app.save("declared", declared_id(app.state.id), dict.fromkeys(names)) is not None
+        await write(pilot, F4)
+        await until(pilot, lambda: type(app.screen).__name__ == "ConclusionsScreen")
+        await until(pilot, lambda: "declared figures that contradict" not in screen_text(app))
 
 
 async def test_an_owner_is_offered_from_those_who_lead_and_are_here(visit: Visit) -> None:

@@ -40,6 +40,9 @@ from tui.app_driver import (
     write,
 )
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 pty = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no pty")
 
 

@@ -226,6 +226,7 @@ async def test_help_says_what_the_focus_is_for(visit: Visit) -> None:
         assert focus_id(app) == "composer-speaker"
 
 
+@pytest.mark.alone
 def test_a_second_instance_and_writing_commands_say_busy_and_reading_ones_work(visit: Visit) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "inspect_tui", "--db", str(visit.db), "--lang", "en", *words]
@@ -254,6 +255,7 @@ def test_a_second_instance_and_writing_commands_say_busy_and_reading_ones_work(v
         assert terminal.wait_exit() == 0
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("session", ["nothing", "", "../x", "%"])
 def test_an_unknown_session_is_one_line(visit: Visit, session: str) -> None:
     with visit.start("open", session) as terminal:

@@ -32,6 +32,9 @@ from tui.app_driver import (
     write,
 )
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 
 class Held:
     """A thread of the gateway that does nothing until it is let go."""

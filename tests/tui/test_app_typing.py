@@ -34,6 +34,9 @@ from tui.app_driver import (
     write,
 )
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 
 def test_every_field_of_the_list_of_sessions(visit: Visit) -> None:
     with visit.start() as terminal:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
 
 from inspect_tui.locale import Catalog
 from inspect_tui.tui.all_commands import SCREEN_WORDS, commands_by_screen
-from inspect_tui.tui.commands import APP_COMMANDS, key_words
+from inspect_tui.tui.commands import APP_COMMANDS, key_words, with_changed_keys
 from inspect_tui.tui.keymap import Keys, changed, read_keymap
 from inspect_tui.tui.screens.palette import _NOT_ELSEWHERE, MORE
 from inspect_tui.tui.state import SESSION_SCREENS
@@ -49,8 +51,8 @@ async def test_what_cannot_be_is_named_and_the_usual_key_stays(visit: Visit) -> 
 @pytest.mark.parametrize(
     ("key", "code"),
     [("a", "no_key"), ("ctrl+h", "no_key"), ("ctrl+m", "no_key"), ("ctrl+z", "no_key"), ("enter", "no_key"),
-     ("", "no_key"), ("f3", "clash"), ("ctrl+q", "clash"), ("f8", "clash"), ("alt+x", ""), ("f7", ""),
-     ("shift+f9", "")],
+     ("", "no_key"), ("alt+f", "no_key"), ("shift+f3", "no_key"), ("ctrl+shift+a", "no_key"), ("f3", "clash"),
+     ("ctrl+q", "clash"), ("f8", "clash"), ("alt+x", ""), ("f7", ""), ("shift+f9", ""), ("ctrl+shift+f9", "")],
 )  # fmt: skip
 def test_keys_that_can_be_and_that_cannot(key: str, code: str) -> None:
     commands = commands_by_screen()["checklist"]
@@ -62,6 +64,27 @@ def test_keys_that_can_be_and_that_cannot(key: str, code: str) -> None:
         assert "F7" in one.words(Catalog("vi"))
 
 
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [({"conclude": "f8", "import": "f7"}, {"conclude": "f8", "import": "f7"}),
+     ({"conclude": "f8", "import": "f3"}, {"conclude": "f7", "import": "f8"}),
+     ({"conclude": "f8", "import": "f9", "add-task": "f3"}, {"conclude": "f7", "import": "f8", "add-task": "f9"})],
+)  # fmt: skip
+def test_a_key_given_back_is_taken_from_who_wanted_it(wanted: dict[str, str], kept: dict[str, str]) -> None:
+    made, problems = changed("checklist", commands_by_screen()["checklist"], wanted)
+    assert {one.id: one.key for one in made if one.id in wanted} == kept
+    assert len({one.key for one in made}) == len(made)
+    assert {one.values["name"] for one in problems} == {name for name in wanted if wanted[name] != kept[name]}
+
+
+def test_keys_are_read_however_they_are_written(tmp_path: Path) -> None:
+    text = '[notes]\nconclude = "Shift + Ctrl + F9"\nmark = "F13"\nlarge = "ctrl+f14"\n'
+    (tmp_path / "keymap.toml").write_text(text, encoding="utf-8")
+    wanted, problems = read_keymap(tmp_path)
+    assert wanted == {"notes": {"conclude": "ctrl+shift+f9", "mark": "shift+f1", "large": "ctrl+shift+f2"}}
+    assert problems == []
+
+
 def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     assert read_keymap(tmp_path) == ({}, [])
     for text in (b"[", b"\xff\xfe\x00", b"checklist = 5"):
@@ -70,6 +93,52 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
         assert wanted == {}
         assert len(problems) == 1
         assert Keys(tmp_path).check(commands_by_screen())
+
+
+def test_texts_name_keys_as_they_are() -> None:
+    usual = commands_by_screen()["notes"]
+    here, problems = changed("notes", usual, {"next-item": "f9", "agenda": "ctrl+f8", "mark": "alt+x"})
+    assert not problems
+    text = "F8 goes on, F9 (^T marks, Ctrl+T too); Shift+F8 back. F80, Ctrl+F8, F7."
+    assert (
+        with_changed_keys(text, usual, here)
+        == "F9 goes on, Ctrl+F8 (Alt+X marks, Alt+X too); Shift+F8 back. F80, Ctrl+F8, F7."
+    )
+    assert with_changed_keys(text, usual, usual) == text
+
+
+@pytest.mark.parametrize("name", [name for name in SCREEN_WORDS if name in SESSION_SCREENS])
+async def test_help_of_every_screen_names_no_key_that_was_changed(visit: Visit, name: str) -> None:
+    usual = [command for command in commands_by_screen()[name] if command.key.startswith("f")]
+    new = {command.id: f"alt+shift+{letter}" for letter, command in zip("cdeghijk", usual, strict=False)}
+    lines = "".join(f'{command} = "{key}"\n' for command, key in new.items())
+    (visit.home / "keymap.toml").write_text(f"[{name}]\n{lines}", encoding="utf-8")
+    async with running(visit, size=(120, 200)) as (app, pilot):
+        app.action_show(name)
+        await until(pilot, lambda: type(app.screen).__name__ == f"{name.title()}Screen")
+        await write(pilot, F1)
+        await until(pilot, lambda: bool(app.screen.query("#help-text")))
+        text = screen_text(app)
+        for command in usual:
+            key = key_words(command.key)
+            if command.id in new and key not in [key_words(one.key) for one in APP_COMMANDS]:
+                assert not re.search(rf"(?<![\w+]){key}(?!\w)", text), (key, text)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "endless"])
+def test_what_is_no_file_of_keys_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "keymap.toml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("no pipes with a name here")
+        os.mkfifo(path)
+    else:
+        path.write_text("#" * (1 << 20), encoding="utf-8")
+    wanted, problems = read_keymap(tmp_path)
+    assert wanted == {}
+    assert [one.code for one in problems] == ["unreadable"]
 
 
 def test_no_screen_has_a_key_twice_and_every_command_is_in_the_docs_and_in_the_palette() -> None:

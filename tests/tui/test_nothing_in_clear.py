@@ -18,6 +18,9 @@ from inspect_tui.store.connection import Location
 from pty_terminal import PtyTerminal
 from tui.app_driver import CTRL_N, CTRL_Q, ENTER, F2, F3, F4, TAB, Visit
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 PASSPHRASE = "hoa sen trên núi mẫu sơn"
 MARKER = "Dấu hiệu Q7 riêng"
 FORMS = [MARKER.encode(), MARKER.encode("utf-16-le"), b"dau hieu q7 rieng", MARKER.upper().encode(), b"7 ri\xc3\xaang"]

@@ -19,6 +19,9 @@ from textual.widgets import Static
 from inspect_tui.tui.widgets.cells import cell_len, fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.row_list import RowList
 
+pytestmark = pytest.mark.alone
+"""With the machine to itself: it runs in a terminal of its own, or measures."""
+
 
 @dataclass(frozen=True)
 class Item:

@@ -402,6 +402,7 @@ print("LINE", ascii(app.line), "EDITOR", ascii(app.editor))
 """
 
 
+@pytest.mark.alone
 def test_in_a_real_terminal_in_one_write(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("fcntl", reason="Windows has no pty")
     monkeypatch.syspath_prepend(Path(__file__).parents[1])

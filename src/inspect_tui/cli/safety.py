@@ -57,7 +57,15 @@ def _restore(args: argparse.Namespace, catalog: Catalog) -> int:
 def _doctor(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.doctor import LEVELS, examine
 
-    found = examine(setup_of(args, catalog), catalog)
+    setup = setup_of(args, catalog)
+    found = examine(setup, catalog)
+    if (setup.home.path / "keymap.toml").exists():
+        # Loads the screens, which nobody needs who has changed no key.
+        from inspect_tui.tui.all_commands import commands_by_screen
+        from inspect_tui.tui.keymap import Keys
+
+        for problem in Keys(setup.home.path).check(commands_by_screen()):
+            found["findings"].append({"level": "warning", "message": problem.words(catalog)})
     words = {level: catalog.t(word) for level, word in LEVELS.items()}
     lines = [f"{words[f['level']]:10}{f['message']}" for f in found["findings"]]
     show(args, found, *lines)

@@ -56,9 +56,7 @@ MESSAGES: dict[str, str] = {
     "request_no_deadline": N_("request {number}: no deadline"),
     "text_figure": N_("{name}: «{quote}» ≠ {has} in the checklist"),
     "conflict": N_("{name}: two values stand against each other"),
-    "declared": N_(
-        "figures of the agency that contradict: {number} (F8 in the figures; signing is not refused for it)"
-    ),
+    "declared": N_("declared figures that contradict: {number} (signing stays possible)"),
 }
 
 

@@ -10,6 +10,8 @@ from inspect_tui.services.home import Home
 
 FILE: Final = "looks.json"
 LANGUAGES: Final = ("vi", "en")
+RECENT: Final = 5
+"""Commands that are kept as used last."""
 
 
 class Looks(NamedTuple):
@@ -18,20 +20,26 @@ class Looks(NamedTuple):
     Attributes:
         language: ``vi`` or ``en``.
         theme: the name of a theme.
+        recent: the names of the commands that were run last from the palette, the last one first.
     """
 
     language: str = ""
     theme: str = ""
+    recent: tuple[str, ...] = ()
 
 
 def read_looks(home: Home) -> Looks:
     """Return what was chosen. A file that cannot be read, or says anything else, keeps nobody from the work."""
     try:
         found = json.loads((home.path / FILE).read_bytes())
-        language, theme = found.get("language", ""), found.get("theme", "")
+        language, theme, recent = found.get("language", ""), found.get("theme", ""), found.get("recent", ())
     except (OSError, ValueError, AttributeError):
         return Looks()
-    return Looks(language if language in LANGUAGES else "", theme if isinstance(theme, str) else "")
+    return Looks(
+        language if language in LANGUAGES else "",
+        theme if isinstance(theme, str) else "",
+        tuple(name for name in recent if isinstance(name, str))[:RECENT] if isinstance(recent, list) else (),
+    )
 
 
 def keep_looks(home: Home, looks: Looks) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from inspect_tui.locale import Catalog
@@ -124,11 +125,20 @@ class AppLooks(_MixedInApp):
         new.call_after_refresh(place.put_back, new)
         self._keep(self.looks._replace(language=language))
 
-    def _keep(self, looks: Looks) -> None:
-        self.looks = looks
-        self.run_worker(self._write_looks(looks), exclusive=True, group="looks")
+    def remember_command(self, name: str) -> None:
+        """Keep a command of the palette as the one that was used last."""
+        from inspect_tui.services.looks import RECENT
 
-    async def _write_looks(self, looks: Looks) -> None:
+        recent = (name, *(other for other in self.looks.recent if other != name))[:RECENT]
+        self._keep(self.looks._replace(recent=recent), quiet=True)
+
+    def _keep(self, looks: Looks, *, quiet: bool = False) -> None:
+        self.looks = looks
+        # A function, for what is chosen next may cancel this before it has begun.
+        write = partial(self._write_looks, looks, quiet=quiet)
+        self.run_worker(write, exclusive=True, group="looks")  # type: ignore[arg-type]
+
+    async def _write_looks(self, looks: Looks, *, quiet: bool) -> None:
         from inspect_tui.services.looks import keep_looks
 
         app = self._inspect
@@ -140,7 +150,9 @@ class AppLooks(_MixedInApp):
             # On the store's thread, in the order in which things were chosen.
             await app.gateway.read(write)
         except Exception as error:
-            app.tell_error(error)
+            # Which commands were used last is worth no word where the home takes no file.
+            if not quiet:
+                app.tell_error(error)
 
 
 class _Place:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.widgets import Static
 
+from inspect_tui.domain.numbers import number
 from inspect_tui.domain.readiness import Missing, describe
-from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.cells import hanging
 from inspect_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -22,13 +24,37 @@ else:
     _MixedInScreen = object
 
 
+LISTED: Final = 100
+"""Lines of a kind of tasks that are listed: a register that nobody has touched would hide all else, and take long."""
+
+
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """One thing that is missing."""
+    """One thing that is missing.
+
+    Attributes:
+        unlisted: how many of the kind this line stands for, of which it leads to the first; 0 for a line of one.
+    """
 
     key: str
     missing: Missing
     selectable: bool = True
+    unlisted: int = 0
+
+
+def missing_rows(missing: Sequence[Missing]) -> list[MissingRow]:
+    """Return the rows of what is missing, in its order: of tasks the first of a kind, and a line for all others."""
+    counts = Counter(one.code for one in missing if one.record == "task")
+    seen: Counter[str] = Counter()
+    rows = []
+    for place, one in enumerate(missing):
+        seen[one.code] += one.record == "task"
+        if one.record != "task" or seen[one.code] <= LISTED:
+            rows.append(MissingRow(f"{one.code}:{one.id}:{place}", one))
+        elif seen[one.code] == LISTED + 1:
+            left = counts[one.code] - LISTED
+            rows.append(MissingRow(f"{one.code}:others", one, unlisted=left if left > 1 else 0))
+    return rows
 
 
 class BeforeSigning(_MixedInScreen):
@@ -51,15 +77,19 @@ class BeforeSigning(_MixedInScreen):
         """Show what is missing before signing, and what the agency declared and contradicts."""
         if not self.state.is_whole:
             return
-        if self.state.content.declared and self._judged is not self.state.view:
+        if not self.state.content.declared:
+            self._judged, self._contradicting = None, 0
+        elif self._judged is not self.state.view:
             self.run_worker(self._judge_declared, exclusive=True, group="declared")  # type: ignore[arg-type]
         title = self.query_one("#missing-title", Static)
         title.set_class(not missing, "-ready")
         if missing:
-            title.update(self.t("MISSING BEFORE SIGNING ({count})", count=len(missing)))
+            title.update(
+                self.t("MISSING BEFORE SIGNING ({count})", count=number(len(missing), self.inspect.catalog.language))
+            )
         else:
             title.update("✓ " + self.t("Ready to sign (F6)"))
-        rows = [MissingRow(f"{m.code}:{m.id}:{place}", m) for place, m in enumerate(missing)]
+        rows = missing_rows(missing)
         if self._contradicting:
             found = Missing("declared", "declared", "", str(self._contradicting))
             rows.append(MissingRow("declared", found))
@@ -79,7 +109,17 @@ class BeforeSigning(_MixedInScreen):
 
     def draw_missing(self, row: MissingRow, width: int) -> list[Content]:
         """Draw one thing that is missing."""
-        return [Content(fit(describe(row.missing, self.inspect.catalog), width))]
+        return [Content(line) for line in self._missing_lines(row, width)]
+
+    def height_of_missing(self, row: MissingRow, width: int) -> int:
+        """Return the lines of one thing that is missing."""
+        return len(self._missing_lines(row, width))
+
+    def _missing_lines(self, row: MissingRow, width: int) -> list[str]:
+        words = describe(row.missing, self.inspect.catalog)
+        if row.unlisted:
+            words += " … " + self.inspect.catalog.n("and {count} more", "and {count} more", row.unlisted - 1)
+        return hanging(words, width, 2).split("\n")
 
     def go_to_missing(self, missing: Missing) -> None:
         """Jump to the place where something is missing."""

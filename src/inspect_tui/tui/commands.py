@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -48,6 +49,22 @@ def key_words(key: str) -> str:
     names = {"escape": "Esc", "delete": "Delete", "up": "↑", "down": "↓", "left": "←", "right": "→",
              "pageup": "PgUp", "pagedown": "PgDn"}  # fmt: skip
     return "+".join(names.get(part, part.title() if len(part) > 1 else part.upper()) for part in key.split("+"))
+
+
+def with_changed_keys(text: str, usual: Sequence[Command], here: Sequence[Command]) -> str:
+    """Return a text that names keys as they usually are with the keys as somebody has changed them.
+
+    Args:
+        text: the text, in any language.
+        usual: the commands of the screen that it is about, with their usual keys.
+        here: the same commands, in the same order, as they are here.
+    """
+    new = {key_words(old.key): key_words(own.key) for old, own in zip(usual, here, strict=True) if old.key != own.key}
+    if not new:
+        return text
+    new |= {"^" + name[5:]: own.replace("Ctrl+", "^") for name, own in new.items() if name.startswith("Ctrl+")}
+    names = "|".join(re.escape(name) for name in sorted(new, key=len, reverse=True))
+    return re.sub(rf"(?<![\w+^])(?:{names})(?!\w)", lambda found: new[found[0]], text)
 
 
 def full_action(namespace: str, action: str) -> str:

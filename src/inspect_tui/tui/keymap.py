@@ -5,6 +5,8 @@ What cannot be done is named and leaves the usual key; nothing in the file keeps
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,12 +14,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from inspect_tui.locale import N_, Catalog
+from inspect_tui.services.regular_files import open_regular
 from inspect_tui.tui.commands import APP_COMMANDS, Command, key_words
 
 FILE: Final = "keymap.toml"
-_USABLE: Final = re.compile(r"(?:(?:shift|ctrl|alt)\+)*f(?:[1-9]|1\d|2[0-4])|(?:ctrl|alt)\+(?:shift\+)?[a-z]", re.ASCII)
-_TAKEN: Final = frozenset({"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+z", "ctrl+y", "ctrl+c"})
-"""What terminals send for Backspace, Tab and Enter, the line end in a field, and undo, redo and copying."""
+_LARGEST: Final = 256 << 10
+"""Bytes that are read of the file; nobody has so many keys."""
+_USABLE: Final = re.compile(
+    r"(?:alt\+)?(?:ctrl\+)?(?:shift\+)?f(?:[1-9]|1[0-2])|ctrl\+[a-z]|alt\+(?:shift\+)?[a-z]", re.ASCII
+)
+_TAKEN: Final = frozenset({
+    # What terminals send for Backspace, Tab and Enter, the line end in a field, and undo, redo and copying.
+    "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "ctrl+z", "ctrl+y", "ctrl+c",
+    # What they send for a word to the left or right.
+    "alt+b", "alt+f",
+})  # fmt: skip
+_NOT_SENT: Final = re.compile(r".+\+f3|alt\+ctrl\+shift\+f\d+")
+"""F3 with another key is sent as the answer where the cursor is; three before a function key are not told apart."""
 
 PROBLEMS: Final = {
     "unreadable": N_("keymap.toml cannot be read ({detail}); the usual keys work"),
@@ -46,22 +59,36 @@ def read_keymap(home: Path) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     Args:
         home: the folder that may hold the file.
     """
-    path = home / FILE
-    if not path.exists():
+    try:
+        with open_regular(home / FILE) as file:
+            data = file.read(_LARGEST + 1)
+    except FileNotFoundError:
         return {}, []
+    except OSError as error:
+        return {}, [Problem("unreadable", {"detail": error.strerror or type(error).__name__})]
+    if len(data) > _LARGEST:
+        return {}, [Problem("unreadable", {"detail": os.strerror(errno.EFBIG)})]
     import tomllib
 
     try:
-        found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+        found: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         return {}, [Problem("unreadable", {"detail": str(error)})]
     wanted, problems = {}, []
     for scope, keys in found.items():
         if isinstance(keys, dict):
-            wanted[scope] = {name: str(key).strip().lower().replace(" ", "") for name, key in keys.items()}
+            wanted[scope] = {name: _in_order(str(key)) for name, key in keys.items()}
         else:
             problems.append(Problem("no_screen", {"scope": scope}))
     return wanted, problems
+
+
+def _in_order(key: str) -> str:
+    """Return a key as Textual names it: ``Shift + Ctrl + F9`` is ``ctrl+shift+f9``, and F13 is Shift+F1."""
+    *others, last = key.strip().lower().replace(" ", "").split("+")
+    if re.fullmatch(r"f(1[3-9]|2[0-4])", last) and "shift" not in others:
+        others, last = [*others, "shift"], f"f{int(last[1:]) - 12}"
+    return "+".join((*sorted(others), last))
 
 
 def changed(
@@ -79,14 +106,15 @@ def changed(
     for name, key in wanted.items():
         if name not in known:
             problems.append(Problem("no_command", {"scope": scope, "name": name}))
-        elif not _USABLE.fullmatch(key) or key in _TAKEN:
+        elif not _USABLE.fullmatch(key) or key in _TAKEN or _NOT_SENT.fullmatch(key):
             told = {"key": key, "scope": scope, "name": name, "usual": key_words(known[name].key)}
             problems.append(Problem("no_key", told))
         else:
             label = key_words(key) if known[name].label else ""
             made[name] = replace(known[name], key=key, label=label)
-    # Whoever keeps its usual key, or was there before, has it.
-    for name, other, key in _clashes(made, known):
+    # Whoever keeps its usual key, or was there before, has it; who gets its own back may take it from another again.
+    while clash := next(_clashes(made, known), None):
+        name, other, key = clash
         told = {
             "key": key_words(key),
             "scope": scope,

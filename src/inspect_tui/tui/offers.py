@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from inspect_tui.domain.drafting import Proposal
     from inspect_tui.services.phrases import Phrase
     from inspect_tui.store.store import Store
-    from inspect_tui.tui.screens.frame import SessionScreen
+    from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
     from inspect_tui.tui.widgets.conclusion_form import ConclusionForm
     from inspect_tui.tui.widgets.conclusion_rows import ConclusionRow
     from inspect_tui.tui.widgets.row_list import RowList
@@ -31,6 +31,11 @@ OFFER_COMMANDS: Final = (
     Command("read-aloud", "ctrl+r", "^R", N_("read aloud"), N_("Read the minutes aloud"), "app.show('reading')", 4),
 )  # fmt: skip
 _PHRASES: Final = "phrases"
+OFFER_KEYS: Final[FootKeys] = {
+    "proposals": (("Enter", N_("write what is marked")), ("Space", N_("mark")), ("Esc", N_("close"))),
+    _PHRASES: (("Enter", N_("take")), ("Del", N_("drop")), ("Esc", N_("close"))),
+}
+"""The foot line while what is offered has the focus."""
 
 
 class Offers(_MixedInScreen):

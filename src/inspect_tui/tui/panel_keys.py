@@ -10,7 +10,7 @@ from inspect_tui.tui.commands import Command
 
 if TYPE_CHECKING:
     from inspect_tui.tui.screens.checklist import ChecklistScreen
-    from inspect_tui.tui.screens.frame import SessionScreen
+    from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
     from inspect_tui.tui.widgets.task_beside import TaskBeside
 
     _MixedInScreen = SessionScreen
@@ -24,6 +24,14 @@ PANEL_COMMANDS: Final = (
         N_("Record that this task was extended, suspended, resumed, withdrawn or transferred"), "event", 6,
     ),
 )  # fmt: skip
+
+FORM_KEYS: Final[FootKeys] = {
+    "event-form": (("Enter", N_("record")), ("Tab", N_("next field")), ("← →", N_("choice")), ("Esc", N_("close"))),
+    "evidence-line": (("Enter", N_("take in")), ("Tab", N_("completes")), ("Esc", N_("close"))),
+    "tie-notes": (("Space", N_("tie or let go")), ("Esc", N_("close"))),
+    "several": (("Enter", N_("write")), ("Tab", N_("next field")), ("← →", N_("choice")), ("Esc", N_("back"))),
+}
+"""The foot line while one of the forms in the panel has the focus."""
 
 
 class PanelKeys(_MixedInScreen):

@@ -71,7 +71,11 @@ class SaveWatch:
         if reason:
             return "⚠ " + t("NOT SAVED") + f" {_minutes(self._age())} · {reason}{copy}", True
         if self._is_waiting():
-            return "○ " + t("saving") + copy, False
+            work = app.gateway.at_work
+            lasted = time.monotonic() - work.since if work is not None and not work.small else 0.0
+            # What changes much is no slow disk: that it goes on is said, and for how long.
+            long = f" {_minutes(lasted)}" if lasted >= SLOW else ""
+            return "○ " + t("saving") + long + copy, False
         return "● " + t("saved") + copy, False
 
     def follow(self) -> None:

@@ -17,6 +17,7 @@ from rich.text import Text
 from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 from textual.geometry import Size
 from textual.message_pump import MessagePump
@@ -25,10 +26,12 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
+from textual.worker import WorkerFailed, get_current_worker
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.binding import BindingsMap
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
     from textual.widget import Widget as _MixedIn
@@ -255,6 +258,11 @@ class FormRow(Horizontal):
         return (parent.children.index(self) if parent is not None else 0, 0)
 
 
+def _is_gone(node: DOMNode) -> bool:
+    """Whether a node, or one above it, is on its way out; nothing public says so while its children are taken down."""
+    return any(one._pruning or one._closing or one._closed for one in node.ancestors_with_self)
+
+
 class EndsQuietly(_MixedInApp):
     """An app that shows nothing of what was typed when it ends by a fault, and whose terminal may go away.
 
@@ -281,6 +289,13 @@ class EndsQuietly(_MixedInApp):
         self._handle_exception(error if isinstance(error, Exception) else RuntimeError(type(error).__name__))
 
     def _handle_exception(self, error: Exception) -> None:
+        if (
+            isinstance(error, WorkerFailed)
+            and isinstance(error.error, NoMatches)
+            and _is_gone(get_current_worker().node)
+        ):
+            # Children go before the work of their screen is cancelled; nobody sees what it looks for there.
+            return
         self._return_code = 1
         if self._exception is None:
             # Tests that run the app in their own process are handed the error.

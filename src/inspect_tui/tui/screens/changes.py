@@ -122,7 +122,7 @@ class ChangesScreen(Overlay[None]):
             # Closed meanwhile.
             return
         self._before = before
-        self.listing.empty = self.inspect.t("Nothing was changed yet.")
+        self.listing.empty = self.inspect.t("Nothing was changed yet. Esc closes this.")
         self.listing.set_rows([ChangeRow(one.entry, one) for one in seen])
         self._show_heads()
 

@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
-from inspect_tui.tui.panel_keys import PANEL_COMMANDS, PanelKeys
+from inspect_tui.tui.panel_keys import FORM_KEYS, PANEL_COMMANDS, PanelKeys
 from inspect_tui.tui.patience import patient
-from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
 from inspect_tui.tui.several_tasks import SEVERAL_COMMANDS, SeveralTasks
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.task_listing import TaskListing
@@ -53,6 +53,7 @@ class ChecklistScreen(SeveralTasks, PanelKeys, SessionScreen):
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
+    FOOT_KEYS: ClassVar[FootKeys] = FORM_KEYS
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "The tasks that were assigned to the agency, by source, late ones first.\n"

@@ -15,9 +15,9 @@ from inspect_tui.locale import N_
 from inspect_tui.services.recording import save_together
 from inspect_tui.tui.before_signing import BeforeSigning, MissingRow
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
-from inspect_tui.tui.offers import OFFER_COMMANDS, Offers
+from inspect_tui.tui.offers import OFFER_COMMANDS, OFFER_KEYS, Offers
 from inspect_tui.tui.patience import patient
-from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
 from inspect_tui.tui.widgets.conclusion_form import ConclusionForm
 from inspect_tui.tui.widgets.conclusion_rows import ConclusionDrawing, ConclusionRow, conclusion_rows
 from inspect_tui.tui.widgets.row_list import RowList
@@ -46,6 +46,7 @@ class ConclusionsScreen(Offers, BeforeSigning, SessionScreen):
         Command("back", "escape", "", N_("back"), N_("Back to the list, then to the sessions"), "back", 9),
     )
     BINDINGS = [command.binding() for command in COMMANDS_HERE]
+    FOOT_KEYS: ClassVar[FootKeys] = OFFER_KEYS
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "What is concluded: results, shortcomings, causes, and requests with owner and deadline.\n"
@@ -89,7 +90,7 @@ class ConclusionsScreen(Offers, BeforeSigning, SessionScreen):
                     id="conclusions",
                 )
                 yield Static("", id="missing-title", markup=False)
-                yield RowList[MissingRow](self.draw_missing, id="missing-list")
+                yield RowList[MissingRow](self.draw_missing, height=self.height_of_missing, id="missing-list")
             yield ConclusionForm(id="form")
 
     @property

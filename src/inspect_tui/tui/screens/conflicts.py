@@ -38,6 +38,7 @@ class ConflictsScreen(SessionScreen):
     """All conflicts of the session, one under the other."""
 
     OWN_KEY = "conflicts"
+    IS_ASIDE = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("take", "enter", "Enter", N_("take this"), N_("Take the value at the cursor"), "take", 0),
         *UNDO_COMMANDS,

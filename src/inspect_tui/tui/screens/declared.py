@@ -36,6 +36,7 @@ class DeclaredScreen(SessionScreen):
     """The declared figures on the left, what is found of them on the right; below them where it is narrow."""
 
     OWN_KEY = "declared"
+    IS_ASIDE = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("findings", "f7", "F7", N_("findings"), N_("Go to what is found of the figures"), "findings", 0),
         Command("percent", "ctrl+n", "^N", N_("percentage"), N_("Add a percentage of the report"), "percent", 1),
@@ -162,7 +163,9 @@ class DeclaredScreen(SessionScreen):
         wrong = wrong_points(check.points)
         is_empty = not (check.comparison.given or self.state.content.declared.get("percents"))
         if is_empty:
-            words = self.t("Nothing is declared yet. Type what the agency reports; what does not agree stands here.")
+            words = self.t(
+                "Nothing is declared yet. Type what the agency reports, Enter goes on; what does not agree stands here."
+            )
         elif wrong:
             words = self.inspect.catalog.n("{count} point does not agree", "{count} points do not agree", wrong)
             words = f"⚠ {words}"

@@ -170,7 +170,7 @@ class FiguresScreen(SessionScreen):
         if self.state.content.tasks:
             empty = "✓ " + self.t("No task is overdue, and none was done late.")
         else:
-            empty = self.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
+            empty = self.inspect.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
         listing.empty = Content.styled("  " + empty, "$foreground bold")
         # Whoever has not moved sees the first one, also where that is another one now.
         first = next((row.key for row in listing.rows if row.selectable), None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
@@ -12,7 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from inspect_tui.domain.dates import screen_date
-from inspect_tui.tui.commands import Command, app_commands_beside
+from inspect_tui.tui.commands import Command, app_commands_beside, with_changed_keys
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.state import SessionState
 from inspect_tui.tui.widgets.key_bar import KeyBar, KeyHint
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 NARROW = 100
 """Cells under which panels stand one at a time."""
+LAST = 10
+"""Puts a key behind all others in the order in which they stay in a narrow foot line."""
+
+
+FootKeys = Mapping[str, Sequence[tuple[str, str]]]
+"""Keys with their words, as messages, by the id of the part of a screen in which they are what matters."""
 
 
 class LiveFigures(FiguresStrip):
@@ -36,6 +44,10 @@ class LiveFigures(FiguresStrip):
             return Content("")
         conflicts = len(app.state.content.conflicts)
         return figures_line(app.state.view.figures, app.catalog, width, conflicts=conflicts)
+
+
+async def _wait_for(rest: Awaitable[object]) -> None:
+    await rest
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):
@@ -52,6 +64,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     """Whether its key leads to where work begins also from another screen, and not to where one was last."""
     HELP_TEXTS: ClassVar[dict[str, str]] = {}
     """Help by widget id, as messages for the catalog; the key "" is the screen's own."""
+    FOOT_KEYS: ClassVar[FootKeys] = {}
+    """What the foot line shows while the focus is in a part, in place of the screen's keys."""
+    IS_ASIDE: ClassVar[bool] = False
+    """Whether one comes here from another screen for a while: its own keys then stay longest in a narrow foot line."""
 
     DEFAULT_CSS = """
     SessionScreen {
@@ -84,8 +100,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return state
 
     def t(self, message: str, /, **values: object) -> str:
-        """Translate a message."""
-        return self.inspect.t(message, **values)
+        """Translate a message; keys of this screen have the names that they have here."""
+        words = self.inspect.t(message, **values)
+        usual = type(self).COMMANDS_HERE
+        return words if self.COMMANDS_HERE is usual else with_changed_keys(words, usual, self.COMMANDS_HERE)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the screen's own middle."""
@@ -106,16 +124,37 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         catalog = self.inspect.catalog
         here = [c.hint(catalog, "screen") for c in self.COMMANDS_HERE if c.label]
         common = [c.hint(catalog, "app") for c in app_commands_beside(self.COMMANDS_HERE) if c.id != self.OWN_KEY]
+        if self.IS_ASIDE:
+            common = [common[0], *(replace(hint, rank=hint.rank + LAST) for hint in common[1:])]
         return [common[0], *here, *common[1:]]
+
+    def foot(self) -> list[KeyHint]:
+        """Return the foot line for what has the focus: a form that is open has keys of its own."""
+        part: Any = self.focused
+        while part is not None and part is not self:
+            if part.id in self.FOOT_KEYS:
+                own = [KeyHint(key, self.t(words)) for key, words in self.FOOT_KEYS[part.id]]
+                common = [c.hint(self.inspect.catalog, "app") for c in app_commands_beside(self.COMMANDS_HERE)]
+                return [common[0], *own, *(replace(hint, rank=hint.rank + LAST) for hint in common[1:])]
+            part = part.parent
+        return self.hints()
+
+    def renew_foot(self) -> None:
+        """Show the keys that work now."""
+        for bar in self.query(KeyBar):
+            bar.hints = self.foot()
 
     def on_mount(self) -> None:
         """Fill the frame and begin."""
         self.refresh_frame()
         self.fill()
         self.begin()
+        if self.FOOT_KEYS:
+            self.watch(self, "focused", self.renew_foot, init=False)
         self._stands = True
         for then in self._then:
-            then(self)
+            if isawaitable(rest := then(self)):
+                self.call_later(_wait_for, rest)
 
     def when_ready(self, then: Callable[[Any], object]) -> None:
         """Do something once the screen stands and shows the session as it is now."""

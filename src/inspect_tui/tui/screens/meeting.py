@@ -27,6 +27,7 @@ class MeetingScreen(SessionScreen):
     """The head on the left, attendance on the right; below each other where it is narrow."""
 
     OWN_KEY = "meeting"
+    IS_ASIDE = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("people", "f7", "F7", N_("attendance"), N_("Go to attendance, and back to the fields"), "people", 0),
         Command("add-person", "ctrl+n", "^N", N_("add"), N_("Add somebody to the side at the cursor"), "add", 0),

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Static
 
 from inspect_tui.locale import N_
 from inspect_tui.tui.agenda_beside import AGENDA_COMMANDS, AGENDA_HELP, AgendaBeside
@@ -21,7 +20,7 @@ from inspect_tui.tui.widgets.agenda_panel import AgendaPanel
 from inspect_tui.tui.widgets.agenda_rows import AgendaLine
 from inspect_tui.tui.widgets.composer import Composer
 from inspect_tui.tui.widgets.feed_rows import FeedDrawer, FeedRow
-from inspect_tui.tui.widgets.note_beside import beside_notes
+from inspect_tui.tui.widgets.note_beside import BesideNotes
 from inspect_tui.tui.widgets.row_list import RowList
 
 
@@ -103,7 +102,7 @@ class NotesScreen(NoteSaving, NoteEvidence, AgendaBeside, SessionScreen):
                 yield Composer(id="composer")
             with VerticalScroll(id="beside", can_focus=False):
                 yield AgendaPanel(id="agenda")
-                yield Static("", id="beside-text", markup=False)
+                yield BesideNotes(id="beside-text")
 
     @property
     def feed(self) -> RowList[FeedRow]:
@@ -177,7 +176,7 @@ class NotesScreen(NoteSaving, NoteEvidence, AgendaBeside, SessionScreen):
 
     def show_beside(self) -> None:
         """Show the tasks at hand and who is here."""
-        self.query_one("#beside-text", Static).update(beside_notes(self.inspect, self.composer.tasks()))
+        self.query_one(BesideNotes).show(self.composer.tasks())
 
     # Composer
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -13,13 +15,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 
+from inspect_tui.domain.note_matching import initials
 from inspect_tui.domain.vietnamese import fold
 from inspect_tui.locale import N_
 from inspect_tui.tui.all_commands import SCREEN_WORDS, commands_by_screen, screen_class
-from inspect_tui.tui.commands import APP_COMMANDS, full_action
+from inspect_tui.tui.commands import APP_COMMANDS, Command, full_action, key_words
 from inspect_tui.tui.screens.overlay import Overlay
 from inspect_tui.tui.state import SESSION_SCREENS
-from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.cells import fit, hanging
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
 
@@ -56,14 +59,49 @@ class CommandRow:
     """A command in the palette; its key is the action.
 
     Attributes:
+        name: what it is called in every place and language.
+        label: its key; one that works elsewhere is dim.
+        keys: its key in all ways of writing it.
         also: English words by which it is found in every language.
+        is_here: whether its key works here.
     """
 
     key: str
+    name: str
     words: str
     label: str
+    keys: tuple[str, ...] = ()
     also: str = ""
+    is_here: bool = True
     selectable: bool = True
+
+
+def found(rows: Sequence[CommandRow], text: str, recent: Sequence[str] = ()) -> list[CommandRow]:
+    """Return the commands that fit what was typed, best first: by key, by words, by the first letters of the words.
+
+    Args:
+        rows: all commands, in their usual order.
+        text: what was typed, with or without marks; nothing finds all.
+        recent: the names of those that were used last, which come first among their like.
+    """
+    wanted = fold(text).strip()
+    words, letters = wanted.split(), wanted.replace(" ", "")
+    last = {name: place for place, name in enumerate(recent)}
+
+    def rank(row: CommandRow) -> tuple[int, int] | None:
+        folded = fold(row.words)
+        if letters and letters in row.keys:
+            fit_by = 0 if row.is_here else 1
+        elif all(word in f"{folded} {fold(row.also)} {' '.join(row.keys)}" for word in words):
+            fit_by = 2
+        elif len(letters) > 1 and letters in initials(re.sub(r"[^\w ]", " ", folded)):
+            fit_by = 3
+        else:
+            return None
+        return fit_by, last.get(row.name, len(last))
+
+    ranked = [(place, row) for row in rows if (place := rank(row)) is not None]
+    return [row for _, row in sorted(ranked, key=lambda one: one[0])]
 
 
 class PaletteScreen(Overlay[str]):
@@ -86,7 +124,12 @@ class PaletteScreen(Overlay[str]):
         """Lay out field and list."""
         with Vertical(id="box"):
             yield TextLine(id="query", placeholder=self.inspect.t("what do you want to do?"))
-            yield RowList[CommandRow](self.draw_row, empty=self.inspect.t("No command has these words."), id="commands")
+            yield RowList[CommandRow](
+                self.draw_row,
+                height=self.height_of,
+                empty=self.inspect.t("No command has these words. Ctrl+U takes them away."),
+                id="commands",
+            )
 
     def on_mount(self) -> None:
         """Show everything and begin in the field; arrows move in the list from there."""
@@ -114,36 +157,51 @@ class PaletteScreen(Overlay[str]):
             if name in SESSION_SCREENS and name not in (here, "wall"):
                 where = app.t(SCREEN_WORDS[name])
                 rows += [
-                    CommandRow(f"app.on_screen('{name}', '{c.id}')", f"{where}: {app.t(c.tip)}", "", c.tip)
+                    self._row(c, f"app.on_screen('{name}', '{c.id}')", name, f"{where}: {app.t(c.tip)}", here=False)
                     for c in app.commands_of(name, commands)
                     if c.id not in _NOT_ELSEWHERE
                 ]
         return rows
 
+    @staticmethod
+    def _row(command: Command, action: str, scope: str, words: str, *, here: bool) -> CommandRow:
+        label = command.label or key_words(command.key).replace("Ctrl+", "^")
+        keys = (command.key, label.casefold(), command.key.replace("ctrl+", "^"))
+        return CommandRow(action, f"{scope}.{command.id}", words, label, keys, command.tip, here)
+
     def _all(self) -> list[CommandRow]:
         t = self.inspect.t
         here = [c for c in getattr(self._over, "COMMANDS_HERE", ()) if c.id != "back"]
-        rows = [CommandRow(full_action("screen", c.action), t(c.tip), c.label, f"{c.tip} {c.key}") for c in here]
+        scope = type(self._over).__name__.removesuffix("Screen").lower()
+        rows = [self._row(c, full_action("screen", c.action), scope, t(c.tip), here=True) for c in here]
         keys = {c.key for c in here}
         rows += [
-            CommandRow(full_action("app", c.action), t(c.tip), c.label if c.key not in keys else "", f"{c.tip} {c.key}")
+            self._row(c, full_action("app", c.action), "app", t(c.tip), here=c.key not in keys)
             for c in APP_COMMANDS
             if c.id != "palette"
         ]
         listed = {row.key for row in rows}
-        rows += [CommandRow(action, t(words), "", words) for action, words in MORE if action not in listed]
+        rows += [CommandRow(action, action, t(words), "", (), words) for action, words in MORE if action not in listed]
         return rows + self._others
 
     def _show(self, text: str) -> None:
-        words = fold(text).split()
-        rows = [
-            row for row in self._all() if all(word in fold(f"{row.words} {row.label} {row.also}") for word in words)
-        ]
+        rows = found(self._all(), text, self.inspect.looks.recent)
         self.query_one("#commands", RowList).set_rows(rows, keep=False)
+
+    def _run(self, action: str) -> None:
+        chosen = next(row for row in self.query_one("#commands", RowList).rows if row.key == action)
+        self.inspect.remember_command(chosen.name)
+        self.dismiss(action)
 
     def draw_row(self, row: CommandRow, width: int) -> list[Content]:
         """Draw a command and its key."""
-        return [Content.assemble(fit(row.words, width - 8), (fit(row.label, 8, "right"), "$text-accent"))]
+        first, *more = hanging(row.words, width - 9, 2).split("\n")
+        label = (fit(row.label, 8, "right"), "$text-accent" if row.is_here else "$text-muted")
+        return [Content.assemble(fit(first, width - 8), label), *(Content(line) for line in more)]
+
+    def height_of(self, row: CommandRow, width: int) -> int:
+        """Return the lines of a command."""
+        return len(hanging(row.words, width - 9, 2).split("\n"))
 
     def _offer_key(self, event: events.Key) -> bool:
         commands = self.query_one("#commands", RowList)
@@ -154,7 +212,7 @@ class PaletteScreen(Overlay[str]):
                     {"down": commands.action_cursor_down, "up": commands.action_cursor_up,
                      "pagedown": commands.action_page_down, "pageup": commands.action_page_up}[event.key]()  # fmt: skip
             case "enter" if commands.cursor_key is not None:
-                self.dismiss(commands.cursor_key)
+                self._run(commands.cursor_key)
             case _:
                 return False
         return True
@@ -166,4 +224,4 @@ class PaletteScreen(Overlay[str]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Run the command at the cursor."""
         event.stop()
-        self.dismiss(event.key)
+        self._run(event.key)

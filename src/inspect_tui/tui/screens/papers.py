@@ -16,10 +16,18 @@ from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.drafts import COMPOSER
-from inspect_tui.tui.screens.frame import SessionScreen
-from inspect_tui.tui.widgets.paper_rows import ActionRow, Summary, action_rows, draw_action, readers
+from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
+from inspect_tui.tui.widgets.paper_rows import (
+    ActionRow,
+    Summary,
+    action_height,
+    action_rows,
+    draw_action,
+    readers,
+)
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.working import Working
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
@@ -28,10 +36,7 @@ T = TypeVar("T")
 
 ANSWER = "paper:"
 """The drafts of answers, followed by what is asked."""
-
-
-MOST_ROWS: Final = 5
-"""Actions that are shown at once; further ones scroll, so that question, outcome and figures have their room."""
+ANSWER_KEYS: Final = (("Enter", N_("go on")), ("Esc", N_("give up")))
 
 
 class PapersScreen(SessionScreen):
@@ -50,15 +55,18 @@ class PapersScreen(SessionScreen):
         ),
         "answer": N_("Type and press Enter; Esc gives up."),
     }
+    FOOT_KEYS: ClassVar[FootKeys] = {"answer": ANSWER_KEYS}
 
     DEFAULT_CSS = """
     PapersScreen {
         & #papers-side { padding: 1 1 0 1; }
+        /* Further actions scroll, so that question, outcome and figures have their room. */
+        & #actions { height: auto; max-height: 12; }
         & #question { margin-top: 1; padding: 0 1; color: $text-accent; text-style: bold; }
         & #question, & #answer, & #outcome { display: none; }
         & #answer { margin: 0 1; }
         & #outcome { margin-top: 1; padding: 0 1; height: auto; }
-        & #summary { margin-top: 1; padding: 0 1; color: $text-muted; height: 1fr; }
+        & #summary { margin-top: 1; padding: 0 1; height: 1fr; }
     }
     """
 
@@ -71,7 +79,7 @@ class PapersScreen(SessionScreen):
     def compose_work(self) -> ComposeResult:
         """Yield actions, the question in hand, the outcome and a summary."""
         with Vertical(id="papers-side"):
-            yield RowList[ActionRow](draw_action, height=2, id="actions")
+            yield RowList[ActionRow](draw_action, height=action_height, id="actions")
             yield Static("", id="question", markup=False)
             yield TextLine(id="answer")
             yield Static("", id="outcome", markup=False)
@@ -82,13 +90,13 @@ class PapersScreen(SessionScreen):
         state = self.state
         if not state.is_whole:
             return
-        rows, actions = action_rows(self.inspect, state), self.query_one("#actions", RowList)
-        actions.set_rows(rows)
-        actions.styles.height = 2 * min(len(rows), MOST_ROWS)
+        self.query_one("#actions", RowList).set_rows(action_rows(self.inspect, state))
         if state.is_signed != (self._asking == "amend"):
             self._ask("")
         self.query_one("#outcome", Static).display = bool(self._outcome)
         sentence = figures_sentence(state.view.figures, state.content.session.agency, self.inspect.catalog)
+        if not state.content.tasks:
+            sentence += "\n" + self.inspect.t("No task yet. F2 leads to the checklist, where F8 reads a register.")
         self.query_one(Summary).show(sentence)
 
     def begin(self) -> None:
@@ -211,10 +219,15 @@ class PapersScreen(SessionScreen):
         await self.inspect.drafts.flush()
         head = state.content.session
         day = head.held_on.isoformat() if head.held_on else ""
+        at_work = self.t("Packing the session file…") if what == "export" else self.t("Writing the minutes…")
         try:
             if what == "export":
                 setup, names = self.inspect.setup, readers(self.inspect)
-                path = (await self.inspect.gateway.write(lambda s: export_for(setup, s, state.id, folder))).path
+                async with Working(self, self._show_outcome, at_work):
+                    packed = await self.inspect.gateway.write(
+                        lambda s: export_for(setup, s, state.id, folder), small=False
+                    )
+                path = packed.path
                 sealed = self.t(
                     "Written, readable by {names} and this device alone: {path}", names=", ".join(names), path=path
                 )
@@ -225,10 +238,12 @@ class PapersScreen(SessionScreen):
                 )
             else:
                 number = int(what.partition(":")[2] or 0) or None
-                source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id, number))
+                async with Working(self, self._show_outcome, at_work):
+                    source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id, number))
                 path = free_path(folder / paper_name(head.agency, day, "minutes", "docx", number or head.revision))
                 make = partial(write_paper, source, catalog, kind="minutes", form="docx", path=path)
-                await self.inspect.gateway.long(make)
+                async with Working(self, self._show_outcome, at_work):
+                    await self.inspect.gateway.long(make)
                 words = self.t("Written: {path}", path=path)
         except Exception as error:
             self.inspect.tell_error(error)
@@ -237,9 +252,14 @@ class PapersScreen(SessionScreen):
 
     def _say(self, text: str) -> None:
         self._outcome = [*self._outcome[-2:], text]
+        self._show_outcome()
+
+    def _show_outcome(self, at_work: str = "") -> None:
+        """Show what was done, and what is being done."""
         outcome = self.query_one("#outcome", Static)
-        outcome.display = True
-        outcome.update(Content("\n".join("✓ " + line for line in self._outcome)))
+        lines = [*("✓ " + line for line in self._outcome), *([at_work] if at_work else [])]
+        outcome.display = bool(lines)
+        outcome.update(Content("\n".join(lines)))
 
     def action_back(self) -> None:
         """Give up the question, or back to the checklist."""

@@ -17,10 +17,11 @@ from inspect_tui.domain.records import utc_text
 from inspect_tui.locale import N_
 from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.patience import patient
-from inspect_tui.tui.screens.frame import SessionScreen
+from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
 from inspect_tui.tui.widgets.cells import fit, wrap
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
+from inspect_tui.tui.working import Working
 
 if TYPE_CHECKING:
     from inspect_tui.domain.records import Session
@@ -53,6 +54,7 @@ class ReadingScreen(SessionScreen):
     """One point under the other, the one at hand bright and with room around it."""
 
     OWN_KEY = "reading"
+    IS_ASIDE = True
     COMMANDS_HERE: ClassVar[Sequence[Command]] = (
         Command("agree", "enter", "Enter", N_("agreed"), N_("The point is agreed; on to the next"), "agree", 0),
         Command("correct", "f7", "F7", N_("correct"), N_("Go to where the point is corrected"), "correct", 1),
@@ -72,6 +74,8 @@ class ReadingScreen(SessionScreen):
         ),
         "reservation": N_("What the agency has to say against the point. Enter saves it as a note; Esc gives up."),
     }
+
+    FOOT_KEYS: ClassVar[FootKeys] = {"reservation": (("Enter", N_("save")), ("Esc", N_("give up")))}
 
     DEFAULT_CSS = """
     ReadingScreen {
@@ -136,7 +140,8 @@ class ReadingScreen(SessionScreen):
 
         view, catalog = self.state.view, self.inspect.catalog
         self._made_of = view.content.session._replace(read_aloud={})
-        self._points = await self.inspect.gateway.long(partial(points, view, catalog))
+        async with Working(self, self._at_work, self.t("The minutes are being put together…")):
+            self._points = await self.inspect.gateway.long(partial(points, view, catalog))
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -156,6 +161,9 @@ class ReadingScreen(SessionScreen):
         self._say(done)
         if was_empty:
             self._go_to_unread(0)
+
+    def _at_work(self, words: str) -> None:
+        self.query_one("#reading-state", Static).update(words)
 
     def _say(self, done: int) -> None:
         count, signed = len(self._points), self.state.is_signed

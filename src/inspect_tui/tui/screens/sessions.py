@@ -105,6 +105,8 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     }
     """
 
+    _summaries: Sequence[SessionSummary] = ()
+
     @property
     def inspect(self) -> InspectApp:
         """The app, by its own type."""
@@ -120,8 +122,7 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             yield TextLine(id="find", placeholder=app.t("agency, title"))
         yield SessionForm(id="new")
         yield RowList[SessionRow](
-            self.draw_row, height=2, id="sessions",
-            empty=Content("\n").join(Content(line) for line in self.empty_lines()),
+            self.draw_row, height=2, id="sessions", empty=Content("\n".join(self.empty_lines()))
         )  # fmt: skip
         catalog = app.catalog
         commands = {c.id: c for c in APP_COMMANDS}
@@ -132,7 +133,6 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Read the list."""
-        self._summaries: list[SessionSummary] = []
         self._go_on: Where | None = None
         # In a bare start this is the first screen; later on nothing has ended suddenly.
         self._is_start = self.inspect.state is None
@@ -196,7 +196,9 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
             text = fold(f"{summary.session.agency} {summary.session.title}")
             if all(word in text for word in words):
                 rows.append(SessionRow(summary.session.id, summary))
-        self.query_one("#sessions", RowList).set_rows(rows)
+        listing = self.query_one("#sessions", RowList)
+        listing.empty = Content("\n".join(self.empty_lines()))
+        listing.set_rows(rows)
 
     def show_save_state(self) -> None:
         """Say whether everything is committed."""
@@ -259,6 +261,8 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
     def empty_lines(self) -> list[str]:
         """Return what an empty list says: what can be done, each with its key."""
         t = self.inspect.t
+        if self._summaries:
+            return [t("No session has these words. Ctrl+U takes them away.")]
         return [
             t("No session yet. Three ways to begin:"),
             "",

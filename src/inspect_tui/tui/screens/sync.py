@@ -66,7 +66,11 @@ class SyncScreen(Overlay[None]):
             )
             if not self._readers:
                 words = Content.styled(
-                    "⚠ " + t("NOT sealed, for no recipient is set: everybody who gets at the target can read it."),
+                    "⚠ "
+                    + t(
+                        "NOT sealed, for no recipient is set: everybody who gets at the target can read it. "
+                        "inspect-tui recipients add NAME KEY sets one."
+                    ),
                     "$text-warning",
                 )
         except Exception as error:

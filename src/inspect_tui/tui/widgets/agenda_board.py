@@ -175,6 +175,8 @@ class AgendaBoard(Vertical):
             )
         elif not self._rows and not self.has_focus_within:
             words = t("None yet: F8 begins with the usual order, F9 Ctrl+N makes your own.")
+        elif not self._rows:
+            words = t("None yet: F8 begins with the usual order, F9 shows templates, Ctrl+N puts in an item. Esc back")
         else:
             words = t("Enter goes there · Ctrl+N new · Ctrl+E change · Delete · Alt+↑↓ move · F9 templates · Esc back")
         self.query_one("#agenda-hint", Static).update(Content(words))

@@ -10,14 +10,17 @@ import re
 from typing import Final, Literal
 
 from rich.cells import cell_len as rich_cell_len
-from rich.cells import get_character_cell_size
+from rich.cells import split_graphemes
 
 ELLIPSIS: Final = "…"
+_JOINER: Final = "\u200d"
+_LOOSE: Final = re.compile(rf"(?<!\S){_JOINER}+|{_JOINER}+(?!\S)")
+"""Joiners of emoji that have nothing to join: they would join, and hide, the space that pads them."""
 _NARROW: Final = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u2500-\u25fc\u2800-\u28ff]*"
 )
 _BREAKS: Final = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
-_WORDS: Final = re.compile(r"\S+|\s+")
+_WORDS: Final = re.compile(r"(?:\S|\xa0)+|[^\S\xa0]+")
 
 
 def cell_len(text: str) -> int:
@@ -26,12 +29,14 @@ def cell_len(text: str) -> int:
 
 
 def _cut(text: str, width: int) -> int:
-    """Return how many characters of the text fit into the width, never splitting a mark from its letter."""
+    """Return how many characters of the text fit into the width, never splitting a mark or an emoji's parts."""
+    if _NARROW.fullmatch(text):
+        return min(width, len(text))
     used = 0
-    for index, character in enumerate(text):
-        used += 1 if "\x20" <= character <= "\x7e" else get_character_cell_size(character)
+    for start, _, cells in split_graphemes(text)[0]:
+        used += cells
         if used > width:
-            return index
+            return start
     return len(text)
 
 
@@ -46,6 +51,8 @@ def fit(text: str, width: int, align: Literal["left", "right", "center"] = "left
     if width <= 0:
         return ""
     text = _BREAKS.sub(" ", text)
+    if _JOINER in text:
+        text = _LOOSE.sub("", text)
     length = cell_len(text)
     if length > width:
         text = text[: _cut(text, width - 1)] + ELLIPSIS
@@ -64,6 +71,8 @@ def wrap(text: str, width: int) -> list[str]:
     Line ends in the text stay line ends; a word wider than the width is cut. An empty text is one empty line.
     """
     width = max(1, width)
+    if _JOINER in text:
+        text = _LOOSE.sub("", text)
     lines: list[str] = []
     for line in text.split("\n"):
         if "\t" in line:
@@ -80,6 +89,23 @@ def hanging(text: str, width: int, indent: int) -> str:
     first, *rest = wrap(text, width)
     more = wrap(" ".join(rest), width - indent) if rest else []
     return ("\n" + " " * indent).join([first, *more])
+
+
+def clipped(text: str, width: int, most: int, indent: int = 0) -> list[str]:
+    """Return a text wrapped to at most some lines, with an ellipsis where there is more.
+
+    Args:
+        text: any text.
+        width: cells.
+        most: lines, one or more.
+        indent: cells before every line but the first one.
+    """
+    lines = hanging(text, width, indent).split("\n") if indent else wrap(text, width)
+    if len(lines) <= most:
+        return lines
+    rest = " ".join(line[indent:] if place else line for place, line in enumerate(lines[most - 1 :], most - 1))
+    last = fit(rest, width - (indent if most > 1 else 0))
+    return [*lines[: most - 1], (" " * indent if most > 1 else "") + last]
 
 
 def wrapped_height(text: str, width: int) -> int:

@@ -15,7 +15,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.tui.matching import named_tasks
 from inspect_tui.tui.textual_compat import FormRow
-from inspect_tui.tui.widgets.cells import wrap
+from inspect_tui.tui.widgets.cells import clipped
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
 from inspect_tui.tui.widgets.growing_form import GrowingForm
 from inspect_tui.tui.widgets.record_form import NotYet
@@ -26,7 +26,7 @@ from inspect_tui.tui.widgets.text_line import TextLine
 LINES: Final = (("owner", N_("Owner")), ("deadline", N_("Deadline")), ("tasks", N_("Tasks")))
 
 
-ORIGIN_LINES: Final = 2
+ORIGIN_LINES: Final = 3
 """Lines of what a conclusion was drawn from; the whole of it is where Enter leads."""
 
 
@@ -129,10 +129,10 @@ class ConclusionForm(GrowingForm):
         listing.set_rows(rows)
 
     def _origin_height(self, row: OriginRow, width: int) -> int:
-        return min(ORIGIN_LINES, len(wrap(row.who + row.words, max(10, width))))
+        return len(clipped(row.who + row.words, max(10, width), ORIGIN_LINES, 2))
 
     def _draw_origin(self, row: OriginRow, width: int) -> list[Content]:
-        lines = wrap(row.who + row.words, max(10, width))[:ORIGIN_LINES]
+        lines = clipped(row.who + row.words, max(10, width), ORIGIN_LINES, 2)
         first = Content.assemble((lines[0][: len(row.who)], "$text-accent"), lines[0][len(row.who) :])
         return [first, *(Content(line) for line in lines[1:])]
 

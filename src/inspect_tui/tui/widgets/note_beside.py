@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.content import Content
+from textual.widgets import Static
 
 from inspect_tui.domain.records import LABELS, SIDES, Task
 from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.tui.widgets.cells import hanging
 from inspect_tui.tui.wording import slow_clock_lines, status_words, symbol
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
 
 
-def beside_notes(app: InspectApp, tasks: Sequence[Task]) -> Content:
+WIDE: Final = 1000
+"""Cells before anything is laid out: nothing is wrapped yet."""
+
+
+class BesideNotes(Static):
+    """What stands beside the notes, wrapped for its width."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make it empty."""
+        super().__init__("", id=id, markup=False)
+        self._tasks: Sequence[Task] = ()
+        self._width = 0
+
+    def show(self, tasks: Sequence[Task]) -> None:
+        """Show the tasks under discussion and who is here."""
+        self._tasks, self._width = tasks, self.size.width
+        self.update(beside_notes(cast("InspectApp", self.app), tasks, self._width or WIDE))
+
+    def on_resize(self) -> None:
+        """Wrap anew for another width."""
+        if self.size.width != self._width and cast("InspectApp", self.app).state is not None:
+            self.show(self._tasks)
+
+
+def beside_notes(app: InspectApp, tasks: Sequence[Task], width: int) -> Content:
     """Return the lines beside the notes.
 
     Args:
         app: with the open session.
         tasks: those of the note that is being typed.
+        width: cells, by which long names are wrapped.
     """
     state = app.state
     assert state is not None
@@ -51,7 +78,7 @@ def beside_notes(app: InspectApp, tasks: Sequence[Task]) -> Content:
         if people:
             words = t(LABELS[side])
             lines.append(Content.styled(f"{words[:1].upper()}{words[1:]} ({len(people)})", "$foreground-muted"))
-            lines.extend(Content(f"  {p.name}") for p in people)
+            lines.extend(Content(hanging(f"  {p.name}", width, 4)) for p in people)
     if not state.content.participants and state.is_whole:
         lines.append(Content.styled(t("Nobody yet: @ and a name lets a speaker join."), "$foreground-muted"))
     for words in slow_clock_lines(state.content.clocks, app.catalog):

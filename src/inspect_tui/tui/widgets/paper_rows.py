@@ -3,45 +3,63 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from inspect_tui.domain.readiness import describe
 from inspect_tui.services.errors import describe as describe_error
 from inspect_tui.services.errors import is_expected
-from inspect_tui.tui.widgets.cells import fit, wrap
+from inspect_tui.tui.widgets.cells import cell_len, clipped, fit
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
     from inspect_tui.tui.state import SessionState
 
 
+MOST_WORDS: Final = 3
+"""Lines of what an action means now."""
 MINUTES: Final = "minutes"
 """The key of the row of the minutes; those of an earlier revision have its number behind it."""
 
 
-class Summary(Static):
-    """The sentence of the figures as the minutes have it; what there is no room for is shown to be left out."""
+class Summary(VerticalScroll, can_focus=False):
+    """The sentence of the figures as the minutes have it, whole; where it is longer than its room, Tab goes into it."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        """Make it empty."""
-        super().__init__(id=id, markup=False)
-        self._sentence = ""
+    DEFAULT_CSS = """
+    Summary {
+        scrollbar-size-vertical: 1;
+        & #sentence { color: $text-muted; }
+        & #summary-head { color: $text-muted; text-style: bold; }
+        &:focus #summary-head { color: $text-accent; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading and sentence."""
+        yield Static("", id="summary-head", markup=False)
+        yield Static("", id="sentence", markup=False)
 
     def show(self, sentence: str) -> None:
         """Show another sentence."""
-        self._sentence = sentence
-        self.refresh()
+        self.query_one("#sentence", Static).update(sentence)
+        self.call_after_refresh(self.say_more)
 
-    def render(self) -> Content:
-        """Return as many lines as there are."""
-        width, height = self.content_size
-        lines = wrap(self._sentence, max(10, width))
-        if len(lines) > height > 0:
-            lines = [*lines[: height - 1], fit(" ".join(lines[height - 1 :]), width)]
-        return Content("\n".join(lines))
+    def on_resize(self) -> None:
+        """Say for the new size whether there is more than can be seen."""
+        self.call_after_refresh(self.say_more)
+
+    def say_more(self) -> None:
+        """Say how the rest is read where there is one; only then the focus can come here."""
+        t = cast("InspectApp", self.app).t
+        self.can_focus = self.max_scroll_y > 0
+        head = t("The sentence of the figures")
+        if self.can_focus:
+            head += " · " + t("Tab ↓ reads on")
+        self.query_one("#summary-head", Static).update(head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +67,47 @@ class ActionRow:
     """One thing to do.
 
     Attributes:
+        words: what it means now.
+        place: where it writes to, in a line of its own.
         is_open: what it makes can be read by everybody, which is said in another colour too.
     """
 
     key: str
     title: str
     words: str
+    place: str = ""
     is_open: bool = False
     selectable: bool = True
 
 
 def draw_action(row: ActionRow, width: int) -> list[Content]:
     """Draw an action with what it means now."""
-    return [
-        Content.styled(fit(row.title, width), "bold"),
-        Content.styled(fit("  " + row.words, width), "$text-warning" if row.is_open else "$text-muted"),
-    ]
+    style = "$text-warning" if row.is_open else "$text-muted"
+    words = [Content.styled("  " + line, style) for line in _word_lines(row, width - 2)]
+    return [Content.styled(fit(row.title, width), "bold"), *words]
+
+
+def _word_lines(row: ActionRow, width: int) -> list[str]:
+    lines = clipped(row.words, width, MOST_WORDS) if row.words else []
+    if row.place:
+        # A folder is told by its end, and by where it begins.
+        gone = max(0, cell_len(row.place) - width)
+        start = len(row.place) // 3
+        lines.append(row.place if not gone else row.place[:start] + "…" + row.place[start + gone + 1 :])
+    return lines
+
+
+def action_height(row: ActionRow, width: int) -> int:
+    """Return the lines of an action."""
+    return 1 + len(_word_lines(row, width - 2))
 
 
 def action_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
     """Return what can be done with a session now."""
     t, folder = app.t, app.setup.home.papers
     first = _amend_row(app, state) if state.is_signed else _sign_row(app, state)
-    minutes = ActionRow(MINUTES, t("Minutes (Word)"), t("to {folder}", folder=folder))
-    send = ActionRow("sync", t("Send to headquarters, fetch receipts…"), _send_words(app))
+    minutes = ActionRow(MINUTES, t("Minutes (Word)"), "", t("to {folder}", folder=folder))
+    send = ActionRow("sync", t("Send to headquarters, fetch receipts…"), *_send_words(app))
     return [first, minutes, *_earlier_rows(app, state), _export_row(app), send]
 
 
@@ -90,14 +125,17 @@ def _earlier_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
     ]
 
 
-def _send_words(app: InspectApp) -> str:
+def _send_words(app: InspectApp) -> tuple[str, str]:
+    """Return what is to be said of sending, and where it goes."""
     try:
         target = app.sender.target()
     except Exception as error:
         if not is_expected(error):
             raise
-        return describe_error(error, app.catalog)
-    return app.t("to {folder}", folder=target) if target else app.t("folder, SFTP or S3; nothing is set yet")
+        return describe_error(error, app.catalog), ""
+    return (
+        ("", app.t("to {folder}", folder=target)) if target else (app.t("folder, SFTP or S3; nothing is set yet"), "")
+    )
 
 
 def _amend_row(app: InspectApp, state: SessionState) -> ActionRow:
@@ -134,8 +172,9 @@ def _export_row(app: InspectApp) -> ActionRow:
         if not is_expected(error):
             raise
         return ActionRow("export", t("Session file"), describe_error(error, app.catalog), is_open=True)
+    place = t("to {folder}", folder=folder)
     if not names:
-        words = t("⚠ everybody who gets the file can read it; to {folder}", folder=folder)
-        return ActionRow("export", t("Session file, NOT sealed"), words, is_open=True)
-    words = t("readable by {names} and this device alone; to {folder}", names=", ".join(names), folder=folder)
-    return ActionRow("export", t("Session file, sealed"), words)
+        words = t("⚠ everybody who gets the file can read it")
+        return ActionRow("export", t("Session file, NOT sealed"), words, place, is_open=True)
+    words = t("readable by {names} and this device alone", names=", ".join(names))
+    return ActionRow("export", t("Session file, sealed"), words, place)

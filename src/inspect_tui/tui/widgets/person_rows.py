@@ -10,7 +10,7 @@ from textual.content import Content
 
 from inspect_tui.domain.records import LABELS, SIDES, Participant
 from inspect_tui.tui.conflict_words import beside_record
-from inspect_tui.tui.widgets.cells import fit
+from inspect_tui.tui.widgets.cells import cell_len, clipped, fit
 from inspect_tui.tui.wording import CONFLICT_STYLE
 
 if TYPE_CHECKING:
@@ -67,7 +67,27 @@ class PersonDrawing:
         """Return the lines of a row: one, and what somebody else wrote in it; before a side one where there is room."""
         if row.is_heading:
             return 2 if row.side != SIDES[0] and self._app.size.height >= ROOMY else 1
-        return 1 + len(self._others(row))
+        return len(self._lines(row, width)[0]) + len(self._others(row))
+
+    def _lines(self, row: PersonRow, width: int) -> tuple[list[str], list[str]]:
+        """Return the lines of a name and those of a role: side by side, or where they are long one below the other.
+
+        The second are as many as the first; in both everything stands that fits into two lines each.
+        """
+        one = row.person
+        if one is None:
+            return [""], [""]
+        name, away = one.name or self._app.t("(no name)"), self._away(row)
+        whole = width - 2 - cell_len(away) - 1
+        room = max(12, (width - 2) * 3 // 5) if one.role else whole
+        if cell_len(name) <= room and cell_len(one.role) <= whole - room:
+            return [fit(name, room)], [fit(one.role, whole - room)]
+        names = clipped(name, whole, 2)
+        roles = clipped(one.role, width - 4, 2) if one.role else []
+        return [fit(line, whole) for line in names] + [""] * len(roles), [""] * len(names) + roles
+
+    def _away(self, row: PersonRow) -> str:
+        return "" if row.person is None or row.person.present else "  " + self._app.t("not here")
 
     def _others(self, row: PersonRow) -> list[str]:
         return beside_record(self._app, "participant", row.person.id) if row.person is not None else []
@@ -83,14 +103,14 @@ class PersonDrawing:
         if one is None:
             return [Content.styled(fit(t("nobody yet; Ctrl+N adds"), width), "$text-muted")]
         mark, style = ("✓ ", "$text-success") if one.present else ("– ", "$text-muted")
-        away = "" if one.present else "  " + t("not here")
-        name_room = max(12, (width - 2) * 3 // 5)
-        role_room = width - 2 - name_room - len(away) - 1
-        if not one.role:
-            name_room, role_room = width - 2 - len(away) - 1, 0
         look = "$foreground" if one.present else "$text-muted"
+        (name, *names), (role, *roles) = self._lines(row, width)
         first = Content.assemble(
-            (mark, style), (fit(one.name or t("(no name)"), name_room), look), " ",
-            (fit(one.role, role_room), "$text-muted"), (away, "$text-warning"),
+            (mark, style), (name, look), " ", (role, "$text-muted"), (self._away(row), "$text-warning")
         )  # fmt: skip
-        return [first, *(Content.styled("  " + fit(other, width - 2), CONFLICT_STYLE) for other in self._others(row))]
+        more = [
+            Content.styled("  " + one_name, look) if one_name else Content.styled("    " + one_role, "$text-muted")
+            for one_name, one_role in zip(names, roles, strict=True)
+        ]
+        others = [Content.styled("  " + fit(other, width - 2), CONFLICT_STYLE) for other in self._others(row)]
+        return [first, *more, *others]

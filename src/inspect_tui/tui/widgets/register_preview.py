@@ -162,8 +162,12 @@ class RegisterPreview(Vertical):
         rows = preview_rows(shown, state.tasks, catalog)
         last = max((row.row for row in rows), default=0)
         self._drawing = PreviewDrawing(ChangeWords(state, catalog), catalog, last)
-        self.listing("rows").empty = catalog.t("No task was found under this header.")
-        self.listing("doubts").empty = catalog.t("Nothing to look at.")
+        self.listing("rows").empty = catalog.t(
+            "No task was found under this header. Tab leads to the columns, Enter there says what each is."
+        )
+        self.listing("doubts").empty = catalog.t(
+            "Nothing to look at. Tab goes on, F9 writes the register into the checklist."
+        )
         self.listing("rows").set_rows(rows, keep=keep)
         self.listing("doubts").set_rows(doubt_rows(shown, catalog), keep=keep)
         self.listing("columns").set_rows(column_rows(self._reading), keep=keep)

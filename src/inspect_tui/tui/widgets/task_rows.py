@@ -99,6 +99,9 @@ class TaskDrawing:
             return [Content.styled(fit(row.title, width - cell_len(count)) + count, "$text-muted bold")]
         task, catalog, state = row.task, self._app.catalog, self._app.state
         assert state is not None
+        if task.id not in state.tasks:
+            # It was taken back, and the filter is at work on the rows that come instead.
+            return [Content("")]
         standing = state.standing(task.id)
         as_of = state.content.session.as_of
         near = state.view.due_soon_days

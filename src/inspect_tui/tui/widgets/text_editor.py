@@ -198,6 +198,8 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
             self.load_text(clean(text))
         self.move_cursor(self.document.end)
         self.edited_by_user = False
+        if self.is_attached and not self.has_focus:
+            self.call_after_refresh(self._show_beginning)
 
     def take(self) -> str:
         """Empty the field and return what stood in it; `put_back` undoes that where the words were not wanted."""
@@ -279,6 +281,16 @@ class TextEditor(KeysInOrder, EditorBase, inherit_bindings=False):
         if text and (result := self.replace_typed(text, *self.selection)):
             self.move_cursor(result.end_location)
 
+    def _show_beginning(self) -> None:
+        """Show a long text from its first line on while nobody types in it."""
+        if self.is_attached and self.max_scroll_y:
+            self.scroll_to(y=0, animate=False, force=True)
+
+    def on_focus(self) -> None:
+        """Show where the cursor is."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     def on_blur(self, event: events.Blur) -> None:
         """Post ``Left``."""
+        self.call_after_refresh(self._show_beginning)
         self.post_message(self.Left(self, self.text, self.about))

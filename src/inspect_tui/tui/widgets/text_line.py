@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
 from inspect_tui.domain.vietnamese import clean, nfc
 from inspect_tui.tui.textual_compat import KeysInOrder, QuietInput
+from inspect_tui.tui.widgets.cells import ELLIPSIS, cell_len
 from inspect_tui.tui.widgets.line_history import LineHistory, LineState
 from inspect_tui.tui.widgets.typed_run import TypedRun
 
@@ -175,6 +179,16 @@ class TextLine(KeysInOrder, QuietInput):
         if self.is_attached:
             self.call_after_refresh(self.scroll_to, 0, animate=False, force=True)
 
+    def render_line(self, y: int) -> Strip:
+        """Return the line; words that go on behind the end of the field are marked while nobody types in it."""
+        strip, width = super().render_line(y), self.size.width
+        if y or self.has_focus or self.password or cell_len(self.value) <= width:
+            return strip
+        shown = strip.crop(0, width)
+        shown = strip.crop(0, max(0, cell_len(shown.text.rstrip()) - 1))
+        style = next((segment.style for segment in reversed(list(shown)) if segment.text), None)
+        return Strip.join([shown, Strip([Segment(ELLIPSIS, style)])]).extend_cell_length(width, style)
+
     def insert_typed(self, character: str) -> None:
         """Take in a typed character; a mark joins the letter before it."""
         if not self.selection.is_empty:
@@ -258,6 +272,15 @@ class TextLine(KeysInOrder, QuietInput):
         self._run.forget()
         if event.text:
             self.replace(event.text, *self.selection)
+
+    def on_focus(self) -> None:
+        """Show where the cursor is, which a long text has behind the end of the field."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        if self.has_focus and cell_len(self.value) >= self.size.width:
+            cell = cell_len(self.value[: self.cursor_position])
+            self.scroll_to_region(Region(cell, 0, 1, 1), force=True, animate=False)
 
     def on_blur(self, event: events.Blur) -> None:
         """Post ``Left``."""

@@ -65,10 +65,10 @@ class TieNotes(RowList[NoteRow]):
             return
         self.task_id = task
         notes = list(reversed(state.content.notes[-MOST:]))
-        self.empty = self.inspect.t("No note has been taken yet.")
+        self.empty = self.inspect.t("No note has been taken yet. F3 leads to where notes are taken, Esc closes.")
         rows = [NoteRow(note.id, True, note, task in note.tasks) for note in notes]
         self.set_rows([NoteRow("head", False), *rows] if rows else [])
-        self.styles.height = len(notes) + 1
+        self.styles.height = len(notes) + 1 if notes else 2
 
     def _draw_note(self, row: NoteRow, width: int) -> list[Content]:
         state = self.inspect.state

@@ -161,6 +161,8 @@ class TimelineChart(SpokenLines, can_focus=True):
                 width,
             )
         if not self.timeline.columns:
-            return [Content.styled(t("No task yet."), "$foreground")]
+            return [
+                Content.styled(t("No task yet. F2 leads to the checklist, where F8 reads a register."), "$foreground")
+            ]
         lines = chart_lines(self.timeline, self._catalog, width, height - len(notes))
         return [*lines, *(Content.styled(line, "$foreground bold") for line in notes)]

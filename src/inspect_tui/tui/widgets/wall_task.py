@@ -30,6 +30,8 @@ ENOUGH: Final = 6
 LATE: Final = ("open_overdue", "done_late")
 NAME: Final = 17
 """Cells of what a fact is called."""
+_CAUSE: Final = (6, 4, 3)
+"""Lines that the last fact, the cause, may take, from the most to the least for which blocks are made smaller."""
 _LOOKS: Final[tuple[tuple[Height, int], ...]] = ((7, 2), (5, 2), (5, 1), (3, 1), (1, 1))
 """Rows of the blocks, and lines that a fact may take, from the largest look to the smallest."""
 
@@ -65,10 +67,14 @@ def wall_lines(shown: OnWall, width: int, height: int, catalog: Catalog) -> list
     facts, status = _facts(shown, catalog), _status(shown, catalog)
     words = wrap(one_line(shown.task.content) or catalog.t("(no words yet)"), line)
     head, fact_lines, left = list[Content](), list[Content](), 0
-    for block, most in _LOOKS:
+    # The cause is what the room asks about: blocks are made smaller before it is cut.
+    looks = [(block, most, max(most, cause)) for cause in _CAUSE for block, most in _LOOKS if block > 1]
+    for block, most, cause in (*looks, *((block, most, most) for block, most in _LOOKS)):
         if not (head := _head(shown, room, block, catalog)):
             continue
-        fact_lines = [part for fact in facts for part in _fact(fact, min(room, LINE + NAME), most)]
+        lines = [*[most] * (len(facts) - 1), cause]
+        width_of = min(room, LINE + NAME)
+        fact_lines = [part for fact, many in zip(facts, lines, strict=True) for part in _fact(fact, width_of, many)]
         # Between the four parts stands an empty line.
         left = height - len(head) - len(fact_lines) - 4
         if left >= min(len(words), ENOUGH):
