@@ -1,6 +1,6 @@
 """Take the pictures of docs/pictures from the real app on the demonstration visit.
 
-Run: python scripts/pictures.py [vi|en]
+Run: python scripts/pictures.py [vi|en [THEME FOLDER]], where the last two take them in other colours, to be looked at.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.identities import own_identity
 from inspect_tui.services.importing import import_register
 from inspect_tui.services.leaving import Place
+from inspect_tui.services.looks import Looks
 from inspect_tui.services.recording import save
 from inspect_tui.services.sessions import create_session, open_for
 from inspect_tui.services.trust import add_recipient
@@ -116,11 +117,11 @@ def misreport(setup: Setup, session: str) -> None:
         save(store, session, "declared", None, MISREPORTED)
 
 
-async def picture(setup: Setup, session: str | None, screen: str, size: tuple[int, int]) -> str:
+async def picture(setup: Setup, session: str | None, screen: str, size: tuple[int, int], theme: str = "") -> str:
     """Return a screen as SVG."""
     first, gateway = open_first(setup, session)
     name = BEGINS_ON.get(screen) or ("checklist" if screen in NO_PLACE else screen.partition("-")[0])
-    app = InspectApp(setup, gateway, first=first, screen=name, demo=True)
+    app = InspectApp(setup, gateway, first=first, screen=name, demo=True, looks=Looks(theme=theme) if theme else None)
     try:
         async with app.run_test(size=size) as pilot:
             for _ in range(50):
@@ -199,9 +200,9 @@ def portable(svg: str) -> str:
     return svg.replace("<text ", '<text xml:space="preserve" ')
 
 
-def main(language: str) -> None:
+def main(language: str = "vi", theme: str = "", target: str | Path = TARGET) -> None:
     """Take all pictures."""
-    TARGET.mkdir(parents=True, exist_ok=True)
+    Path(target).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         setup, session = prepare_visit(Path(folder), Catalog(language))
         for name in SCREENS:
@@ -213,12 +214,14 @@ def main(language: str) -> None:
             elif name == "leaving":
                 setup = on_the_eve(Path(folder), language)
             for size in SIZES:
-                svg = asyncio.run(picture(setup, None if name in ("sessions", "leaving") else session, name, size))
+                svg = asyncio.run(
+                    picture(setup, None if name in ("sessions", "leaving") else session, name, size, theme)
+                )
                 svg = svg.replace(str(setup.home.path), "~/.local/share/inspect-tui")
-                path = TARGET / f"{name}-{size[0]}x{size[1]}.svg"
+                path = Path(target) / f"{name}-{size[0]}x{size[1]}.svg"
                 path.write_text(portable(svg), encoding="utf-8")
                 print(path)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "vi")
+    main(*sys.argv[1:4])

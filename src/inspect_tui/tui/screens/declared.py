@@ -75,7 +75,7 @@ class DeclaredScreen(SessionScreen):
         &.-narrow.-findings DeclaredForm { height: 6; }
         &.-narrow.-findings #declared-side { height: 1fr; }
         &.-narrow #declared-title { margin-bottom: 0; }
-        &.-narrow #declared-scope { text-wrap: nowrap; text-overflow: ellipsis; margin-bottom: 0; }
+        &.-narrow #declared-scope { margin-bottom: 0; }
     }
     """
 

@@ -116,6 +116,8 @@ class DeclaredDrawing:
         """Return the lines of a row."""
         if row.kind == "finding":
             return len(self._wrapped(row, width))
+        if row.kind in ("lead", "more"):
+            return len(wrap(row.words, width - 2 * INDENT))
         return len(self._task(row, width)) if row.kind == "task" else 1
 
     def draw(self, row: DeclaredRow, width: int) -> list[Content]:
@@ -128,7 +130,8 @@ class DeclaredDrawing:
             case "task":
                 return self._task(row, width)
             case "lead" | "more":
-                return [Content.styled(fit("    " + row.words, width), "$foreground-muted")]
+                lines = wrap(row.words, width - 2 * INDENT)
+                return [Content.styled(" " * 2 * INDENT + line, "$foreground-muted") for line in lines]
         return [Content("")]
 
     def _wrapped(self, row: DeclaredRow, width: int) -> list[str]:
