@@ -368,7 +368,8 @@ class TestLateTasks:
 
 
 def help_text(app: InspectApp) -> str:
-    return str(app.screen.query_one("#box Static", Static).render())
+    """Return the words of the help, however they are wrapped."""
+    return " ".join(str(app.screen.query_one("#box Static", Static).render()).split())
 
 
 def empty(visit: Visit) -> None:

@@ -24,6 +24,7 @@ from tui.app_driver import (
     SHIFT_TAB,
     TAB,
     Visit,
+    focus_id,
     running,
     screen_text,
     settled,
@@ -184,6 +185,9 @@ async def test_a_speaker_named_before_the_session_is_read_is_who_was_meant(visit
     async with half_read(visit, "notes", page=True) as (app, pilot, held):
         people = len(visit.show()["participants"])
         made = app.screen.composer  # type: ignore[attr-defined]
+        await write(pilot, f"@\t không ai{ENTER}")
+        assert (focus_id(app), made.speaker.text) == ("composer-text", "")
+        await settled(app, pilot)
         await write(pilot, f"@snv\tmột{ENTER}")
         await settled(app, pilot)
         await write(pilot, "hai @sn")
@@ -199,6 +203,7 @@ async def test_a_speaker_named_before_the_session_is_read_is_who_was_meant(visit
         await settled(app, pilot)
     shown = visit.show()
     said = {note["text"]: note["speaker"] for note in shown["notes"]}
+    assert said["@ không ai"] == "", "a name that nobody can know yet is words"
     assert said["một"] == said["hai"] == "Đại diện Sở Nội vụ"
     assert len(shown["participants"]) == people + 1, "only who is new joins"
     assert "snv" not in {person["name"] for person in shown["participants"]}

@@ -83,6 +83,7 @@ class NotesScreen(NoteSaving, NoteEvidence, AgendaBeside, SessionScreen):
         & #feed { padding: 0 0 0 1; }
         & #beside { width: 1fr; padding: 0 1 0 2; border-left: vkey $panel; scrollbar-size-vertical: 1; }
         & #agenda-line { display: none; }
+        & EvidenceLine { padding: 0 1; }
         &.-narrow.-has-agenda #agenda-line { display: block; }
         &.-narrow #beside { display: none; }
         &.-narrow.-agenda #beside { display: block; border-left: none; }

@@ -259,6 +259,7 @@ class ComposerRecord(ComposerParts):
     def clear(self) -> None:
         """Make room for the next note; speaker and tasks stay, the kind starts anew."""
         was_editing, self.editing = self.editing, None
+        self._is_back = False
         self.began_at = None
         self._is_walking = False
         self._begin_tokens()

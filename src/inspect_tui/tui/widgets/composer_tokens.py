@@ -63,6 +63,9 @@ class ComposerTokens(ComposerTaking):
                 offer = self.offers.at_cursor
                 if offer is None and event.key == "tab" and self.offers.offers:
                     offer = self.offers.offers[0]
+                if offer is None and event.key == "tab" and self._waits_for_names(token):
+                    # Going on to the speaker's field would make a name of the words that follow.
+                    return True
                 if offer is None:
                     self.close_offers()
                     return False
@@ -129,8 +132,13 @@ class ComposerTokens(ComposerTaking):
             # Among words "@" is more often something else: there nobody is added unless chosen by hand.
             chosen = self._is_first or (chosen and bool(offers) and not offers[0].is_new)
         self.offers.show(offers, 0 if chosen and offers and offers[0].key else -1)
-        if not offers and not (token.sign == "#" and not self.known.tasks().is_whole):
+        waits = self._waits_for_names(token) or (token.sign == "#" and not self.known.tasks().is_whole)
+        if not offers and not waits:
             self._token = None
+
+    def _waits_for_names(self, token: Token) -> bool:
+        """Tell whether it is not known yet who may speak."""
+        return token.sign == "@" and not self.state.is_whole
 
     def _is_done(self, token: Token) -> bool:
         """Tell whether a task is named in full and words follow: it was taken, or given up."""
