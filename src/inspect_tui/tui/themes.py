@@ -89,10 +89,10 @@ THEMES: Final = (
         success="#66ff66",
         foreground="#ffffff",
         background="#000000",
-        surface="#1c1c1c",
-        panel="#2b2b2b",
+        surface="#141414",
+        panel="#242424",
         dark=True,
-        variables=_quiet("#d0d0d0", "#b8b8b8"),
+        variables=_quiet("#dcdcdc", "#c4c4c4") | {"input-selection-background": "#565600"},
     ),
     PLAIN,
 )
