@@ -49,7 +49,7 @@ class SeveralForm(VerticalScroll, can_focus=False):
         & .row { height: auto; }
         & .row Static { width: 15; color: $text-muted; }
         & .row TextLine, & .row ChoiceLine { width: 1fr; }
-        & #several-head { margin-bottom: 1; }
+        & #several-head { margin-bottom: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & #several-how { margin-top: 1; color: $text-muted; }
     }
     """
@@ -123,7 +123,7 @@ class SeveralForm(VerticalScroll, can_focus=False):
         lines = [Content.styled(head, "bold")]
         for one in ids[:_NAMED]:
             task = state.tasks[one]
-            lines.append(Content.styled(f"{state.labels[one]} {one_line(task.content)[:60]}", "$foreground-muted"))
+            lines.append(Content.styled(f"{state.labels[one]} {one_line(task.content)}", "$foreground-muted"))
         if len(ids) > _NAMED:
             more = catalog.n("and {count} more", "and {count} more", len(ids) - _NAMED)
             lines.append(Content.styled(more, "$foreground-muted"))
