@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -363,3 +364,19 @@ class TestChanging:
             await write(pilot, OTHER + ENTER)
             await until(pilot, lambda: "not the passphrase" in screen_text(app))
         assert opens(path, GOOD)
+
+
+@pytest.mark.alone
+def test_the_tour_is_shown_at_the_very_first_start_alone_also_with_a_passphrase_from_outside(tmp_path: Path) -> None:
+    from pty_terminal import PtyTerminal
+
+    env = {"INSPECT_TUI_HOME": str(tmp_path), "INSPECT_TUI_LANG": "en", "INSPECT_TUI_PASSPHRASE": GOOD}
+    with PtyTerminal([sys.executable, "-m", "inspect_tui"], env=env) as terminal:
+        terminal.wait_for("1/6", 20)
+        terminal.send(CTRL_Q)
+        assert terminal.wait_exit() == 0
+    with PtyTerminal([sys.executable, "-m", "inspect_tui"], env=env) as terminal:
+        terminal.wait_for("No session yet", 20)
+        assert "1/6" not in terminal.screen_text()
+        terminal.send(CTRL_Q)
+        assert terminal.wait_exit() == 0

@@ -156,11 +156,15 @@ class InspectApp(
         gc.enable()
         if self.guard.opening is None:
             self._begin_work()
+            self._show_tour()
 
     async def begin(self) -> None:
         """Go on to the list of sessions, once the store can be opened."""
         await self.switch_screen(self.home_screen())
         self._begin_work()
+        self._show_tour()
+
+    def _show_tour(self) -> None:
         if self.guard.is_first_run:
             self.action_tour()
 

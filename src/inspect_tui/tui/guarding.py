@@ -51,6 +51,12 @@ class Opening:
         self.setup, self._ready = setup, True
 
 
+def is_new(setup: Setup) -> bool:
+    """Whether there is no store on this machine yet; one on a server is never new to it."""
+    path = setup.location.path
+    return path is not None and not path.exists()
+
+
 def opening_of(setup: Setup) -> Opening | None:
     """Return what must be asked before the bare command's first screen; None where nothing must."""
     path = setup.location.path

@@ -16,7 +16,7 @@ from inspect_tui.store.first_read import FirstRead, find_sessions, first_read, i
 from inspect_tui.store.lock import take_lock
 from inspect_tui.tui.ending import Ending
 from inspect_tui.tui.gateway import Gateway
-from inspect_tui.tui.guarding import opening_of
+from inspect_tui.tui.guarding import is_new, opening_of
 
 if TYPE_CHECKING:
     from inspect_tui.tui.app import InspectApp
@@ -49,6 +49,8 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
         setup = replace(setup, language=looks.language)
     with Ending(logs, setup.language) as ending:
         opening = opening_of(setup) if session is None else None
+        # With a passphrase from outside nothing is asked, and the tour is shown all the same.
+        is_first_run = session is None and not demo and opening is None and is_new(setup)
         first, gateway = open_first(setup, session) if opening is None else (None, Gateway(opening.open_store))
 
         def make_app() -> InspectApp:
@@ -56,6 +58,7 @@ def run_app(setup: Setup, *, session: str | None = None, screen: str = "checklis
 
             app = InspectApp(setup, gateway, first=first, screen=screen, demo=demo, opening=opening, looks=looks)
             app.suit_terminal()
+            app.guard.is_first_run = is_first_run
             return app
 
         return ending.run(make_app, gateway)

@@ -141,10 +141,6 @@ class SessionsScreen(Screen[None], inherit_bindings=False):
         self.reload()
         self.query_one("#sessions", RowList).focus()
 
-    async def commit_typed(self) -> bool:
-        """Commit what is typed into the form of a new session."""
-        return await self.query_one(SessionForm).flush()
-
     def reload(self) -> None:
         """Read the sessions anew."""
         self.run_worker(self._read, exclusive=True)  # type: ignore[arg-type]
