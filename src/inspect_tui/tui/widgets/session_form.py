@@ -17,7 +17,7 @@ from textual.widgets import Static
 from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.records import FieldError, utc_text
 from inspect_tui.services.sessions import create_session
-from inspect_tui.tui.drafts import PATIENCE, Place
+from inspect_tui.tui.drafts import Place
 from inspect_tui.tui.reading_dates import typed_date
 from inspect_tui.tui.unsaved import FORM_WORDS, NEW_SESSION, form_values
 from inspect_tui.tui.widgets.text_line import TextLine
@@ -82,10 +82,6 @@ class SessionForm(Vertical):
         kept = {**self._values(), "at": utc_text(datetime.now(UTC))}
         self._drafts.edited(DRAFT, json.dumps(kept, ensure_ascii=False))
         self.inspect.saving.follow()
-
-    async def flush(self) -> bool:
-        """Commit what is typed, now."""
-        return await self._drafts.flush(PATIENCE)
 
     async def begin(self) -> None:
         """Put back what was typed last time, or today's date, and begin in the first field."""
