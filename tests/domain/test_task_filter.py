@@ -61,13 +61,33 @@ def test_nobody_has_tasks_that_are_his_where_the_device_has_no_name() -> None:
 
 
 @given(
-    st.lists(st.text(alphabet="ăâdđe x", min_size=1, max_size=6).map(str.strip).filter(bool), max_size=4, unique=True)
+    st.lists(st.text(alphabet="ăâdđe x", min_size=1, max_size=6).map(str.strip).filter(bool), max_size=4, unique=True),
+    st.sampled_from(("sắp đến hạn", "UBND tỉnh, Chủ tịch, các Phó Chủ tịch giao")),
 )
-def test_a_part_put_in_and_taken_out_leaves_the_others(parts: list[str]) -> None:
+def test_a_part_put_in_and_taken_out_leaves_the_others(parts: list[str], part: str) -> None:
     text = ", ".join(parts)
-    with_one = with_part(text, "sắp đến hạn")
-    assert parts_of(with_one) == [*parts_of(text), "sắp đến hạn"]
-    assert parts_of(with_part(with_one, "SẮP đến hạn")) == parts_of(text)
+    with_one = with_part(text, part)
+    assert parts_of(with_one) == [*parts_of(text), part]
+    assert parts_of(with_part(with_one, part.upper())) == parts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [('"a, b", c', ["a, b", "c"]), ('c,"a,b"', ["c", "a,b"]), ('"a, b', ['"a', "b"]), ('x "a, b" y', ['x "a, b" y']),
+     ('""', []), ('" , "', [","]), ('a""', ['a""'])],
+)  # fmt: skip
+def test_a_comma_between_quotes_parts_nothing(text: str, parts: list[str]) -> None:
+    assert parts_of(text) == parts
+    closed = [part.replace('"', "") if part.count('"') == 1 else part for part in parts]
+    assert parts_of(with_part(text, "z, z")) == [*closed, "z, z"]
+    assert parts_of(with_part(with_part(text, "z, z"), "z, z")) == closed
+
+
+def test_a_source_is_named_with_its_commas() -> None:
+    name = names_of(("assigned",), VI.t)["source:assigned"]
+    assert "," in name
+    (part,) = parts_of(with_part("", name))
+    assert that_pass(part) == "ab"
 
 
 @pytest.mark.parametrize("sort", SORTS)

@@ -48,8 +48,3 @@ def screen_moment(moment: str, zone: tzinfo | None = None) -> str:
         zone: the zone to show it in; None takes the machine's.
     """
     return f"{datetime.fromisoformat(moment).astimezone(zone):%H:%M %d/%m/%Y}"
-
-
-def days_between(start: date, end: date) -> int:
-    """Return the number of days from start to end."""
-    return (end - start).days

@@ -6,6 +6,7 @@ to, is that filter; any part is words as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
@@ -34,6 +35,10 @@ FILTERS: Final[dict[str, str]] = {
 """The filters beside statuses and sources, with their names for the catalog."""
 
 
+_PART: Final = re.compile(r'(?:"[^"]*"|[^,])+')
+_QUOTED: Final = re.compile(r'"[^"]*"')
+
+
 class Seen(NamedTuple):
     """What filters look at beside the task itself.
 
@@ -55,15 +60,23 @@ class Seen(NamedTuple):
 
 
 def parts_of(text: str) -> list[str]:
-    """Return the parts of a filter's text, each on one line, none empty."""
-    return [part for part in map(one_line, text.split(",")) if part]
+    """Return the parts of a filter's text, each on one line, none empty; a comma between quotes parts nothing."""
+    parts = [one_line(part) for part in _PART.findall(text)]
+    return [part for part in (one[1:-1].strip() if _QUOTED.fullmatch(one) else one for one in parts) if part]
+
+
+def _written(part: str) -> str:
+    if part.count('"') % 2:
+        # A quote that was left open would take in what follows.
+        return part.replace('"', "")
+    return f'"{part}"' if "," in part and '"' not in part else part
 
 
 def with_part(text: str, part: str) -> str:
     """Return a filter's text with one part more, or without it where it has it."""
     parts, wanted = parts_of(text), fold(part)
     kept = [one for one in parts if fold(one) != wanted]
-    return ", ".join(kept if len(kept) < len(parts) else [*parts, part])
+    return ", ".join(map(_written, kept if len(kept) < len(parts) else [*parts, part]))
 
 
 def names_of(sources: Iterable[str], t: Callable[[str], str]) -> dict[str, str]:
@@ -77,8 +90,8 @@ def names_of(sources: Iterable[str], t: Callable[[str], str]) -> dict[str, str]:
     statuses = dict.fromkeys(("open_overdue", "done_late", *STATUS_LABELS))
     found = {f"status:{status}": t(STATUS_LABELS[status]) for status in statuses}
     found |= {code: t(words) for code, words in FILTERS.items()}
-    # With a comma it would be two parts.
-    return found | {f"source:{one}": t(source_title(one)).replace(",", "") for one in sources}
+    # A quote in it would end the quotes between which its commas part nothing.
+    return found | {f"source:{one}": t(source_title(one)).replace('"', "") for one in sources}
 
 
 def named_by(part: str, names: Mapping[str, str]) -> list[str]:

@@ -378,12 +378,6 @@ def find_damage(setup: Setup) -> str:
         return error.code if error.code in CURABLE else ""
 
 
-def is_encrypted(setup: Setup) -> bool:
-    """Tell whether there is a store and it does not begin like a plain one."""
-    path = setup.location.path
-    return path is not None and setup.location.exists() and not is_plain(path)
-
-
 def copy_as_json(copy: Copy) -> dict[str, Any]:
     """Return a copy as `backup` prints it."""
     return {

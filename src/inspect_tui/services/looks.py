@@ -7,11 +7,14 @@ from typing import Final, NamedTuple
 
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.home import Home
+from inspect_tui.services.regular_files import open_regular
 
 FILE: Final = "looks.json"
 LANGUAGES: Final = ("vi", "en")
 RECENT: Final = 5
 """Commands that are kept as used last."""
+_LARGEST: Final = 64 << 10
+"""Bytes that are read; what is longer is none of ours."""
 
 
 class Looks(NamedTuple):
@@ -31,9 +34,10 @@ class Looks(NamedTuple):
 def read_looks(home: Home) -> Looks:
     """Return what was chosen. A file that cannot be read, or says anything else, keeps nobody from the work."""
     try:
-        found = json.loads((home.path / FILE).read_bytes())
+        with open_regular(home.path / FILE) as file:
+            found = json.loads(file.read(_LARGEST))
         language, theme, recent = found.get("language", ""), found.get("theme", ""), found.get("recent", ())
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return Looks()
     return Looks(
         language if language in LANGUAGES else "",

@@ -9,7 +9,6 @@ from inspect_tui.locale import N_
 
 LEAST_SCORE: Final = 2
 """Below this nobody needs more than minutes with the file; such a passphrase is not taken."""
-GOOD_SCORE: Final = 3
 _LONGEST: Final = 72
 """Characters that are looked at: what is longer is strong by its length."""
 
@@ -38,11 +37,6 @@ class Strength(NamedTuple):
     def is_enough(self) -> bool:
         """Whether it may be taken."""
         return self.score >= LEAST_SCORE
-
-    @property
-    def is_good(self) -> bool:
-        """Whether it withstands somebody who has the file."""
-        return self.score >= GOOD_SCORE
 
 
 def strength(passphrase: str) -> Strength:
