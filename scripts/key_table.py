@@ -31,6 +31,9 @@ key, which no terminal tells. The keys of every screen below stay as they are. A
 screen or command that does not exist is named when the app starts, and by `inspect-tui doctor`; the usual key stays
 then. Foot line, help (F1), palette and what screens say name the keys as they are.
 
+“Change keys…” in the palette (Ctrl+P) makes the file, with every key in it as it usually is and nothing changed, and
+says where it is. What a field has for itself while one types (Ctrl+U, Ctrl+W and others, F1 names them) it keeps.
+
 Some terminals keep keys for themselves (F1 for their help, F10 for their menu, F11 for the whole screen, Alt with a
 letter for a menu). Everything is in the palette (Ctrl+P) too, and is found there by its words or its key.
 

@@ -67,6 +67,8 @@ async def press_at_random(visit: Visit, place: str, count: int, seed: str) -> in
     """
     chance, done = random.Random(f"{place} {seed}"), 0
     async with running(visit, "checklist", listed=place in ("sessions", "leaving")) as (app, pilot):
+        # The palette has it too; that it ends the app is tested where it should.
+        app.action_leave = no_end  # type: ignore[method-assign]
         while done < count:
             await go_to(app, visit, place)
             await pilot.pause()
@@ -87,6 +89,10 @@ async def press_at_random(visit: Visit, place: str, count: int, seed: str) -> in
     assert labels <= {"note", "task", "conclusion", "paper", "session", "participant", "declared", "reading", "event",
                       "agenda", "evidence", "attachment"}, labels  # fmt: skip
     return done
+
+
+async def no_end() -> None:
+    """Stay, whatever is chosen."""
 
 
 async def go_to(app: InspectApp, visit: Visit, place: str) -> None:

@@ -51,8 +51,9 @@ async def test_what_cannot_be_is_named_and_the_usual_key_stays(visit: Visit) -> 
 @pytest.mark.parametrize(
     ("key", "code"),
     [("a", "no_key"), ("ctrl+h", "no_key"), ("ctrl+m", "no_key"), ("ctrl+z", "no_key"), ("enter", "no_key"),
-     ("", "no_key"), ("alt+f", "no_key"), ("shift+f3", "no_key"), ("ctrl+shift+a", "no_key"), ("f3", "clash"),
-     ("ctrl+q", "clash"), ("f8", "clash"), ("alt+x", ""), ("f7", ""), ("shift+f9", ""), ("ctrl+shift+f9", "")],
+     ("", "no_key"), ("alt+f", "no_key"), ("shift+f3", "no_key"), ("ctrl+shift+a", "no_key"),
+     ("f3", "clash_everywhere"), ("ctrl+q", "clash_everywhere"), ("f8", "clash"), ("alt+x", ""), ("f7", ""),
+     ("shift+f9", ""), ("ctrl+shift+f9", "")],
 )  # fmt: skip
 def test_keys_that_can_be_and_that_cannot(key: str, code: str) -> None:
     commands = commands_by_screen()["checklist"]
@@ -93,6 +94,34 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
         assert wanted == {}
         assert len(problems) == 1
         assert Keys(tmp_path).check(commands_by_screen())
+
+
+async def test_the_palette_begins_a_file_that_changes_nothing_and_can_be_changed(visit: Visit) -> None:
+    path = visit.home / "keymap.toml"
+    async with running(visit, size=(120, 36), lang="vi") as (app, pilot):
+        await write(pilot, CTRL_P + "doi phim" + ENTER)
+        await until(pilot, path.exists)
+        await until(pilot, lambda: "keymap.toml" in screen_text(app))
+    assert read_keymap(visit.home) == ({scope: {} for scope in SCREEN_WORDS}, [])
+    text = path.read_text(encoding="utf-8")
+    for name, commands in commands_by_screen().items():
+        part = text.partition(f"[{name}]")[2].partition("\n[")[0]
+        assert [line.split(" = ")[0] for line in part.splitlines() if line] == [f"# {one.id}" for one in commands]
+    every_key = re.sub(r"^# ([a-z-]+ = )", r"\1", text, flags=re.M)
+    path.write_text(every_key, encoding="utf-8")
+    assert Keys(visit.home).check(commands_by_screen()) == [], "each command's own key is no fault"
+    async with running(visit) as (app, pilot):
+        await write(pilot, CTRL_P + "change keys" + ENTER)
+        await until(pilot, lambda: "keymap.toml" in screen_text(app))
+    assert path.read_text(encoding="utf-8") == every_key, "what somebody wrote stays"
+
+
+def test_a_key_of_every_screen_is_named_as_that() -> None:
+    _, problems = changed("checklist", commands_by_screen()["checklist"], {"conclude": "f3", "ask": "x" * 5000})
+    assert [one.words(Catalog("en")) for one in problems] == [
+        f"keymap.toml: “{'x' * 30}” for checklist.ask is no key that can be used; Ctrl+T stays",
+        "keymap.toml: F3 for checklist.conclude is a key of every screen (notes); F7 stays",
+    ]
 
 
 def test_texts_name_keys_as_they_are() -> None:

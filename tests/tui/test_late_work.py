@@ -12,7 +12,7 @@ from textual.worker import WorkerFailed
 
 from inspect_tui.tui.screens.leaving import LeavingScreen
 from inspect_tui.tui.widgets.task_rows import TaskDrawing, TaskRow
-from tui.app_driver import Visit, running, settled
+from tui.app_driver import Visit, running, settled, until
 
 
 async def test_work_of_a_screen_that_is_on_its_way_out_may_find_nothing(visit: Visit) -> None:
@@ -33,6 +33,24 @@ async def test_work_of_a_screen_that_is_on_its_way_out_may_find_nothing(visit: V
         app.pop_screen()
         await settled(app, pilot)
         assert late == [True]
+        assert app.is_running
+
+
+async def test_what_is_looked_for_on_a_screen_that_has_gone_ends_nothing(visit: Visit) -> None:
+    async with running(visit, listed=True) as (app, pilot):
+        await app.run_action("app.leaving")
+        await settled(app, pilot)
+        screen = app.screen
+        app.pop_screen()
+        await until(pilot, lambda: not screen.is_running)
+        # As messages and timers do that were still at it.
+        with pytest.raises(NoMatches) as one:
+            screen.query_one("#nowhere")
+        app._handle_exception(one.value)
+        with pytest.raises(NoMatches) as first:
+            screen.query("#nowhere").first()
+        app._handle_exception(first.value)
+        await settled(app, pilot)
         assert app.is_running
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from inspect_tui.locale import Catalog
 from inspect_tui.services.looks import Looks
@@ -14,6 +14,8 @@ from inspect_tui.tui.textual_compat import drop_colours, rebind
 from inspect_tui.tui.themes import PLAIN, THEME_WORDS, THEMES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import App
     from textual.screen import Screen
 
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     _MixedInApp = App[int]
 else:
     _MixedInApp = object
+
+
+TOLD: Final = 4
+"""Faults of the changed keys that are told at the start."""
 
 
 class AppLooks(_MixedInApp):
@@ -96,7 +102,28 @@ class AppLooks(_MixedInApp):
         app = self._inspect
         problems = self.keys.check(commands_by_screen())
         if problems:
-            app.tell("\n".join(one.words(app.catalog) for one in problems[:4]), warning=True, seconds=15)
+            lines = [one.words(app.catalog) for one in problems[:TOLD]]
+            if len(problems) > TOLD:
+                lines.append(app.t("All of it: inspect-tui doctor"))
+            app.tell("\n".join(lines), warning=True, seconds=15)
+
+    async def action_change_keys(self) -> None:
+        """Say where keys are changed, and begin the file there, every key in it as it usually is."""
+        from inspect_tui.tui.all_commands import commands_by_screen
+        from inspect_tui.tui.keymap import begin_file, example
+
+        app = self._inspect
+        home, catalog = app.setup.home.path, app.catalog
+
+        def begin(_: Store) -> Path:
+            return begin_file(home, example(commands_by_screen(), catalog))
+
+        try:
+            path = await app.gateway.read(begin)
+        except Exception as error:
+            app.tell_error(error)
+            return
+        app.tell(app.t("Keys are changed in {path}; that holds from the next start.", path=path), seconds=20)
 
     def action_next_theme(self) -> None:
         """Change to the next colours, and keep them."""

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
+from inspect_tui.services.errors import UserError
 from inspect_tui.services.regular_files import open_regular
 from inspect_tui.tui.commands import APP_COMMANDS, Command, key_words
 
@@ -38,7 +40,9 @@ PROBLEMS: Final = {
     "no_command": N_("keymap.toml: “{scope}” has no command “{name}”"),
     "no_key": N_("keymap.toml: “{key}” for {scope}.{name} is no key that can be used; {usual} stays"),
     "clash": N_("keymap.toml: {key} for {scope}.{name} is {scope}.{other} already; {usual} stays"),
+    "clash_everywhere": N_("keymap.toml: {key} for {scope}.{name} is a key of every screen ({other}); {usual} stays"),
 }
+_EVERYWHERE: Final = {command.key: command.id for command in APP_COMMANDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,10 @@ def changed(
     for name, key in wanted.items():
         if name not in known:
             problems.append(Problem("no_command", {"scope": scope, "name": name}))
+        elif key == known[name].key:
+            continue
         elif not _USABLE.fullmatch(key) or key in _TAKEN or _NOT_SENT.fullmatch(key):
-            told = {"key": key, "scope": scope, "name": name, "usual": key_words(known[name].key)}
+            told = {"key": key[:30], "scope": scope, "name": name, "usual": key_words(known[name].key)}
             problems.append(Problem("no_key", told))
         else:
             label = key_words(key) if known[name].label else ""
@@ -122,22 +128,56 @@ def changed(
             "other": other,
             "usual": key_words(known[name].key),
         }
-        problems.append(Problem("clash", told))
+        problems.append(Problem("clash_everywhere" if _EVERYWHERE.get(key) == other else "clash", told))
         made[name] = known[name]
     return tuple(made.values()), problems
 
 
 def _clashes(made: Mapping[str, Command], usual: Mapping[str, Command]) -> Iterator[tuple[str, str, str]]:
-    own = {command.key: command.id for command in APP_COMMANDS}
     taken = {command.key: command.id for command in made.values() if command.key == usual[command.id].key}
     for command in made.values():
         if command.key == usual[command.id].key:
             continue
-        other = taken.get(command.key) or own.get(command.key)
+        other = taken.get(command.key) or _EVERYWHERE.get(command.key)
         if other is not None and other != command.id:
             yield command.id, other, command.key
         else:
             taken[command.key] = command.id
+
+
+def example(screens: Mapping[str, Sequence[Command]], catalog: Catalog) -> str:
+    """Return a file in which every key stands as it usually is, and nothing is changed yet.
+
+    Args:
+        screens: all screens whose keys can be changed, with their commands.
+        catalog: the language of what is said beside the keys.
+    """
+    lines = [
+        "# " + catalog.t("To change a key, take the first # off its line and write another key."),
+        "# " + catalog.t("It holds from the next start; what cannot be is named then, and the usual key stays."),
+    ]
+    for scope, commands in screens.items():
+        lines += ["", f"[{scope}]"]
+        lines += [f'# {one.id} = "{one.key}"  # {one_line(catalog.t(one.tip))}' for one in commands]
+    return "\n".join(lines) + "\n"
+
+
+def begin_file(home: Path, text: str) -> Path:
+    """Make the file where there is none, and return where it is; one that is there stays as it is.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    path = home / FILE
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return path
+    except OSError as error:
+        raise UserError("unwritable_file", path=path, reason=error.strerror or "") from None
+    return path
 
 
 class Keys:

@@ -17,7 +17,8 @@ from rich.text import Text
 from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.css.query import NoMatches
+from textual.css.query import DOMQuery, NoMatches
+from textual.dom import DOMNode
 from textual.filter import Monochrome, NoColor
 from textual.geometry import Size
 from textual.message_pump import MessagePump
@@ -26,12 +27,11 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
-from textual.worker import WorkerFailed, get_current_worker
+from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.binding import BindingsMap
-    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
     from textual.widget import Widget as _MixedIn
@@ -258,9 +258,19 @@ class FormRow(Horizontal):
         return (parent.children.index(self) if parent is not None else 0, 0)
 
 
-def _is_gone(node: DOMNode) -> bool:
+def _looked_at(error: NoMatches) -> DOMNode | None:
+    """Return the node under which nothing was found; the error itself has it in its words alone."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    looking = trace.tb_frame.f_locals.get("self") if trace is not None else None
+    node = looking.node if isinstance(looking, DOMQuery) else looking
+    return node if isinstance(node, DOMNode) else None
+
+
+def _is_gone(node: DOMNode | None) -> bool:
     """Whether a node, or one above it, is on its way out; nothing public says so while its children are taken down."""
-    return any(one._pruning or one._closing or one._closed for one in node.ancestors_with_self)
+    return node is not None and any(one._pruning or one._closing or one._closed for one in node.ancestors_with_self)
 
 
 class EndsQuietly(_MixedInApp):
@@ -289,12 +299,9 @@ class EndsQuietly(_MixedInApp):
         self._handle_exception(error if isinstance(error, Exception) else RuntimeError(type(error).__name__))
 
     def _handle_exception(self, error: Exception) -> None:
-        if (
-            isinstance(error, WorkerFailed)
-            and isinstance(error.error, NoMatches)
-            and _is_gone(get_current_worker().node)
-        ):
-            # Children go before the work of their screen is cancelled; nobody sees what it looks for there.
+        found = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(found, NoMatches) and _is_gone(_looked_at(found)):
+            # Children go before their screen's own work and messages end; nobody sees what is looked for there.
             return
         self._return_code = 1
         if self._exception is None:

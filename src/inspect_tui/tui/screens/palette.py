@@ -42,6 +42,7 @@ MORE = (
     ("app.write_unsaved", N_("Write unsaved words to a file…")),
     ("app.tour", N_("The tour of one minute")),
     ("app.next_theme", N_("Change the colours")),
+    ("app.change_keys", N_("Change keys…")),
     ("app.speak('vi')", "Tiếng Việt"),
     ("app.speak('en')", "English"),
 )
