@@ -105,3 +105,10 @@ def test_what_is_taken_is_not_proposed_again_and_agrees_with_the_checklist(
     assert made(whole, language) == []
     figures = tally(listed, where).figures(HEAD)
     assert wrong_figures(whole, where, figures) == [], [one.text for one in found]
+
+
+def test_a_note_on_a_task_that_was_deleted_is_drawn_from_without_it() -> None:
+    note = Note("n1", "Rà soát lại #4 và #9, trước 30/9", kind="proposal", tasks=("d", "gone"), marked=True)
+    proposal = next(one for one in made(SessionContent(HEAD, tasks=(FINE,), notes=(note,))) if one.notes)
+    assert proposal.tasks == ("d",)
+    assert proposal.deadline == date(2021, 9, 30)

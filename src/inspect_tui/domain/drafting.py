@@ -161,6 +161,7 @@ def _from_note(note: Note, content: SessionContent, units: Mapping[str, str], wo
     kind, owner, deadline = NOTE_CONCLUSIONS[note.kind], "", None
     if kind == "request":
         owner, deadline = request_of(note.text, content.session, units)
-    labels = [words.labels[task] for task in note.tasks if task in words.labels]
-    text = spelled_out(note.text, labels, words.catalog.t("task"))
-    return Proposal(kind, text, owner=owner, deadline=deadline, tasks=note.tasks, notes=(note.id,))
+    # A note may be tied to a task that was deleted since.
+    tasks = tuple(task for task in note.tasks if task in words.labels)
+    text = spelled_out(note.text, [words.labels[task] for task in tasks], words.catalog.t("task"))
+    return Proposal(kind, text, owner=owner, deadline=deadline, tasks=tasks, notes=(note.id,))

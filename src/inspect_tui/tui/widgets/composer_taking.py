@@ -74,6 +74,10 @@ class ComposerTaking(ComposerRecord):
             rest: what was typed behind the name, which stays.
             space: stands behind a task that stays among the words.
         """
+        if offer.sign == "#" and offer.key and offer.key not in self.state.tasks:
+            # It was deleted while it was offered.
+            self.close_offers()
+            return
         words, row = self.words, self.words.cursor_location[0]
         before = self._about()
         person = ""

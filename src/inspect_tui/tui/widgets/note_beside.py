@@ -53,6 +53,8 @@ def beside_notes(app: InspectApp, tasks: Sequence[Task], width: int) -> Content:
     assert state is not None
     t = app.t
     lines: list[Content] = []
+    # One of them may have been deleted since it was named.
+    tasks = [task for task in tasks if task.id in state.tasks]
     if tasks:
         lines.append(Content.styled(t("UNDER DISCUSSION"), "$foreground-muted bold"))
         for task in tasks[:4]:

@@ -118,7 +118,7 @@ class SeveralForm(VerticalScroll, can_focus=False):
         state = self.inspect.state
         if state is None:
             return
-        catalog = self.inspect.catalog
+        catalog, ids = self.inspect.catalog, [one for one in ids if one in state.tasks]
         head = catalog.n("{count} task selected", "{count} tasks selected", len(ids))
         lines = [Content.styled(head, "bold")]
         for one in ids[:_NAMED]:

@@ -214,9 +214,10 @@ class TaskListing(Vertical):
             shown = self.shown_ids()
             unseen = self.selected.difference(shown)
             hidden = [task.id for task in self.state.content.tasks if task.id in unseen] if unseen else []
-            return [*(one for one in shown if one in self.selected), *hidden]
+            return [*(one for one in shown if one in self.selected and one in self.state.tasks), *hidden]
+        # A row stays until the filter is done, also that of a task that was taken back.
         key = self.tasks.cursor_key
-        return [key] if key is not None else []
+        return [key] if key is not None and key in self.state.tasks else []
 
     # Filter
 
