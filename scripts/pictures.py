@@ -47,7 +47,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "task-event": ("ctrl+d",),
     "notes": (),
     "agenda": ("f9",),
-    "notes-task": ("#", "1", "6", "space", "V", "i", "ệ", "c", "space", "#"),
+    "notes-task": ("ctrl+u", "#", "1", "6", "space", "V", "i", "ệ", "c", "space", "#"),
     "conclusions": (),
     "checklist-several": ("space", "space", "space", "enter"),
     "conclusions-draft": ("f8",),
