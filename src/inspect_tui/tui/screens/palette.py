@@ -196,13 +196,17 @@ class PaletteScreen(Overlay[str]):
 
     def draw_row(self, row: CommandRow, width: int) -> list[Content]:
         """Draw a command and its key."""
-        first, *more = hanging(row.words, width - 9, 2).split("\n")
+        first, *more = self._lines(row, width)
         label = (fit(row.label, 8, "right"), "$text-accent" if row.is_here else "$text-muted")
         return [Content.assemble(fit(first, width - 8), label), *(Content(line) for line in more)]
 
     def height_of(self, row: CommandRow, width: int) -> int:
         """Return the lines of a command."""
-        return len(hanging(row.words, width - 9, 2).split("\n"))
+        return len(self._lines(row, width))
+
+    @staticmethod
+    def _lines(row: CommandRow, width: int) -> list[str]:
+        return hanging(row.words, width - 9, 2).split("\n")
 
     def _offer_key(self, event: events.Key) -> bool:
         commands = self.query_one("#commands", RowList)
