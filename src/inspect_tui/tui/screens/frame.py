@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events
@@ -44,10 +43,6 @@ class LiveFigures(FiguresStrip):
             return Content("")
         conflicts = len(app.state.content.conflicts)
         return figures_line(app.state.view.figures, app.catalog, width, conflicts=conflicts)
-
-
-async def _wait_for(rest: Awaitable[object]) -> None:
-    await rest
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):
@@ -153,8 +148,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.watch(self, "focused", self.renew_foot, init=False)
         self._stands = True
         for then in self._then:
-            if isawaitable(rest := then(self)):
-                self.call_later(_wait_for, rest)
+            self.call_later(then, self)
 
     def when_ready(self, then: Callable[[Any], object]) -> None:
         """Do something once the screen stands and shows the session as it is now."""
