@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.importing import MAIN, SHAPES, importing, on_fresh_store, read_all, write_workbook
@@ -11,7 +13,7 @@ from benchmarks.importing import MAIN, SHAPES, importing, on_fresh_store, read_a
 from inspect_tui.services.importing import import_register
 
 ROWS = 2000
-TRIES = 5
+TRIES = 9
 WIDE_BAR = 1.2
 """The bar of the whole command is 1; here a machine with much other work must not fail either."""
 
@@ -27,14 +29,19 @@ def test_imports_are_measured_against_openpyxl_reading_the_same_file() -> None:
 
 
 def test_an_import_takes_no_more_processor_time_than_openpyxl_takes_to_read(tmp_path: Path) -> None:
-    """Of several tries the best counts, for other work on the machine can only make one slower."""
+    """Of several tries the best counts, for other work on the machine can only make one slower.
+
+    Two threads import and one reads: where the machine's processors share their parts, the two hinder each other, and
+    a second of theirs does less. On one processor a second is a second.
+    """
     path = tmp_path / "register.xlsx"
     write_workbook(path, SHAPES[MAIN], ROWS)
     imported: list[float] = []
     read: list[float] = []
-    for _ in range(TRIES):
-        on_fresh_store("", lambda store, session: imported.append(cost(import_register, store, session, path)))
-        read.append(cost(read_all, path))
+    with on_one_processor():
+        for _ in range(TRIES):
+            on_fresh_store("", lambda store, session: imported.append(cost(import_register, store, session, path)))
+            read.append(cost(read_all, path))
     assert min(imported) <= WIDE_BAR * min(read)
 
 
@@ -43,3 +50,17 @@ def cost(way: Callable[..., object], *arguments: object) -> float:
     begin = time.process_time()
     way(*arguments)
     return time.process_time() - begin
+
+
+@contextmanager
+def on_one_processor() -> Iterator[None]:
+    """Keep this thread, and those that it begins, on one processor; nothing where the system cannot."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
