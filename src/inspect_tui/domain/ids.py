@@ -1,16 +1,17 @@
-"""Ids: UUIDv7 for what is made here, a derived UUIDv8 for tasks that come from a register."""
+"""Ids: UUIDv7 for what is made here, a derived UUIDv8 for tasks that come from a register.
+
+What makes them is loaded by the first that is made: a screen that only shows what is there need not wait for it.
+"""
 
 from __future__ import annotations
-
-import hashlib
-
-import uuid_utils
 
 from inspect_tui.domain.vietnamese import one_line
 
 
 def new_id() -> str:
     """Return a fresh UUIDv7 (RFC 9562, section 5.7) as text."""
+    import uuid_utils
+
     return str(uuid_utils.uuid7())
 
 
@@ -31,6 +32,8 @@ def task_id(session: str, document: str, content: str, occurrence: int) -> str:
 
 def task_id_of_lines(session: str, document: str, content: str, occurrence: int) -> str:
     """Return the same where document and content are one cleaned line each already, in half the time."""
+    import hashlib
+
     digits = hashlib.sha256(f"{session}\x1f{document}\x1f{content}\x1f{occurrence}".encode()).hexdigest()
     variant = "89ab"[int(digits[16], 16) & 3]
     return f"{digits[:8]}-{digits[8:12]}-8{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

@@ -6,7 +6,6 @@ written. The code is made from these last hashes: change, drop or reorder one en
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -92,6 +91,8 @@ def verification_code(session: str, revision: int, ends: Mapping[str, list[Any]]
 
 def short_code(data: bytes) -> str:
     """Return what people compare and type for bytes: the first 80 bits of their SHA-256 as 4 groups of 4 signs."""
+    import hashlib
+
     number = int.from_bytes(hashlib.sha256(data).digest()[:10])
     signs = "".join(ALPHABET[number >> shift & 31] for shift in range(75, -5, -5))
     return "-".join(signs[i : i + 4] for i in range(0, 4 * GROUPS, 4))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import time
 import unicodedata
 from dataclasses import replace
@@ -202,6 +201,8 @@ class Guard:
 
     def unlocks(self, passphrase: str) -> bool:
         """Tell whether this is the passphrase; no time tells how much of it is right."""
+        import hmac
+
         given, right = (unicodedata.normalize("NFC", p).encode() for p in (passphrase, self._app.setup.passphrase))
         return hmac.compare_digest(given, right)
 
