@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from inspect_tui.documents.paper import DOTS
@@ -23,6 +24,10 @@ class PaperHead:
         symbol: number and symbol as one text, "05/BB-TCT".
         place: the place of the place-and-date line; minutes have no such line.
         recipients: the lines of "Nơi nhận"; the block is left out where there are none.
+        addressees: whom a report is addressed to, "Kính gửi"; left out where there are none.
+        signer_titles: the lines over the signature of a paper that one person signs, "TM. TỔ CÔNG TÁC", "TỔ TRƯỞNG".
+        signer: who signs such a paper; empty takes the session's chair.
+        issued_on: the day that the clerk gave it; None prints blanks.
     """
 
     superior: str = ""
@@ -30,6 +35,10 @@ class PaperHead:
     symbol: str = ""
     place: str = ""
     recipients: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    signer_titles: tuple[str, ...] = ()
+    signer: str = ""
+    issued_on: date | None = None
 
 
 def symbol_text(symbol: str, code: str) -> str:

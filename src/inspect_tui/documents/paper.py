@@ -19,7 +19,8 @@ BLANK: Final = "……………………………"
 """What stands where something is to be filled in by hand."""
 
 Role = Literal[
-    "name", "subject", "revision", "body", "small", "end", "annex-label", "annex-title", "annex-reference", "annex-end",
+    "name", "subject", "revision", "addressee", "body", "small", "end", "annex-label", "annex-title", "annex-reference",
+    "annex-end",
 ]  # fmt: skip
 Mark = Literal["clause", "point", "dash"]
 Align = Literal["left", "center"]
@@ -168,7 +169,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs: the title over the signature, in capitals, and the name under it."""
+    """Who signs: the title over the signature, in capitals, and the name under it.
+
+    A title of several lines has one for each office: "TM. TỔ CÔNG TÁC", "TỔ TRƯỞNG".
+    """
 
     title: str
     name: str = ""
@@ -190,7 +194,15 @@ class Recipients:
     lines: tuple[str, ...]
 
 
-Block = Head | Paragraph | Heading | Item | Table | Signatures | Recipients
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The foot of a paper that one person signs: recipients on the left, the signer on the right, on one page."""
+
+    signer: Signer
+    recipients: Recipients | None = None
+
+
+Block = Head | Paragraph | Heading | Item | Table | Signatures | Recipients | Foot
 
 
 @dataclass(frozen=True, slots=True)

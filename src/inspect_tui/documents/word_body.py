@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from inspect_tui.documents.measure import bold_width
 from inspect_tui.documents.paper import (
     Block,
+    Foot,
     Head,
     Heading,
     Item,
@@ -33,7 +34,7 @@ RULE_SHARE: Final = 0.4
 _STYLE_OF_ROLE: Final = {
     "name": "PaperName", "subject": "Subject", "body": "BodyText", "small": "SmallLine", "end": "ClosingLine",
     "annex-label": "AnnexLabel", "annex-title": "AnnexTitle", "annex-reference": "AnnexReference",
-    "annex-end": "AnnexEnd", "revision": "AnnexReference",
+    "annex-end": "AnnexEnd", "revision": "AnnexReference", "addressee": "AnnexReference",
 }  # fmt: skip
 _STYLE_OF_MARK: Final = {"clause": "ListNumber", "point": "Point", "dash": "DashLine"}
 _MARGINS: Final = (("top", 20), ("right", 20), ("bottom", 20), ("left", 30))
@@ -126,8 +127,10 @@ class BodyWriter:
             case Signatures():
                 return self._signatures(block)
             case Recipients():
-                lines = "".join(self._lines("RecipientsList", (Run(f"- {line}"),)) for line in block.lines)
-                return self._lines("RecipientsHead", (Run(block.title),)) + lines
+                return self._recipients(block)
+            case Foot():
+                left = self._recipients(block.recipients) if block.recipients is not None else self._p("BodyText", "")
+                return self._borderless((TEXT_MM / 2, TEXT_MM / 2), ((left, self._signer(block.signer)),))
 
     def _number(self, key: int, number: int) -> str:
         """Return the properties of a number that follows the last one, or of one that begins again."""
@@ -210,10 +213,15 @@ class BodyWriter:
         return self._borderless(HEAD_MM, rows)
 
     def _signatures(self, block: Signatures) -> str:
-        def cell(signer: Signer) -> str:
-            return self._lines("SignerTitle", (Run(signer.title),)) + self._lines("SignerName", (Run(signer.name),))
+        cells = (self._signer(block.left), self._signer(block.right))
+        return self._borderless((TEXT_MM / 2, TEXT_MM / 2), (cells,))
 
-        return self._borderless((TEXT_MM / 2, TEXT_MM / 2), ((cell(block.left), cell(block.right)),))
+    def _signer(self, signer: Signer) -> str:
+        return self._lines("SignerTitle", (Run(signer.title),)) + self._lines("SignerName", (Run(signer.name),))
+
+    def _recipients(self, block: Recipients) -> str:
+        lines = "".join(self._lines("RecipientsList", (Run(f"- {line}"),)) for line in block.lines)
+        return self._lines("RecipientsHead", (Run(block.title),)) + lines
 
     def _borderless(self, widths: tuple[float, ...], rows: tuple[tuple[str, ...], ...]) -> str:
         flush = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
