@@ -109,7 +109,8 @@ def change_paper_settings(store: Store, values: Mapping[str, object], *, kind: s
             changed = replace(now.of(kind), **{name: _kind_value(name, value) for name, value in values.items()})
             now = replace(now, kinds={**now.kinds, kind: changed})
         else:
-            now = replace(now, **{name: _head_value(name, value) for name, value in values.items()})
+            heads: dict[str, Any] = {name: _head_value(name, value) for name, value in values.items()}
+            now = replace(now, **heads)
         store.set_meta(META, json.dumps(asdict(now), ensure_ascii=False, sort_keys=True))
     return now
 

@@ -87,7 +87,7 @@ def save(
     new = record_id is None
     if record == "declared" and record_id in (None, declared_id(session)):
         write = declared_write(store, session, stored, delete=delete)
-    elif record == "paper" and record_id is None:
+    elif record == "paper" and (record_id is None or stored.get("kind")):
         write = paper_write(store, session, stored, delete=delete)
     else:
         if record_id is None:
