@@ -63,7 +63,13 @@ def test_every_record_is_in_its_block(language: str) -> None:
         assert one.text in found[f"conclusion_{place}"]
         assert one.owner in found[f"conclusion_{place}"]
         assert one.deadline is None or official_date(one.deadline, language) in found[f"conclusion_{place}"]
-    assert len(found) == len(content.participants) + 25 + 3 + len(content.notes) + len(content.conclusions)
+    reserved = [(place, note) for place, note in enumerate(content.notes, start=1) if note.kind == "reservation"]
+    assert len(reserved) == 2
+    for place, note in reserved:
+        block = found[f"reservation_{place}"]
+        assert block.startswith(f"{note.speaker}: {note.text}")
+        assert all(labels[task] in block.rsplit("(", 1)[1] for task in note.tasks)
+    assert len(found) == len(content.participants) + 25 + 3 + len(content.notes) + 2 + len(content.conclusions)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,14 +27,16 @@ from inspect_tui.documents.paper import (
 from inspect_tui.documents.word_styles import CLAUSES, DASHES, HEADINGS, SIZE_OF, TITLED, TWIPS_PER_MM
 
 TEXT_MM: Final = 160.0
-HEAD_MM: Final = (66.0, 94.0)
+LANDSCAPE_MM: Final = 247.0
+HEAD_SHARE: Final = 66 / 160
+"""The left column of the head: the right one must hold the national title on one line."""
 RULE_SHARE: Final = 0.4
 """A rule under bodies and subject: between a third and a half of the text's length."""
 
 _STYLE_OF_ROLE: Final = {
     "name": "PaperName", "subject": "Subject", "body": "BodyText", "small": "SmallLine", "end": "ClosingLine",
     "annex-label": "AnnexLabel", "annex-title": "AnnexTitle", "annex-reference": "AnnexReference",
-    "annex-end": "AnnexEnd", "revision": "AnnexReference", "addressee": "AnnexReference",
+    "annex-end": "AnnexEnd", "revision": "RevisionLine", "addressee": "Addressee",
 }  # fmt: skip
 _STYLE_OF_MARK: Final = {"clause": "ListNumber", "point": "Point", "dash": "DashLine"}
 _MARGINS: Final = (("top", 20), ("right", 20), ("bottom", 20), ("left", 30))
@@ -84,11 +86,13 @@ class BodyWriter:
         self.starts: dict[int, tuple[int, int]] = {}
         self._references = header_references
         self._bookmarks = 0
+        self._width = TEXT_MM
         self._last: dict[int, tuple[int, int]] = {HEADINGS: (HEADINGS, 0), TITLED: (TITLED, 0), CLAUSES: (CLAUSES, 0)}
 
     def section(self, section: Section, *, last: bool) -> str:
         """Return a section; its properties stand in its last paragraph, the last section's in the body."""
         blocks = list(section.blocks)
+        self._width = LANDSCAPE_MM if section.landscape else TEXT_MM
         end = self._properties(landscape=section.landscape)
         body = [self._block(block) for block in (blocks if last else blocks[:-1])]
         if last:
@@ -130,7 +134,7 @@ class BodyWriter:
                 return self._recipients(block)
             case Foot():
                 left = self._recipients(block.recipients) if block.recipients is not None else self._p("BodyText", "")
-                return self._borderless((TEXT_MM / 2, TEXT_MM / 2), ((left, self._signer(block.signer)),))
+                return self._borderless((self._width / 2, self._width / 2), ((left, self._signer(block.signer)),))
 
     def _number(self, key: int, number: int) -> str:
         """Return the properties of a number that follows the last one, or of one that begins again."""
@@ -177,11 +181,13 @@ class BodyWriter:
 
     def _paragraph(self, block: Paragraph, end: str = "") -> str:
         style = _STYLE_OF_ROLE[block.role]
+        if block.role == "addressee" and len(split_lines(block.runs)) > 1:
+            style = "AddresseeList"
         text = self._lines(style, block.runs, anchor=block.anchor, keep=block.keep_next, end=end)
         if block.role != "subject":
             return text
-        length = min(bold_width(words_of(block.runs), SIZE_OF[style]), TEXT_MM) * RULE_SHARE
-        return text + self._rule("SubjectRule", length, TEXT_MM)
+        length = min(bold_width(words_of(block.runs), SIZE_OF[style]), self._width) * RULE_SHARE
+        return text + self._rule("SubjectRule", length, self._width)
 
     def _rule(self, style: str, length: float, column: float) -> str:
         """Return a line as a paragraph border: it keeps its place when the text is edited, as a drawn line does not."""
@@ -199,7 +205,8 @@ class BodyWriter:
         return self._lines(style, runs, anchor=item.anchor, first=first, more="BodyText", keep=item.keep_next)
 
     def _head(self, head: Head) -> str:
-        left, right = HEAD_MM
+        left = self._width * HEAD_SHARE
+        right = self._width - left
         issuer = min(bold_width(head.issuer, SIZE_OF["IssuingBody"]), left) * RULE_SHARE
         motto = bold_width(head.motto, SIZE_OF["Motto"])
         bodies = self._lines("SuperiorBody", (Run(head.superior),)) if head.superior else ""
@@ -210,11 +217,11 @@ class BodyWriter:
         if head.draft:
             number += self._lines("DraftMark", (Run(head.draft),))
         rows = (bodies, state), (number, self._lines("PlaceDate", (Run(head.place_date),)))
-        return self._borderless(HEAD_MM, rows)
+        return self._borderless((left, right), rows)
 
     def _signatures(self, block: Signatures) -> str:
         cells = (self._signer(block.left), self._signer(block.right))
-        return self._borderless((TEXT_MM / 2, TEXT_MM / 2), (cells,))
+        return self._borderless((self._width / 2, self._width / 2), (cells,))
 
     def _signer(self, signer: Signer) -> str:
         return self._lines("SignerTitle", (Run(signer.title),)) + self._lines("SignerName", (Run(signer.name),))
