@@ -28,7 +28,9 @@ def all_text(data: bytes) -> str:
     for part in document.iter_inner_content():
         if hasattr(part, "rows"):
             for row in part.rows:
-                lines.append(" | ".join(cell.text for cell in row.cells))
+                # A cell that spans columns is one cell, though python-docx gives it for each of them.
+                cells = {cell._tc: cell.text for cell in row.cells}
+                lines.append(" | ".join(cells.values()))
         else:
             lines.append(part.text)
     return "\n".join(lines)

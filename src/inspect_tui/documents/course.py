@@ -7,7 +7,7 @@ from datetime import tzinfo
 from itertools import islice
 
 from inspect_tui.documents.check import anchor
-from inspect_tui.documents.paper import Block, Heading, Item, Mark, Paragraph, Run, Runs, part, plain
+from inspect_tui.documents.paper import SHORT_BLANK, Block, Heading, Item, Mark, Paragraph, Run, Runs, part, plain
 from inspect_tui.documents.phrases import (
     clock_words,
     local_day,
@@ -85,8 +85,9 @@ def _item(mark: Mark, number: int, place: int, one: Conclusion, ties: str, catal
 
 
 def _duty(one: Conclusion, catalog: Catalog) -> str:
-    day = or_blank(short_date(one.deadline, catalog))
-    return catalog.t("Owner: {owner}; deadline: {deadline}.", owner=or_blank(one.owner), deadline=day)
+    # Short blanks: a long one that wraps would leave a justified line with gaps.
+    day = short_date(one.deadline, catalog) or SHORT_BLANK
+    return catalog.t("Owner: {owner}; deadline: {deadline}.", owner=one.owner or SHORT_BLANK, deadline=day)
 
 
 def conclusion_blocks(

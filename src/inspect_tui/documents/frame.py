@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import tzinfo
+from typing import Final
 
 from inspect_tui.documents.heads import PaperHead, recipient_lines, symbol_text
 from inspect_tui.documents.paper import (
@@ -18,14 +19,17 @@ from inspect_tui.documents.paper import (
     Recipients,
     Signer,
     plain,
+    words_of,
 )
 from inspect_tui.documents.phrases import long_date, or_blank, when_words
 from inspect_tui.domain.records import Session, SessionContent
 from inspect_tui.domain.vietnamese import fold, one_line
 from inspect_tui.locale import Catalog
 
-_KEPT = ("luu:", "luu vt", "filed:")
+_KEPT: Final = ("luu:", "luu vt", "filed:")
 """How the line of the papers' keeper begins, folded."""
+SHORT: Final = 300
+"""Characters of a text that fills about four lines."""
 
 
 def head_block(session: Session, head: PaperHead, code: str, catalog: Catalog, *, dated: bool = True) -> Head:
@@ -81,9 +85,12 @@ def revision_line(content: SessionContent, catalog: Catalog) -> list[Block]:
 
 
 def keep_with_closing(blocks: list[Block]) -> None:
-    """Let the last of the text go with the signatures, so that they never stand alone on a page."""
+    """Let the last of the text go with the closing words and the signatures, which must not stand alone on a page.
+
+    Only a short one: LibreOffice moves such a paragraph whole, and the closing words have two lines by themselves.
+    """
     last = blocks[-1]
-    if isinstance(last, (Paragraph, Item)):
+    if isinstance(last, (Paragraph, Item)) and len(words_of(last.runs)) <= SHORT:
         blocks[-1] = replace(last, keep_next=True)
 
 

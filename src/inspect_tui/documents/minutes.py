@@ -14,7 +14,7 @@ from inspect_tui.documents.attendance import attendance, named
 from inspect_tui.documents.check import expectations
 from inspect_tui.documents.course import conclusion_blocks, note_blocks
 from inspect_tui.documents.extras import attachment_items, conflict_items, declared_paragraph
-from inspect_tui.documents.frame import head_block, keep_with_closing, recipients_block, revision_line, verification
+from inspect_tui.documents.frame import head_block, recipients_block, revision_line, verification
 from inspect_tui.documents.heads import PaperHead, annex_symbol
 from inspect_tui.documents.paper import (
     SHORT_BLANK,
@@ -91,7 +91,7 @@ def minutes(
         blocks += [part(catalog.t("Files kept with the session"), roman), *attachment_items(content)]
         roman += 1
     blocks += reservation_part(content, labels, roman, catalog)
-    keep_with_closing(blocks)
+    blocks.append(_held(content, catalog))
     blocks += _closing(content.session, head, catalog, zone)
     sections = [Section(tuple(blocks))]
     if content.tasks:
@@ -165,6 +165,19 @@ def _course(content: SessionContent, labels: Mapping[str, str], catalog: Catalog
     if not content.notes:
         blocks.append(_line(catalog.t("No statement was recorded.")))
     return blocks
+
+
+def _held(content: SessionContent, catalog: Catalog) -> Paragraph:
+    """Return how much the minutes hold, for those who sign them.
+
+    It goes with the signatures, so that they have two lines of text above them however long the text before is.
+    """
+    parts = [
+        catalog.n("{count} note", "{count} notes", len(content.notes)),
+        catalog.n("{count} conclusion", "{count} conclusions", len(content.conclusions)),
+        catalog.n("{count} task", "{count} tasks", len(content.tasks)),
+    ]
+    return Paragraph(plain(catalog.t("These minutes hold {parts}.", parts="; ".join(parts))), keep_next=True)
 
 
 def _closing(session: Session, head: PaperHead, catalog: Catalog, zone: tzinfo | None) -> list[Block]:

@@ -12,12 +12,12 @@ from inspect_tui.documents.conclusions import finding_blocks, request_items
 from inspect_tui.documents.course import FINDINGS
 from inspect_tui.documents.frame import foot, head_block, keep_with_closing, revision_line, verification
 from inspect_tui.documents.heads import PaperHead
-from inspect_tui.documents.paper import Block, Paper, Paragraph, Section, part, plain
-from inspect_tui.documents.phrases import comrade, inspection_words, long_date, meeting_day, or_blank, sentence_case
+from inspect_tui.documents.paper import SHORT_BLANK, Block, Paper, Paragraph, Section, part, plain
+from inspect_tui.documents.phrases import comrade, inspection_words, long_date, meeting_day, sentence_case
+from inspect_tui.documents.results import result_blocks
 from inspect_tui.domain.figures import Figures
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import SessionContent
-from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.domain.status import Standing
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
@@ -54,8 +54,8 @@ def notice(
     opening = catalog.t(
         "On {day}, at {place}, {full} chaired {inspection}; having heard the report of {agency} and the views of the "
         "members present, {chair} concludes and directs as follows:",
-        day=long_date(meeting_day(session, zone), catalog), place=or_blank(session.place), full=full,
-        inspection=inspection, agency=or_blank(session.agency), chair=chair,
+        day=long_date(meeting_day(session, zone), catalog), place=session.place or SHORT_BLANK, full=full,
+        inspection=inspection, agency=session.agency or SHORT_BLANK, chair=chair,
     )  # fmt: skip
     blocks: list[Block] = [
         head_block(session, head, CODE, catalog),
@@ -64,7 +64,7 @@ def notice(
         *revision_line(content, catalog),
         Paragraph(plain(sentence_case(opening))),
         part(catalog.t("General assessment"), 1),
-        Paragraph(plain(figures_sentence(figures, session.agency, catalog))),
+        *result_blocks(figures, session.agency, catalog),
     ]
     blocks += finding_blocks(content, (kind for kind, _ in FINDINGS), 0, labels, catalog)[0]
     blocks.append(part(catalog.t("Requests and tasks for the time to come"), 2))

@@ -13,7 +13,7 @@ from inspect_tui.documents.conclusions import finding_blocks, natures, request_i
 from inspect_tui.documents.extras import contradiction_items, declared_paragraph
 from inspect_tui.documents.frame import foot, head_block, keep_with_closing, revision_line, verification
 from inspect_tui.documents.heads import PaperHead, annex_symbol, recipient_lines
-from inspect_tui.documents.paper import Block, Heading, Item, Paper, Paragraph, Section, part, plain
+from inspect_tui.documents.paper import SHORT_BLANK, Block, Heading, Paper, Paragraph, Section, part, plain
 from inspect_tui.documents.phrases import (
     comrade,
     group_words,
@@ -25,11 +25,11 @@ from inspect_tui.documents.phrases import (
     verdict_sentence,
 )
 from inspect_tui.documents.reservations import reservation_items, title_words
+from inspect_tui.documents.results import result_blocks
 from inspect_tui.documents.tables import figures_table, is_late, late_table
 from inspect_tui.domain.figures import Figures
 from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import SessionContent, Task
-from inspect_tui.domain.sentence import figures_sentence, source_sentences
 from inspect_tui.domain.status import Standing
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
@@ -75,7 +75,11 @@ def report(
     ]
     blocks += request_items(content, labels, catalog) or [Paragraph(plain(catalog.t("No request was recorded.")))]
     keep_with_closing(blocks)
-    closing = catalog.t("This is the report on the results of {inspection}./.", inspection=inspection)
+    closing = catalog.t(
+        "This is the report on the results of {inspection}; {group} submits it to those in charge for their "
+        "consideration and direction./.",
+        inspection=inspection, group=group_words(head.issuer, catalog),
+    )  # fmt: skip
     blocks += [
         Paragraph(plain(closing), "end", keep_next=True),
         foot(session, head, catalog),
@@ -112,7 +116,7 @@ def _opening(
     sentences = [
         catalog.t(
             "On {day}, at {place}, {group} held {inspection}, chaired by {chair}.",
-            day=long_date(meeting_day(session, zone), catalog), place=or_blank(session.place), group=group,
+            day=long_date(meeting_day(session, zone), catalog), place=session.place or SHORT_BLANK, group=group,
             inspection=inspection, chair=comrade(session.chair, catalog),
         )
     ]  # fmt: skip
@@ -126,16 +130,11 @@ def _results(
     content: SessionContent, figures: Figures, standing_of: Mapping[str, Standing], late: list[Task],
     labels: Mapping[str, str], catalog: Catalog,
 ) -> list[Block]:  # fmt: skip
-    whole = figures._replace(by_source=figures.by_source[:1])
     blocks: list[Block] = [
         part(catalog.t("Results of carrying out the tasks"), 1),
         Heading(catalog.t("Figures"), 2, 1),
-        Paragraph(plain(figures_sentence(whole, content.session.agency, catalog))),
+        *result_blocks(figures, content.session.agency, catalog),
     ]
-    if len(figures.by_source) > 1:
-        told = source_sentences(figures, catalog)
-        blocks.append(Paragraph(plain(catalog.t("By source of tasks:")), keep_next=True))
-        blocks += [Item(plain(one + (";" if place < len(told) else ".")), "dash") for place, one in enumerate(told, 1)]
     if content.tasks:
         words = catalog.t("The figures by source of tasks (the annex lists all tasks):")
         blocks += [Paragraph(plain(words), keep_next=True), figures_table(figures, catalog)]
