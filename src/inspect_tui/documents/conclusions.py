@@ -18,6 +18,9 @@ from inspect_tui.locale import Catalog
 Placed = tuple[int, Conclusion]
 """A conclusion and its place among all of them, from 1."""
 
+NAMED: Final = 20
+"""The most tasks that a sentence names."""
+
 _ASKS: Final = re.compile(
     r"(?:giao (?!(?:thông|lưu|ban|dịch|tiếp|hợp|hưởng|thoa|mùa)\b)|(?:đề nghị|yêu cầu|kiến nghị|chỉ đạo|phân công) |"
     r"(?:assign|ask|request|require)s? )"
@@ -51,7 +54,7 @@ def finding_blocks(
     Returns:
         The blocks, and the number of the last title.
     """
-    titles = dict(FINDINGS)
+    titles, named = dict(FINDINGS), _named_tasks(content, labels)
     blocks: list[Block] = []
     for kind in kinds:
         members = findings_of(content, kind)
@@ -61,16 +64,17 @@ def finding_blocks(
         blocks.append(Heading(catalog.t(titles[kind]), 2, number))
         for letter, (place, one) in enumerate(members, start=1):
             told = _sentence(or_blank(core_words(one.text)), [*_unit(one, catalog), *_due(one, content, catalog)])
-            runs = plain(told) + _related(one, content, labels, catalog)
+            runs = plain(told) + _related(one, named, catalog)
             blocks.append(Item(runs, "point", letter, anchor("conclusion", place)))
     return blocks, number
 
 
 def request_items(content: SessionContent, labels: Mapping[str, str], catalog: Catalog) -> list[Item]:
     """Return the requests as numbered clauses."""
+    named = _named_tasks(content, labels)
     return [
         Item(
-            plain(request_words(one, content, catalog)) + _related(one, content, labels, catalog),
+            plain(request_words(one, content, catalog)) + _related(one, named, catalog),
             "clause", number, anchor("conclusion", place),
         )
         for number, (place, one) in enumerate(requests_of(content), start=1)
@@ -100,7 +104,8 @@ def request_words(one: Conclusion, content: SessionContent, catalog: Catalog) ->
 
 
 def _sentence(told: str, tail: Iterable[str]) -> str:
-    return "; ".join((told, *tail)) + "."
+    sentence = "; ".join((told, *tail))
+    return sentence if sentence.endswith(("!", "?", "…")) else sentence + "."
 
 
 def _unit(one: Conclusion, catalog: Catalog) -> list[str]:
@@ -124,30 +129,32 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _related(one: Conclusion, content: SessionContent, labels: Mapping[str, str], catalog: Catalog) -> Runs:
-    """Return the tasks to which a conclusion is tied, each with its document, for the reader has no checklist."""
-    if not any(task in labels for task in one.tasks):
-        return ()
-    wanted = set(one.tasks)
-    documents = {task.id: task.document for task in content.tasks if task.id in wanted}
-    named = {task: _named(labels[task], documents[task]) for task in one.tasks if task in labels}
+def _related(one: Conclusion, named: Mapping[str, str], catalog: Catalog) -> Runs:
     ties = task_words(one.tasks, named, catalog)
-    return (Run(" " + catalog.t("Related: {tasks}.", tasks=ties), italic=True),)
+    return (Run(" " + catalog.t("Related: {tasks}.", tasks=ties), italic=True),) if ties else ()
 
 
-def _named(label: str, document: str) -> str:
-    return f"{label} ({one_line(document)})" if document else label
+def _named_tasks(content: SessionContent, labels: Mapping[str, str]) -> dict[str, str]:
+    """Return what each task is called with its document, "6 (1206/UBND)", for the reader has no checklist at hand."""
+    return {
+        task.id: f"{labels[task.id]} ({one_line(task.document)})" if task.document else labels[task.id]
+        for task in content.tasks
+    }
 
 
 def natures(tasks: Iterable[Task], labels: Mapping[str, str], catalog: Catalog) -> str:
-    """Return which tasks are late by which nature, subjective or objective, as it was written; empty for none."""
+    """Return which tasks are late by which nature, subjective or objective, as it was written; empty for none.
+
+    Of very many tasks only the number is told, for the table below has them all.
+    """
     groups: dict[str, tuple[str, list[str]]] = {}
     for task in tasks:
         if nature := core_words(task.nature):
             groups.setdefault(fold(nature), (one_line(nature), []))[1].append(labels[task.id])
     parts = [
         catalog.t("{nature} ({tasks})", nature=nature,
-                  tasks=catalog.n("task {labels}", "tasks {labels}", len(named), labels=", ".join(named)))
+                  tasks=catalog.n("task {labels}", "tasks {labels}", len(named), labels=", ".join(named))
+                  if len(named) <= NAMED else catalog.n("{count} task", "{count} tasks", len(named)))
         for nature, named in groups.values()
     ]  # fmt: skip
     return catalog.t("By nature: {parts}.", parts="; ".join(parts)) if parts else ""

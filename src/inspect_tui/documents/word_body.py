@@ -44,6 +44,8 @@ _STYLE_OF_MARK: Final = {"clause": "ListNumber", "point": "Point", "dash": "Dash
 _MARGINS: Final = (("top", 20), ("right", 20), ("bottom", 20), ("left", 30))
 HEADER_MM: Final = 10
 SHORT_LINES: Final = 3
+SHORT_TEXT: Final = 300
+"""An item of no more lines and characters stays on one page; LibreOffice would move a longer one whole."""
 KEEP: Final = "<w:keepNext/>"
 
 
@@ -164,11 +166,12 @@ class BodyWriter:
         """
         start, stop = self._bookmark(anchor)
         lines = split_lines(runs)
+        short = len(lines) <= SHORT_LINES and len(words_of(runs)) <= SHORT_TEXT
         written = []
         for place, line in enumerate(lines):
             final = place == len(lines) - 1
             content = (start if place == 0 else "") + "".join(_run(run) for run in line) + (stop if final else "")
-            together = keep if final else len(lines) <= SHORT_LINES
+            together = keep if final else short
             properties = (KEEP if together else "") + (first if place == 0 else "") + (end if final else "")
             written.append(self._p(style if place == 0 else more or style, content, properties))
         return "".join(written)
