@@ -99,9 +99,11 @@ def _points(blocks: Sequence[Block], content: SessionContent) -> Iterator[Point]
 
 
 def _leads_on(block: Paragraph) -> bool:
-    """Tell whether a paragraph only says what comes behind it: a heading in the course, "the figures by source:"."""
-    words = words_of(block.runs).strip()
-    return block.keep_next and not block.anchor and (words.endswith(":") or all(run.bold for run in block.runs))
+    """Tell whether a paragraph only leads to what comes behind it.
+
+    Such are an agenda title, "the figures by source:", and the count of what the minutes hold.
+    """
+    return block.role == "body" and block.keep_next and not block.anchor
 
 
 def _point(part: str, text: str, anchor: str, content: SessionContent) -> Point:
