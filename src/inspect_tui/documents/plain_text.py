@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
+from inspect_tui.documents.marks import mark_of
 from inspect_tui.documents.paper import (
     Block,
     Foot,
@@ -19,10 +20,8 @@ from inspect_tui.documents.paper import (
     Signatures,
     Signer,
     Table,
-    point_letter,
     words_of,
 )
-from inspect_tui.domain.labels import roman
 
 Look = Literal["body", "center", "title", "heading", "item", "head", "row", "muted", "blank"]
 
@@ -72,10 +71,9 @@ def _of_block(block: Block) -> Iterator[tuple[str, Look]]:
         case Paragraph():
             yield words_of(block.runs), _look_of(block.role)
         case Heading():
-            yield f"{roman(block.number) if block.level == 1 else block.number}. {block.text}", "heading"
+            yield mark_of(block) + block.text, "heading"
         case Item():
-            mark = {"clause": f"{block.number}.", "point": f"{point_letter(block.number)})", "dash": "-"}[block.mark]
-            yield f"{mark} {words_of(block.runs)}", "item"
+            yield mark_of(block) + words_of(block.runs), "item"
         case Table():
             yield from ((_of_row(row), "head") for row in block.header)
             yield from ((_of_row(row), "row") for row in block.rows)

@@ -35,13 +35,13 @@ HEAD_SHARE: Final = 66 / 160
 RULE_SHARE: Final = 0.4
 """A rule under bodies and subject: between a third and a half of the text's length."""
 
-_STYLE_OF_ROLE: Final = {
+STYLE_OF_ROLE: Final = {
     "name": "PaperName", "subject": "Subject", "body": "BodyText", "small": "SmallLine", "end": "ClosingLine",
     "annex-label": "AnnexLabel", "annex-title": "AnnexTitle", "annex-reference": "AnnexReference",
     "annex-end": "AnnexEnd", "revision": "RevisionLine", "addressee": "Addressee",
 }  # fmt: skip
-_STYLE_OF_MARK: Final = {"clause": "ListNumber", "point": "Point", "dash": "DashLine"}
-_MARGINS: Final = (("top", 20), ("right", 20), ("bottom", 20), ("left", 30))
+STYLE_OF_MARK: Final = {"clause": "ListNumber", "point": "Point", "dash": "DashLine"}
+MARGINS: Final = (("top", 20), ("right", 20), ("bottom", 20), ("left", 30))
 HEADER_MM: Final = 10
 SHORT_LINES: Final = 3
 SHORT_TEXT: Final = 300
@@ -106,7 +106,7 @@ class BodyWriter:
     def _properties(self, *, landscape: bool) -> str:
         wide, tall = twips(297 if landscape else 210), twips(210 if landscape else 297)
         turned = ' w:orient="landscape"' if landscape else ""
-        margins = " ".join(f'w:{side}="{twips(size)}"' for side, size in _MARGINS)
+        margins = " ".join(f'w:{side}="{twips(size)}"' for side, size in MARGINS)
         return (
             f'<w:sectPr>{self._references}<w:type w:val="nextPage"/><w:pgSz w:w="{wide}" w:h="{tall}"{turned}/>'
             f'<w:pgMar {margins} w:header="{twips(HEADER_MM)}" w:footer="{twips(HEADER_MM)}" w:gutter="0"/>'
@@ -177,7 +177,7 @@ class BodyWriter:
         return "".join(written)
 
     def _paragraph(self, block: Paragraph, end: str = "") -> str:
-        style = _STYLE_OF_ROLE[block.role]
+        style = STYLE_OF_ROLE[block.role]
         if block.role == "addressee" and len(split_lines(block.runs)) > 1:
             style = "AddresseeList"
         text = self._lines(style, block.runs, anchor=block.anchor, keep=block.keep_next, end=end)
@@ -198,7 +198,7 @@ class BodyWriter:
             first = self._number(CLAUSES, item.number)
         elif item.mark == "point":
             runs = (Run(f"{point_letter(item.number)}) "), *runs)
-        style = _STYLE_OF_MARK[item.mark]
+        style = STYLE_OF_MARK[item.mark]
         return self._lines(style, runs, anchor=item.anchor, first=first, more="BodyText", keep=item.keep_next)
 
     def _head(self, head: Head) -> str:
