@@ -121,7 +121,7 @@ class PaperWriter:
                 level = {"name": 1, "annex-label": 2}.get(block.role, 0)
                 return self._lines(STYLE_OF_ROLE[block.role], block.runs, anchor=block.anchor, level=level)
             case Heading():
-                words = (Run(mark_of(block) + block.text),)
+                words: Runs = (Run(mark_of(block) + block.text),)
                 return self._lines(f"Heading{block.level}", words, level=block.level + 1)
             case Item():
                 words = (Run(mark_of(block)), *block.runs)

@@ -37,7 +37,7 @@ from inspect_tui.documents.paper import (
 )
 from inspect_tui.documents.print_font import in_print
 from inspect_tui.documents.word_body import (
-    HEAD_MM,
+    HEAD_SHARE,
     HEADER_MM,
     MARGINS,
     RULE_SHARE,
@@ -115,7 +115,7 @@ class PrintBody:
             case Paragraph():
                 yield from self._paragraph(block)
             case Heading():
-                words = (Run(mark_of(block) + block.text),)
+                words: Runs = (Run(mark_of(block) + block.text),)
                 yield from self._lines(f"Heading{block.level}", words, level=block.level)
             case Item():
                 words = (Run(mark_of(block)), *block.runs)
@@ -153,13 +153,16 @@ class PrintBody:
 
     def _paragraph(self, block: Paragraph) -> Iterator[Data]:
         style = STYLE_OF_ROLE[block.role]
+        if block.role == "addressee" and len(split_lines(block.runs)) > 1:
+            style = "AddresseeList"
         level = 1 if block.role == "annex-label" else 0
         yield from self._lines(style, block.runs, anchor=block.anchor, keep=block.keep_next, level=level)
         if block.role == "subject":
             yield _rule("SubjectRule", min(bold_width(words_of(block.runs), SIZE_OF[style]), TEXT_MM) * RULE_SHARE)
 
     def _head(self, head: Head) -> Data:
-        left, right = HEAD_MM
+        left = self.wide * HEAD_SHARE
+        right = self.wide - left
         issuer = min(bold_width(head.issuer, SIZE_OF["IssuingBody"]), left) * RULE_SHARE
 
         def lines(style: str, text: str, room: float) -> Iterator[Data]:
@@ -173,7 +176,7 @@ class PrintBody:
         if head.draft:
             number += lines("DraftMark", head.draft, left)
         place = list(lines("PlaceDate", head.place_date, right))
-        return self._columns(HEAD_MM, [[bodies, state], [number, place]], keep=False)
+        return self._columns((left, right), [[bodies, state], [number, place]], keep=False)
 
     def _signer(self, signer: Signer) -> list[Data]:
         half = TEXT_MM / 2
