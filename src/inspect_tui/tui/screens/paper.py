@@ -90,8 +90,9 @@ class PaperPanel(Overlay[None]):
         & #box { height: 96%; width: 96%; max-width: 124; }
         & #paper-title { height: 1; text-style: bold; color: $text-accent; }
         & #paper-missing { height: auto; max-height: 4; color: $text-warning; }
-        & #paper-text { margin: 1 0; }
-        & #paper-format, & #paper-place { height: 1; }
+        & #paper-text { margin: 1 0 0 0; }
+        & #paper-outcome { margin-top: 1; }
+        & #paper-format { height: 1; }
         & #paper-scan { height: auto; color: $text-muted; }
         & #paper-outcome { height: auto; max-height: 3; }
         & #paper-hint { height: auto; color: $text-muted; }
@@ -142,7 +143,6 @@ class PaperPanel(Overlay[None]):
                 yield Static("", id="paper-scan", markup=False)
                 yield EvidenceLine(id="scan")
             yield Static("", id="paper-format", markup=False)
-            yield Static("", id="paper-place", markup=False)
             yield Static("", id="paper-outcome", markup=False)
             yield Static("", id="paper-hint", markup=False)
 
@@ -198,6 +198,7 @@ class PaperPanel(Overlay[None]):
         missing.update(Content("\n".join(f"⚠ {line}" for line in told)))
         self._show_format()
         self._show_scan()
+        self._show_outcome()
 
     def _missing(self) -> list[str]:
         """Return what a person should know before it is printed."""
@@ -221,15 +222,11 @@ class PaperPanel(Overlay[None]):
                 (f"‹ {word} ›" if place == self._form else f"  {word}  ", "bold" if place == self._form else "")
             )
         self.query_one("#paper-format", Static).update(Content.assemble(*parts))
-        folder = str(self.inspect.setup.home.papers)
-        self.query_one("#paper-place", Static).update(
-            Content.styled(t("Enter writes it to {folder}", folder=folder), "$text-muted")
-        )
         keys = [t("←→ format"), t("Enter writes")]
         if self._written is not None and _can_open():
             keys.append(t("Ctrl+O opens it"))
         if self.kind in PAPER_KINDS:
-            keys += [t("Tab number and day"), t("Ctrl+E scan of the signed paper")]
+            keys += [t("Tab number, day"), t("Ctrl+E signed scan")]
         keys.append(t("Esc closes"))
         self.query_one("#paper-hint", Static).update(Content(" · ".join(keys)))
 
@@ -246,9 +243,8 @@ class PaperPanel(Overlay[None]):
 
     def _show_outcome(self, at_work: str = "") -> None:
         line = self.query_one("#paper-outcome", Static)
-        words = at_work or self._told
-        line.display = bool(words)
-        line.update(Content(words))
+        place = self.inspect.t("to {folder}", folder=self.inspect.setup.home.papers)
+        line.update(Content(at_work or self._told) if at_work or self._told else Content.styled(place, "$text-muted"))
 
     def session_changed(self) -> None:
         """Follow a change of the session: the number that was typed stands in the text."""

@@ -52,7 +52,7 @@ class PaperHeadsPanel(Overlay[None]):
         & .row Static { width: 19; color: $text-muted; }
         & .row TextLine, & .row TextEditor, & .row ChoiceLine { width: 1fr; }
         & #heads-kind-row { margin: 1 0; }
-        & TextLine.-textual-compact, & TextEditor { background: $panel; }
+        & TextLine.-textual-compact, & .row TextEditor { background: $panel; }
         & #heads-hint { color: $text-muted; margin: 1 0 0 0; }
     }
     """
