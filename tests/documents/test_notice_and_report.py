@@ -165,6 +165,15 @@ def test_a_subject_that_somebody_wrote_is_not_called_an_inspection_twice() -> No
         assert said in text_of(docx_of("notice", visit(title=title)))
 
 
+@pytest.mark.parametrize(("chair", "said"), [
+    ("Trưởng đoàn", "Kết luận của đồng chí Trưởng đoàn tại"), ("Đồng chí Trưởng đoàn", "Kết luận của đồng chí Trưởng"),
+    ("Ông Trưởng đoàn", "Kết luận của ông Trưởng đoàn tại"), ("Ong Trưởng đoàn", "Kết luận của đồng chí Ong Trưởng"),
+    ("", "Kết luận của đồng chí ……"),
+])  # fmt: skip
+def test_the_chair_is_addressed_once(chair: str, said: str) -> None:
+    assert said in text_of(docx_of("notice", visit(chair=chair)))
+
+
 def test_a_report_in_the_words_of_its_form() -> None:
     text = text_of(docx_of("report", full_visit()))
     for words in (
@@ -203,6 +212,7 @@ def test_a_list_of_tasks_has_a_number_only_where_one_was_given() -> None:
     assert "Số: 05/DM-TCT" in text
     assert "(Số liệu tính đến ngày 16/7/2021)" in text
     assert "Số:" not in text_of(docx_of("register", full_visit(), PaperHead()))
+    assert "Danh mục có 0 nhiệm vụ./." in text_of(docx_of("register", empty_visit()))
     assert [section.landscape for section in made("register", full_visit()).sections] == [True]
 
 
