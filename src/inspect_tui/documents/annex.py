@@ -35,7 +35,8 @@ def annex(
 def checklist_blocks(
     content: SessionContent, standing_of: Mapping[str, Standing], labels: Mapping[str, str], catalog: Catalog
 ) -> tuple[Block, ...]:
-    """Return the table of all tasks and the line under it that counts them."""
+    """Return the table of all tasks, where there are any, and the line under it that counts them."""
     count = len(content.tasks)
     words = catalog.n("The list has {count} task./.", "The list has {count} tasks./.", count)
-    return checklist_table(content, standing_of, labels, catalog), Paragraph(plain(words), "annex-end")
+    end = Paragraph(plain(words), "annex-end")
+    return (checklist_table(content, standing_of, labels, catalog), end) if content.tasks else (end,)

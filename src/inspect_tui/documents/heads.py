@@ -44,11 +44,15 @@ class PaperHead:
 def symbol_text(symbol: str, code: str) -> str:
     """Return number and symbol as Decree 30/2020/NĐ-CP prints them: capitals, no spaces, 05 for 5.
 
+    Small letters that somebody wrote among capitals stay: the decree's own codes have them, TTr and TTg.
+
     Args:
         symbol: what the office set, may be empty.
         code: the code of the kind of paper, such as ``BB``, for the blank form.
     """
-    bare = one_line(symbol).replace(" ", "").upper()
+    bare = one_line(symbol).replace(" ", "")
+    if bare == bare.lower():
+        bare = bare.upper()
     if not bare:
         return f"       /{code}-{DOTS}"
     if bare.startswith("/"):

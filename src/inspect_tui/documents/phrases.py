@@ -64,7 +64,7 @@ def group_words(issuer: str, catalog: Catalog) -> str:
 
 def comrade(name: str, catalog: Catalog) -> str:
     """Return a name as notices address it, "đồng chí …"; one that has its address already stays as it is."""
-    addressed = fold(name).startswith(("dong chi ", "ong ", "ba ", "mr ", "ms ", "mrs "))
+    addressed = nfc(name).lower().startswith(("đồng chí ", "ông ", "bà ", "mr ", "ms ", "mrs "))
     return name[:1].lower() + name[1:] if addressed else catalog.t("the chair, {name}", name=name or SHORT_BLANK)
 
 

@@ -53,8 +53,7 @@ def register_paper(
         day = official_date(figures.as_of, catalog.language)
         blocks.append(Paragraph(plain(catalog.t("(Figures as of {day})", day=day)), "annex-reference"))
     blocks.append(Paragraph(plain(figures_sentence(figures, session.agency, catalog))))
-    if content.tasks:
-        blocks += checklist_blocks(content, standing_of, labels, catalog)
+    blocks += checklist_blocks(content, standing_of, labels, catalog)
     blocks.append(verification(session, catalog, zone))
     return Paper(
         language=catalog.language,
