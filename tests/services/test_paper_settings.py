@@ -40,7 +40,8 @@ def test_what_is_set_stands_at_the_head_of_its_kind(laptop: Laptop) -> None:
     change_paper_settings(
         laptop.store,
         {
-            "symbol": "TB-TCT", "signer_titles": "TM. TỔ CÔNG TÁC\n\nTỔ TRƯỞNG\n", "recipients": ("Như trên", "Lưu: VT"),
+            "symbol": "TB-TCT", "signer_titles": "TM. TỔ CÔNG TÁC\n\nTỔ TRƯỞNG\n",
+            "recipients": ("Như trên", "Lưu: VT"),
             "signer": "Chủ tịch UBND tỉnh", "addressees": "Chủ tịch UBND tỉnh",
         },
         kind="conclusion",
@@ -115,6 +116,6 @@ def test_a_series_goes_on_and_begins_anew_each_year(laptop: Laptop) -> None:
     assert next_number(store, "minutes", 2022) == "08/BB-TCT"
     assert next_number(store, "minutes", 2023) == "05/BB-TCT"
     assert next_number(store, "conclusion", 2021) == "13/TB-TCT"
-    (paper,) = [p for p in json.loads(laptop.show(one))["papers"]]
+    (paper,) = json.loads(laptop.show(one))["papers"]
     laptop.record(one, {"record": "paper", "id": paper["id"], "delete": True})
     assert next_number(store, "minutes", 2021) == "05/BB-TCT", "a number that was taken back is free"

@@ -104,9 +104,12 @@ async def test_signing_locks_and_amending_opens(visit: Visit) -> None:
         assert "revision 2" in screen_text(app)
         # What was signed can still be read and printed.
         await write(pilot, F6)
-        await until(pilot, lambda: "Minutes of revision 1 (Word)" in screen_text(app))
+        await write(pilot, DOWN * 6)
+        await until(pilot, lambda: "Minutes of revision 1" in screen_text(app))
         assert code in screen_text(app)
-        await write(pilot, DOWN + DOWN + ENTER)
+        await write(pilot, ENTER)
+        await until(pilot, lambda: "Minutes · revision 1" in screen_text(app))
+        await write(pilot, ENTER)
         await until(pilot, lambda: "Written:" in screen_text(app))
         await write(pilot, F3 + ENTER)
         await settled(app, pilot)
@@ -132,15 +135,19 @@ async def test_signing_says_when_nobody_is_named_and_can_be_given_up(visit: Visi
 
 def unwrapped(app: InspectApp) -> str:
     """Return what stands on the screen with long paths in one piece."""
-    return "".join(line.strip() for line in screen_text(app).splitlines())
+    return "".join(line.strip(" │") for line in screen_text(app).splitlines())
 
 
 async def test_minutes_and_session_file_are_written(visit: Visit) -> None:
     async with running(visit, "papers", size=(120, 36)) as (app, pilot):
-        await until(pilot, lambda: "Minutes (Word)" in screen_text(app))
+        await until(pilot, lambda: "Minutes" in screen_text(app))
         await write(pilot, DOWN + ENTER)
+        await until(pilot, lambda: "INDEPENDENCE" in screen_text(app).upper())
+        await write(pilot, ENTER)
         await until(pilot, lambda: "minutes.docx" in unwrapped(app))
-        await write(pilot, DOWN + ENTER)
+        await write(pilot, ESC)
+        await until(pilot, lambda: focus_id(app) == "actions")
+        await write(pilot, DOWN * 6 + ENTER)
         await until(pilot, lambda: ".itui" in unwrapped(app))
     (paper,) = (visit.home / "papers").glob("*.docx")
     assert zipfile.is_zipfile(paper)
@@ -151,11 +158,14 @@ async def test_minutes_and_session_file_are_written(visit: Visit) -> None:
 async def test_papers_that_cannot_be_written_are_told(visit: Visit) -> None:
     (visit.home / "papers").write_text("no folder")
     async with running(visit, "papers") as (app, pilot):
-        await until(pilot, lambda: "Minutes (Word)" in screen_text(app))
-        for down in (DOWN, DOWN):
-            app.clear_notifications()
-            await write(pilot, down + ENTER)
-            await until(pilot, lambda: "cannot be written" in screen_text(app))
+        await until(pilot, lambda: "Minutes" in screen_text(app))
+        await write(pilot, DOWN + ENTER + ENTER)
+        await until(pilot, lambda: "cannot be written" in screen_text(app))
+        await write(pilot, ESC)
+        await until(pilot, lambda: focus_id(app) == "actions")
+        app.clear_notifications()
+        await write(pilot, DOWN * 6 + ENTER)
+        await until(pilot, lambda: "cannot be written" in screen_text(app))
 
 
 async def test_a_register_is_looked_into_and_read(visit: Visit) -> None:

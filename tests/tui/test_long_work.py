@@ -38,14 +38,18 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
 
 
 @pytest.mark.parametrize(
-    ("row", "says", "done"),
-    [(1, "○ Writing the minutes…", "✓ Written:"), (2, "○ Packing the session file…", "✓ Written, NOT sealed")],
-    ids=["minutes", "session-file"],
+    ("keys", "says", "done"),
+    [
+        (DOWN + ENTER, "○ Making the paper…", "MINUTES"),
+        (DOWN + ENTER + ENTER, "○ Writing the paper…", "✓ Written:"),
+        (DOWN * 7 + ENTER, "○ Packing the session file…", "✓ Written, NOT sealed"),
+    ],
+    ids=["text", "minutes", "session-file"],
 )
-async def test_papers_say_that_they_are_being_made(visit: Visit, held: Held, row: int, says: str, done: str) -> None:
+async def test_papers_say_that_they_are_being_made(visit: Visit, held: Held, keys: str, says: str, done: str) -> None:
     async with running(visit, "papers") as (app, pilot):
         held.hold(app.gateway._thread)
-        await write(pilot, DOWN * row + ENTER)
+        await write(pilot, keys)
         await until(pilot, lambda: says in screen_text(app), says)
         held.let_go()
         await until(pilot, lambda: done in screen_text(app), done)

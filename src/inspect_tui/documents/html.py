@@ -196,7 +196,9 @@ class PaperWriter:
     def _row(self, row: Row, *, header: bool = False) -> str:
         cells = []
         for place, cell in enumerate(row.cells):
-            scope = "col" if header else "rowgroup" if len(row.cells) == 1 and cell.span > 1 else "row" if not place else ""
+            scope = (
+                "col" if header else "rowgroup" if len(row.cells) == 1 and cell.span > 1 else "row" if not place else ""
+            )
             cells.append(self._cell(cell, scope, header=header))
         return f"<tr{self._id(row.anchor)}>{''.join(cells)}</tr>\n"
 

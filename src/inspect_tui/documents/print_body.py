@@ -47,7 +47,7 @@ from inspect_tui.documents.word_body import (
     TEXT_MM,
     split_lines,
 )
-from inspect_tui.documents.word_styles import SIZE_OF, STYLES, TWIPS_PER_MM
+from inspect_tui.documents.word_styles import SIZE_OF, STYLES
 
 PAGE_MM: Final = (210.0, 297.0)
 CELL_INSET: Final = 2.85

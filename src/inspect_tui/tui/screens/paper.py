@@ -21,6 +21,7 @@ from inspect_tui.tui.widgets.cells import fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.evidence_line import PAPER, EvidenceLine
 from inspect_tui.tui.widgets.issue_form import IssueForm
 from inspect_tui.tui.widgets.row_list import RowList
+from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.working import Working
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class PaperPanel(Overlay[None]):
     """Left and Right choose the format, Enter writes; number, day and scan have fields of their own below."""
 
     BINDINGS = [
+        # In the text while there is none yet, too.
+        Binding("enter", "write", show=False),
         Binding("left", "format(-1)", show=False),
         Binding("right", "format(1)", show=False),
         Binding("ctrl+o", "open", show=False),
@@ -91,7 +94,6 @@ class PaperPanel(Overlay[None]):
         & #paper-title { height: 1; text-style: bold; color: $text-accent; }
         & #paper-missing { height: auto; max-height: 4; color: $text-warning; }
         & #paper-text { margin: 1 0 0 0; }
-        & #paper-outcome { margin-top: 1; }
         & #paper-format { height: 1; }
         & #paper-scan { height: auto; color: $text-muted; }
         & #paper-outcome { height: auto; max-height: 3; }
@@ -146,16 +148,14 @@ class PaperPanel(Overlay[None]):
             yield Static("", id="paper-outcome", markup=False)
             yield Static("", id="paper-hint", markup=False)
 
-    @patient
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the paper as it would be written."""
-        listing = self.query_one("#paper-text", RowList)
-        listing.focus()
+        self.query_one("#paper-text", RowList).focus()
         self._show_heads()
+        self.run_worker(self._read(), group="paper", exclusive=True)
         if self._issue is not None:
             self._issue.show()
-            await self._offer_number()
-        self.run_worker(self._read(), group="paper", exclusive=True)
+            self.run_worker(self._offer_number(), group="number")
 
     async def _offer_number(self) -> None:
         from inspect_tui.services.paper_settings import next_number
@@ -260,10 +260,13 @@ class PaperPanel(Overlay[None]):
         self._form = (self._form + step) % len(self._forms)
         self._show_format()
 
-    @patient
-    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Write the paper."""
         event.stop()
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Write the paper in the format that is chosen."""
         self.run_worker(self._write(self._forms[self._form]), group="write")
 
     async def _write(self, form: str) -> None:
@@ -303,13 +306,39 @@ class PaperPanel(Overlay[None]):
 
     @patient
     async def action_scan(self) -> None:
-        """Ask for the scan; where there is one, write it out again."""
+        """Ask for the scan, which takes the place of one that is there."""
         if self._issue is None:
             return
         line = self.query_one(EvidenceLine)
-        line.say_about(self.inspect.t("Scan of the signed paper: Tab completes, Enter takes it in, Esc closes"))
+        words = self.inspect.t("Scan of the signed paper: Tab completes, Enter takes it in, Esc closes")
+        if self._issue.paper.sha256:
+            words += " · " + self.inspect.t("Enter alone writes out the one that is kept")
+        line.say_about(words)
         line.display = True
         line.begin(f"{self.kind}:{self._of_revision}", field=PAPER)
+
+    async def _write_scan_out(self) -> None:
+        from inspect_tui.services.issuing import write_scan_out
+
+        app, paper = self.inspect, self._issue.paper if self._issue is not None else None
+        if paper is None or not paper.sha256:
+            return
+        folder = app.setup.home.papers
+        try:
+            path = await app.gateway.read(lambda store: write_scan_out(store, paper, folder))
+        except Exception as error:
+            app.tell_error(error)
+            return
+        self._written, self._told = path, "✓ " + app.t("Written: {path}", path=path)
+        if self.is_attached:
+            self._show_outcome()
+            self._show_format()
+
+    def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
+        """Enter in the empty line of the scan writes out the one that is there."""
+        if event.control.id == "evidence-path" and not event.text.strip():
+            event.stop()
+            self.run_worker(self._write_scan_out(), group="write")
 
     def on_evidence_line_closed(self, event: EvidenceLine.Closed) -> None:
         """Back to the text."""

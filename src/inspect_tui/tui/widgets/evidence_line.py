@@ -142,7 +142,9 @@ class EvidenceLine(Vertical):
         event.stop()
 
     def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
-        """Take the file in."""
+        """Take the file in; of a paper's scan, whoever asked knows what Enter alone means."""
+        if self._field == PAPER and not event.text.strip():
+            return
         event.stop()
         if event.text.strip() and not self._at_work:
             self.run_worker(partial(self._take, event.text, self.record_id), group="evidence")  # type: ignore[arg-type]
