@@ -26,6 +26,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sessions": ("session", "record", "register"),
     "figures": ("figures", "settings"),
     "signing": ("sign", "amend", "document"),
+    "templates": ("templates",),
     "files": ("export", "verify", "receive", "sync"),
     "safety": ("backup", "restore", "doctor", "passphrase"),
     "keys": ("identity", "trust", "recipients"),

@@ -15,6 +15,7 @@ KIND_WORDS: dict[str, str] = {
     "late_task": N_("task {label} in the table of late tasks"),
     "note": N_("note {label}"),
     "conclusion": N_("conclusion {label}"),
+    "field": N_("the field {label}"),
 }
 
 

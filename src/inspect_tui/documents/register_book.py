@@ -156,7 +156,7 @@ def _register(
         sheet.write_string(_HEADER, place, column.header, looks.head)
     used = [column.always for column in COLUMNS]
     end = _HEADER
-    for end, row in enumerate(register_rows(content, standing_of, catalog), start=_HEADER + 1):  # noqa: B007
+    for end, row in enumerate(register_rows(content, standing_of, catalog), start=_HEADER + 1):
         sheet.set_row(end, _height(row))
         for place, cell in enumerate(row):
             used[place] |= cell not in (None, "")
