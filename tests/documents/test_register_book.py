@@ -210,13 +210,6 @@ def test_equal_sessions_are_equal_bytes_and_an_empty_one_is_a_register_too(write
     assert written(empty_visit(), write, "en")
 
 
-def test_csv_is_what_excel_opens() -> None:
-    data = written(rich(), write_csv)
-    assert data.startswith(b"\xef\xbb\xbfSTT;")
-    assert b"30/06/2021" in data
-    assert b"\r\n2;" in data
-
-
 @pytest.mark.parametrize(("signed", "words"), [(True, "ABCD-2345-EFGH-6789"), (False, "DRAFT")])
 def test_the_workbook_says_whether_it_is_signed(signed: bool, words: str) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written(visit(signed=signed), write_xlsx, "en")))[SHEET]

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from docx import Document
 from minutes_samples import HEAD, altered, changed, empty_visit, full_visit, visit
-from template_samples import CONCLUDED, COURSE, MINUTES, OPENING, rebuilt, template, whole, with_body, with_line
 
 from inspect_tui.documents.check import DocumentError
 from inspect_tui.documents.paper import printable
@@ -24,6 +23,7 @@ from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import Catalog
 from inspect_tui.services.templates import filled
 from inspect_tui.services.views import view_of
+from template_samples import CONCLUDED, COURSE, MINUTES, OPENING, rebuilt, template, whole, with_body, with_line
 
 KINDS = tuple(REQUIRED)
 OFFICE = replace(HEAD, recipients=("Như trên", "Lưu: VT"), signer_titles=("TM. TỔ CÔNG TÁC", "TỔ TRƯỞNG"))
@@ -50,8 +50,10 @@ def relation(kind: bytes, target: bytes) -> dict[str, object]:
 
 
 class TestFilling:
-    @pytest.mark.parametrize("kind", KINDS)
-    @pytest.mark.parametrize("make", [visit, full_visit, lambda: visit(signed=False), empty_visit])
+    @pytest.mark.parametrize(("kind", "make"), [
+        *((kind, full_visit) for kind in KINDS), ("minutes", lambda: visit(signed=False)), ("minutes", empty_visit),
+        ("report", empty_visit),
+    ])  # fmt: skip
     def test_a_whole_template_gives_a_whole_paper(self, kind: str, make: object) -> None:
         content = make()  # type: ignore[operator]
         data = whole(kind)
@@ -261,7 +263,8 @@ class TestFiles:
         assert caught.value.code == code
 
     def test_bombs(self) -> None:
-        for parts in ({"word/a.xml": b" " * (17 << 20)}, {f"word/{i}.xml": b" " * (15 << 20) for i in range(5)}):
+        for parts in ({"word/header9.xml": b"<x>" + b" " * (5 << 20) + b"</x>"}, {"word/a.xml": b" " * (17 << 20)},
+                      {f"word/{i}.xml": b" " * (15 << 20) for i in range(5)}):  # fmt: skip
             with pytest.raises(TemplateFileError) as caught:
                 check_template(rebuilt(whole(), dict(parts)), "minutes")
             assert caught.value.code == "too_large"

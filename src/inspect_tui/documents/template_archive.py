@@ -30,6 +30,8 @@ MAX_FILE: Final = 20 << 20
 _MAX_PARTS: Final = 2_000
 _MAX_PART: Final = 16 << 20
 _MAX_ALL: Final = 64 << 20
+_MAX_FILLED: Final = 4 << 20
+"""Of a part with marks: joining them takes eighty times its size in memory."""
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TYPES: Final = "[Content_Types].xml"
@@ -98,12 +100,22 @@ class TemplateArchive:
         self._parts = _unpacked(data)
         self._trees: dict[str, Any] = {}
         self.main = self._find_main()
+        self._bound_filled()
 
     @property
     def filled(self) -> list[str]:
         """The parts in which marks are filled, the text itself first."""
         others = [name for name in self._parts if name != self.main and _FILLED.fullmatch(name)]
         return [self.main, *others]
+
+    def _bound_filled(self) -> None:
+        if any(len(self._parts[name]) > _MAX_FILLED for name in self.filled):
+            raise TemplateFileError("too_large")
+
+    def trees_of(self, data: bytes) -> list[Any]:
+        """Return the filled parts of a file that was made from this one, as trees; a paper may be larger."""
+        with zipfile.ZipFile(io.BytesIO(data)) as made:
+            return [parse_xml(made.read(name)) for name in self.filled]
 
     def tree(self, name: str) -> Any:
         """Return a part of XML as a tree.

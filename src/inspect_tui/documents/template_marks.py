@@ -236,8 +236,10 @@ def _texts(paragraph: Any) -> Iterator[str]:
         element = waiting.pop()
         if element.tag == _W_T:
             yield element.text or ""
-        elif element.tag in (_W_TAB, _W_BR):
+        elif element.tag == _W_TAB:
             yield " "
+        elif element.tag == _W_BR:
+            yield "\n"
         elif element.tag != _W_P:
             waiting.extend(reversed(element))
 
