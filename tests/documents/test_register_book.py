@@ -24,7 +24,7 @@ from inspect_tui.documents.register_csv import write_csv
 from inspect_tui.domain.records import VERDICTS, SessionContent, Task, build
 from inspect_tui.domain.sources import SOURCES
 from inspect_tui.domain.status import standings
-from inspect_tui.domain.vietnamese import evenly_spaced
+from inspect_tui.domain.vietnamese import evenly_spaced, fold
 from inspect_tui.locale import Catalog
 from inspect_tui.registers import Choices, Register, Visit, open_register
 
@@ -108,7 +108,9 @@ def test_what_was_found_is_not_read_as_declared(tmp_path: Path) -> None:
         assert read.values["verdict"] == "done"
 
 
-SAFE = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf"]), max_size=60).map(evenly_spaced)
+ANY = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf"]), max_size=60).map(evenly_spaced)
+SAFE = ANY.filter(lambda text: "mat" not in fold(text))
+"""Marks of secrecy are among the words that Hypothesis finds in the program; the reader leaves such rows out."""
 DUE = st.none() | st.dates(date(2020, 1, 1), date(2022, 1, 1))
 DONE = st.none() | st.dates(date(2020, 1, 1), date(2021, 7, 30))
 

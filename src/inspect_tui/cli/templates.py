@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 
 from inspect_tui.cli.common import Commands, show
-from inspect_tui.cli.signing import KINDS
+from inspect_tui.domain.records import PAPER_KINDS
 from inspect_tui.locale import Catalog
+
+KINDS = (*PAPER_KINDS, "register")
 
 
 def add_to(commands: Commands) -> None:

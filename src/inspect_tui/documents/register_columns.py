@@ -33,7 +33,6 @@ from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import LABELS, SessionContent, Task
 from inspect_tui.domain.sources import source_title, sources_from_cell, sources_of
 from inspect_tui.domain.status import Standing
-from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.domain.vietnamese_dates import read_date
 from inspect_tui.locale import N_, Catalog
 
@@ -209,13 +208,3 @@ COLUMNS: Final = (
     Column("Trách nhiệm", 12, lambda task, now, words: task.responsibility),
     Column("Ghi chú", 13, lambda task, now, words: task.remark, always=True),
 )
-
-
-def signed_words(content: SessionContent, catalog: Catalog) -> str:
-    """Return that a register is a draft, or its verification code and revision."""
-    session = content.session
-    if session.state != "signed":
-        return catalog.t("DRAFT, not signed, without a verification code. Revision {revision}.",
-                         revision=session.revision)  # fmt: skip
-    return catalog.t("Verification code: {code}. Revision {revision}.", code=one_line(session.verification_code),
-                     revision=session.revision)  # fmt: skip

@@ -10,11 +10,19 @@ from collections.abc import Mapping
 from datetime import date, tzinfo
 from typing import Any, Final
 
-from inspect_tui.documents.heads import PaperHead, recipient_lines, symbol_text
-from inspect_tui.documents.paper import BLANK, SHORT_BLANK, printable
-from inspect_tui.documents.phrases import clock_words, long_date, meeting_day, sentence_case, short_date, task_words
-from inspect_tui.documents.phrases import when_words as moment_words
-from inspect_tui.documents.register_columns import signed_words
+from inspect_tui.documents import minutes, notice, report
+from inspect_tui.documents.frame import foot, head_block, recipients_block, verification
+from inspect_tui.documents.heads import PaperHead, recipient_lines
+from inspect_tui.documents.paper import BLANK, SHORT_BLANK, words_of
+from inspect_tui.documents.phrases import (
+    clock_words,
+    long_date,
+    meeting_day,
+    sentence_case,
+    short_date,
+    task_words,
+    when_words,
+)
 from inspect_tui.documents.tables import is_late, status_words
 from inspect_tui.domain.figures import Figures
 from inspect_tui.domain.numbers import number
@@ -22,10 +30,9 @@ from inspect_tui.domain.records import FIELD_WORDS, LABELS, Conclusion, SessionC
 from inspect_tui.domain.sentence import figures_sentence
 from inspect_tui.domain.sources import source_title, sources_of
 from inspect_tui.domain.status import Standing
-from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_, Catalog
 
-CODES: Final = {"minutes": "BB", "conclusion": "TB", "report": "BC", "register": "DM"}
+CODES: Final = {"minutes": minutes.CODE, "conclusion": notice.CODE, "report": report.CODE, "register": ""}
 """The code of a kind of paper in number and symbol."""
 SIDES: Final = {"group": N_("Working group"), "agency": N_("Inspected agency"), "department": N_("Other units")}
 
@@ -107,7 +114,7 @@ REQUIRED: Final[dict[str, list[Need]]] = {
 }  # fmt: skip
 """What a template of each kind must print."""
 HELD: Final[dict[str, tuple[str, ...]]] = {
-    "minutes": ("participant", "task", "late_task", "note", "conclusion"),
+    "minutes": ("participant", "task", "late_task", "note", "reservation", "conclusion"),
     "conclusion": ("conclusion",),
     "report": ("task", "late_task", "conclusion"),
     "register": ("task", "late_task"),
@@ -152,20 +159,21 @@ def template_values(
     """
     session = content.session
     day = meeting_day(session, zone)
-    signed = session.state == "signed"
-    place = head.place or Blank(SHORT_BLANK)
+    agency = session.agency or SHORT_BLANK
+    title = catalog.t("Inspection of how {agency} carries out the tasks assigned to it", agency=agency)
+    top = head_block(session, head, CODES[kind], catalog)
+    end = foot(session, head, catalog)
+    received = end.recipients if (("recipients",),) in REQUIRED[kind] else recipients_block(head, catalog, blank=False)
     tasks = {task.id: _task(task, standing_of[task.id], labels, catalog) for task in content.tasks}
     concluded = [_conclusion(i, one, labels, catalog) for i, one in enumerate(content.conclusions, start=1)]
     asked = [one.kind == "request" for one in content.conclusions]
-    agency = session.agency or SHORT_BLANK
-    title = catalog.t("Inspection of how {agency} carries out the tasks assigned to it", agency=agency)
     return {
-        "superior": one_line(head.superior).upper(),
-        "issuer": _or_blank(one_line(head.issuer).upper()),
-        "number_symbol": catalog.t("No. {symbol}", symbol=symbol_text(head.symbol, CODES[kind])),
-        "place_date": f"{place}, {long_date(head.issued_on, catalog)}",
-        "signer": _or_blank(head.signer or session.chair),
-        "signer_titles": "\n".join(head.signer_titles),
+        "superior": top.superior,
+        "issuer": top.issuer if head.issuer else Blank(top.issuer),
+        "number_symbol": top.number,
+        "place_date": top.place_date,
+        "signer": _or_blank(end.signer.name),
+        "signer_titles": end.signer.title,
         "agency": _or_blank(session.agency),
         "title": session.title or title,
         "held_on": long_date(day, catalog),
@@ -173,14 +181,14 @@ def template_values(
         "place": _or_blank(session.place),
         "chair": _or_blank(session.chair),
         "secretary": _or_blank(session.secretary),
-        "started": moment_words(session.started_at, session.held_on, catalog, zone),
-        "ended": moment_words(session.ended_at, day, catalog, zone),
+        "started": when_words(session.started_at, session.held_on, catalog, zone),
+        "ended": when_words(session.ended_at, day, catalog, zone),
         "remark": session.remark,
         "figures_sentence": figures_sentence(figures, session.agency, catalog),
         "verification_code": _or_blank(session.verification_code),
         "revision": str(session.revision),
-        "signed_line": signed_words(content, catalog),
-        "draft": "" if signed else catalog.t("DRAFT"),
+        "signed_line": words_of(verification(session, catalog, zone).runs),
+        "draft": top.draft,
         "task_count": number(len(content.tasks), catalog.language),
         "participants": [
             {
@@ -209,8 +217,8 @@ def template_values(
             }
             for one in figures.by_source
         ],
-        "recipients": list(recipient_lines(head.recipients)),
-        "addressees": [printable(line) for line in head.addressees],
+        "recipients": list(received.lines) if received else [],
+        "addressees": list(recipient_lines(head.addressees)),
     }  # fmt: skip
 
 

@@ -127,10 +127,20 @@ def _settings_xml(language: str) -> str:
     )
 
 
-def _describe(properties: Any, paper: Paper) -> None:
+def file_title(paper: Paper) -> str:
+    """Return the title for the file's properties."""
+    return one_line(printable(paper.title))[:_TITLE_MAX]
+
+
+def file_moment(paper: Paper) -> datetime:
+    """Return when the file says that it was made: on the day of which the paper speaks."""
     day = paper.day if paper.day is not None and paper.day.year >= 1980 else None
-    moment = datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)
-    properties.title = one_line(printable(paper.title))[:_TITLE_MAX]
+    return datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)
+
+
+def _describe(properties: Any, paper: Paper) -> None:
+    moment = file_moment(paper)
+    properties.title = file_title(paper)
     properties.author = properties.last_modified_by = "inspect-tui"
     properties.comments = properties.keywords = ""
     properties.language = "vi-VN" if paper.language == "vi" else "en-GB"

@@ -68,7 +68,7 @@ def filled(template: bytes, view: View, head: PaperHead, catalog: Catalog, kind:
         view: the session with its figures.
         head: the office's head.
         catalog: the language.
-        kind: the kind of paper, one of `services.papers.KINDS`.
+        kind: the kind of paper, one of `domain.records.PAPER_KINDS`, or ``register``.
 
     Raises:
         TemplateFileError: the template cannot be read, or it is refused.
@@ -84,5 +84,5 @@ def filled(template: bytes, view: View, head: PaperHead, catalog: Catalog, kind:
     labels = task_labels(content.tasks)
     values = template_values(content, view.figures, where, labels, head, catalog, content.session.zone, kind=kind)
     late = [task.id for task in content.tasks if is_late(task, where[task.id])]
-    must_hold = [one for one in expectations(content, labels, late) if one.kind in HELD[kind]]
+    must_hold = expectations(content, labels, late if "late_task" in HELD[kind] else (), kinds=HELD[kind])
     return fill_template(template, kind, values, must_hold)

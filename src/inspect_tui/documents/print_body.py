@@ -1,0 +1,226 @@
+"""The body of a printed paper as data for the template `paper.typ`: each block with the style that Word gives it.
+
+Shapes: a paragraph is ``{kind: "p", style, runs, anchor, keep, level}``, a rule ``{kind: "rule", style, length-mm}``,
+columns without lines ``{kind: "columns", widths-mm, rows, keep, page-mm}`` of cells ``{parts}``, a table
+``{kind: "table", widths-mm, header, rows, tail, …}`` of cells ``{lines, align, span, anchor, long-mm}``. Runs are lists of a
+face ("", "b", "i", "bi") and pieces of text, between which a line may end. The tail of a table is the paragraph after it,
+which never stands alone on a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import chain
+from typing import Any, Final
+
+from inspect_tui.documents.marks import mark_of
+from inspect_tui.documents.measure import bold_width
+from inspect_tui.documents.paper import (
+    Block,
+    Cell,
+    Foot,
+    Head,
+    Heading,
+    Item,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Runs,
+    Section,
+    Signatures,
+    Signer,
+    Table,
+    words_of,
+)
+from inspect_tui.documents.print_font import in_print
+from inspect_tui.documents.word_body import (
+    HEAD_SHARE,
+    HEADER_MM,
+    MARGINS,
+    RULE_SHARE,
+    SHORT_LINES,
+    STYLE_OF_MARK,
+    STYLE_OF_ROLE,
+    TEXT_MM,
+    split_lines,
+)
+from inspect_tui.documents.word_styles import SIZE_OF, STYLES, TWIPS_PER_MM
+
+PAGE_MM: Final = (210.0, 297.0)
+CELL_INSET: Final = 2.85
+"""Left and right of the text of a cell, in points: the same as in the Word table."""
+_TWIPS_PER_POINT: Final = 20
+_EM_MM: Final = 25.4 / 72
+_KEEPS: Final = {style.id: style.keep_next for style in STYLES}
+
+Data = dict[str, Any]
+
+
+def page_data() -> Data:
+    """Return the page: its size, margins, and where the page number stands."""
+    return {"size-mm": PAGE_MM, "margins-mm": dict(MARGINS), "number-mm": HEADER_MM}
+
+
+def styles_data() -> dict[str, Data]:
+    """Return the styles of Word as the template reads them: indents in points, like all else."""
+    return {style.id: {**asdict(style), "first": style.first / _TWIPS_PER_POINT} for style in STYLES}
+
+
+def _pieces(text: str, size: float, room: float) -> list[str]:
+    """Return text in pieces between which a line may end: letter by letter where a word is wider than its column."""
+    longest = int(room / (size * _EM_MM))
+    if len(text) <= longest:
+        return [text]
+    pieces: list[str] = []
+    for word in re.split(r"(\S{%d,})" % (longest + 1), text):
+        if len(word) > longest and not word[0].isspace() and bold_width(word, size) > room:
+            pieces += word
+        elif word:
+            pieces.append(word)
+    return pieces
+
+
+class PrintBody:
+    """Turns the blocks of one section into data.
+
+    Attributes:
+        wide: the width of its text in millimetres.
+        tall: the height of its text in millimetres.
+    """
+
+    def __init__(self, *, landscape: bool) -> None:
+        """Work out the room that a page has."""
+        across, down = reversed(PAGE_MM) if landscape else PAGE_MM
+        margins = dict(MARGINS)
+        self.wide = across - margins["left"] - margins["right"]
+        self.tall = down - margins["top"] - margins["bottom"]
+
+    def blocks(self, section: Section) -> list[Data]:
+        """Return the section's blocks."""
+        blocks = list(chain.from_iterable(map(self._block, section.blocks)))
+        for place in range(len(blocks) - 2, -1, -1):
+            table, after = blocks[place : place + 2]
+            if table["kind"] == "table" and after["kind"] == "p" and not after["keep"]:
+                table["tail"] = after
+                del blocks[place + 1]
+        return blocks
+
+    def _block(self, block: Block) -> Iterator[Data]:
+        match block:
+            case Head():
+                yield self._head(block)
+            case Paragraph():
+                yield from self._paragraph(block)
+            case Heading():
+                words: Runs = (Run(mark_of(block) + block.text),)
+                yield from self._lines(f"Heading{block.level}", words, level=block.level)
+            case Item():
+                words = (Run(mark_of(block)), *block.runs)
+                style = STYLE_OF_MARK[block.mark]
+                yield from self._lines(style, words, anchor=block.anchor, more="BodyText", keep=block.keep_next)
+            case Table():
+                yield self._table(block)
+            case Signatures():
+                yield self._halves(self._signer(block.left), self._signer(block.right))
+            case Recipients():
+                yield from self._recipients(block, self.wide)
+            case Foot():
+                half = TEXT_MM / 2
+                left = list(self._recipients(block.recipients, half)) if block.recipients is not None else []
+                yield self._halves(left, self._signer(block.signer))
+
+    def _runs(self, runs: Runs, size: float, room: float) -> list[list[str]]:
+        return [
+            ["b" * run.bold + "i" * run.italic, *_pieces(in_print(run.text), size, room)] for run in runs if run.text
+        ]
+
+    def _lines(
+        self, style: str, runs: Runs, *, anchor: str = "", more: str = "", keep: bool = False, level: int = 0,
+        room: float = 0,
+    ) -> Iterator[Data]:  # fmt: skip
+        """Yield a paragraph for each line, kept together as Word keeps them (`word_body.BodyWriter`)."""
+        lines = split_lines(runs)
+        for place, line in enumerate(lines):
+            name = style if place == 0 else more or style
+            together = keep if place == len(lines) - 1 else len(lines) <= SHORT_LINES
+            yield {
+                "kind": "p", "style": name, "runs": self._runs(line, SIZE_OF[name], room or self.wide),
+                "anchor": anchor, "keep": together or _KEEPS[name], "level": level if place == 0 else 0,
+            }  # fmt: skip
+
+    def _paragraph(self, block: Paragraph) -> Iterator[Data]:
+        style = STYLE_OF_ROLE[block.role]
+        if block.role == "addressee" and len(split_lines(block.runs)) > 1:
+            style = "AddresseeList"
+        level = 1 if block.role == "annex-label" else 0
+        yield from self._lines(style, block.runs, anchor=block.anchor, keep=block.keep_next, level=level)
+        if block.role == "subject":
+            yield _rule("SubjectRule", min(bold_width(words_of(block.runs), SIZE_OF[style]), TEXT_MM) * RULE_SHARE)
+
+    def _head(self, head: Head) -> Data:
+        left = self.wide * HEAD_SHARE
+        right = self.wide - left
+        issuer = min(bold_width(head.issuer, SIZE_OF["IssuingBody"]), left) * RULE_SHARE
+
+        def lines(style: str, text: str, room: float) -> Iterator[Data]:
+            return self._lines(style, (Run(text),), room=room)
+
+        bodies = list(lines("SuperiorBody", head.superior, left)) if head.superior else []
+        bodies += [*lines("IssuingBody", head.issuer, left), _rule("Rule", issuer)]
+        state = [*lines("NationalTitle", head.national_title, right), *lines("Motto", head.motto, right)]
+        state.append(_rule("Rule", bold_width(head.motto, SIZE_OF["Motto"])))
+        number = list(lines("NumberSymbol", head.number, left))
+        if head.draft:
+            number += lines("DraftMark", head.draft, left)
+        place = list(lines("PlaceDate", head.place_date, right))
+        return self._columns((left, right), [[bodies, state], [number, place]], keep=False)
+
+    def _signer(self, signer: Signer) -> list[Data]:
+        half = TEXT_MM / 2
+        title = self._lines("SignerTitle", (Run(signer.title),), room=half)
+        return [*title, *self._lines("SignerName", (Run(signer.name),), room=half)]
+
+    def _recipients(self, block: Recipients, room: float) -> Iterator[Data]:
+        yield from self._lines("RecipientsHead", (Run(block.title),), room=room)
+        for line in block.lines:
+            yield from self._lines("RecipientsList", (Run(f"- {line}"),), room=room)
+
+    def _halves(self, left: list[Data], right: list[Data]) -> Data:
+        return self._columns((TEXT_MM / 2, TEXT_MM / 2), [[left, right]], keep=True)
+
+    def _columns(self, widths: tuple[float, ...], rows: list[list[list[Data]]], *, keep: bool) -> Data:
+        cells = [[{"parts": parts} for parts in row] for row in rows]
+        return {"kind": "columns", "widths-mm": widths, "rows": cells, "keep": keep, "page-mm": self.tall}
+
+    def _table(self, table: Table) -> Data:
+        return {
+            "kind": "table", "widths-mm": table.widths, "style": "TableText", "head-style": "TableHead",
+            "inset": CELL_INSET, "page-mm": self.tall, "after": SIZE_OF["AfterTable"], "tail": None,
+            "header": [list(self._row(table, row, "TableHead")) for row in table.header],
+            "rows": [list(self._row(table, row, "TableText")) for row in table.rows],
+        }  # fmt: skip
+
+    def _row(self, table: Table, row: Row, style: str) -> Iterator[Data]:
+        column, size = 0, SIZE_OF[style]
+        for cell in row.cells:
+            width = sum(table.widths[column : column + cell.span])
+            room = width - 2 * CELL_INSET * _EM_MM
+            column += cell.span
+            yield {
+                "lines": [self._runs(line, size, room) for line in split_lines(cell.runs)],
+                "align": "center" if style == "TableHead" else cell.align, "span": cell.span, "anchor": row.anchor,
+                "long-mm": width if self._may_be_long(cell, size, room) else 0,
+            }  # fmt: skip
+
+    def _may_be_long(self, cell: Cell, size: float, room: float) -> bool:
+        """Tell whether a cell could be higher than half a page, reckoned with the widest letters and lines half full."""
+        text = words_of(cell.runs)
+        lines = 2 * len(text) * size * _EM_MM / room + text.count("\n") + 1
+        return lines * size * _EM_MM * 1.3 > self.tall / 2
+
+
+def _rule(style: str, length: float) -> Data:
+    return {"kind": "rule", "style": style, "length-mm": round(length, 2)}
