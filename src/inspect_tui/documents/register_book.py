@@ -36,7 +36,7 @@ _HEADER: Final = 5
 """The row of the headers, from 0; titles stand above it."""
 _FIRST_DAY: Final = date(1945, 1, 1)
 """Earlier days are written as text: Excel knows none before 1900, and the reader of registers none before this."""
-_LINE_POINTS: Final = 14.5
+_LINE_POINTS: Final = 15.8
 _BOLD: Final = 0.8
 """How many letters of a bold header have room where the width says one."""
 _HIGHEST: Final = 409
@@ -97,7 +97,7 @@ class _Looks:
     """The formats of cells; a workbook wants each made once."""
 
     def __init__(self, book: Any) -> None:
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+        base = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
         ruled = {**base, "border": 1, "text_wrap": True}
         centred = {"align": "center", "valign": "vcenter"}
         self.title = book.add_format({**base, **centred, "bold": True, "font_size": 14})
@@ -168,7 +168,7 @@ def _register(
     _page(sheet, _HEADER)
 
 
-def _height(row: Sequence[CellValue], share: float = 1.15) -> float:
+def _height(row: Sequence[CellValue], share: float = 1.05) -> float:
     """Return the height of a row with all its lines, in points: not every program finds it when it opens the file."""
     lines = 1
     for cell, column in zip(row, COLUMNS, strict=True):
