@@ -27,6 +27,7 @@ MODULES: Final[dict[str, tuple[str, ...]]] = {
     "figures": ("figures", "settings"),
     "signing": ("sign", "amend"),
     "papers": ("document", "papers"),
+    "templates": ("templates",),
     "files": ("export", "verify", "receive", "sync"),
     "safety": ("backup", "restore", "doctor", "passphrase"),
     "keys": ("identity", "trust", "recipients"),

@@ -16,6 +16,7 @@ KIND_WORDS: dict[str, str] = {
     "note": N_("note {label}"),
     "reservation": N_("reservation in note {label}"),
     "conclusion": N_("conclusion {label}"),
+    "field": N_("the field {label}"),
 }
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, Final
 
-from inspect_tui.documents.paper import printable
+from inspect_tui.documents.frame import verification
+from inspect_tui.documents.paper import printable, words_of
 from inspect_tui.documents.phrases import meeting_day, sentence_case, short_date
 from inspect_tui.documents.register_columns import (
     COLUMNS,
@@ -18,7 +19,6 @@ from inspect_tui.documents.register_columns import (
     check_rows,
     day_words,
     register_rows,
-    signed_words,
 )
 from inspect_tui.domain.figures import Counts
 from inspect_tui.domain.records import SessionContent
@@ -36,7 +36,7 @@ _HEADER: Final = 5
 """The row of the headers, from 0; titles stand above it."""
 _FIRST_DAY: Final = date(1945, 1, 1)
 """Earlier days are written as text: Excel knows none before 1900, and the reader of registers none before this."""
-_LINE_POINTS: Final = 14.5
+_LINE_POINTS: Final = 15.8
 _BOLD: Final = 0.8
 """How many letters of a bold header have room where the width says one."""
 _HIGHEST: Final = 409
@@ -88,7 +88,7 @@ def _build(
     moment = datetime(day.year, day.month, day.day) if day and day.year >= 1980 else _FIRST_MOMENT
     book.set_properties({"title": SHEET, "author": "inspect-tui", "created": moment})
     _register(book, looks, content, standing_of, catalog, zone)
-    _figures(book, looks, content, standing_of, catalog)
+    _figures(book, looks, content, standing_of, catalog, zone)
     book.close()
     return stream.getvalue()
 
@@ -97,7 +97,7 @@ class _Looks:
     """The formats of cells; a workbook wants each made once."""
 
     def __init__(self, book: Any) -> None:
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+        base = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
         ruled = {**base, "border": 1, "text_wrap": True}
         centred = {"align": "center", "valign": "vcenter"}
         self.title = book.add_format({**base, **centred, "bold": True, "font_size": 14})
@@ -147,7 +147,7 @@ def _register(
         (one_line(content.session.agency) or "…", looks.line),
         (_as_of(content, catalog), looks.line),
         (catalog.t("Day of the meeting: {day}", day=short_date(visit, catalog) or "…"), looks.small),
-        (signed_words(content, catalog), looks.small),
+        (words_of(verification(content.session, catalog, zone).runs), looks.small),
     ]
     last = len(COLUMNS) - 1
     _titles(sheet, lines, last)
@@ -168,7 +168,7 @@ def _register(
     _page(sheet, _HEADER)
 
 
-def _height(row: Sequence[CellValue], share: float = 1.15) -> float:
+def _height(row: Sequence[CellValue], share: float = 1.05) -> float:
     """Return the height of a row with all its lines, in points: not every program finds it when it opens the file."""
     lines = 1
     for cell, column in zip(row, COLUMNS, strict=True):
@@ -193,8 +193,9 @@ def _write(sheet: Any, row: int, place: int, cell: CellValue, looks: _Looks) -> 
 
 
 def _figures(
-    book: Any, looks: _Looks, content: SessionContent, standing_of: Mapping[str, Standing], catalog: Catalog
-) -> None:
+    book: Any, looks: _Looks, content: SessionContent, standing_of: Mapping[str, Standing], catalog: Catalog,
+    zone: tzinfo | None,
+) -> None:  # fmt: skip
     """Add the figures of each source on the cut-off date, numbers as numbers."""
     sheet = book.add_worksheet(FIGURES_SHEET)
     figures = tally(content.tasks, standing_of).figures(content.session)
@@ -204,7 +205,7 @@ def _figures(
         (catalog.t("Figures by source of tasks").upper(), looks.title),
         (one_line(content.session.agency) or "…", looks.line),
         (_as_of(content, catalog), looks.line),
-        (signed_words(content, catalog), looks.small),
+        (words_of(verification(content.session, catalog, zone).runs), looks.small),
     ]
     _titles(sheet, lines, len(titles) - 1)
     sheet.write_string(4, 0, catalog.t("Cut-off date"), looks.bold)

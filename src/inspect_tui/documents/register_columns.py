@@ -33,7 +33,6 @@ from inspect_tui.domain.labels import task_labels
 from inspect_tui.domain.records import LABELS, SessionContent, Task
 from inspect_tui.domain.sources import source_title, sources_from_cell, sources_of
 from inspect_tui.domain.status import Standing
-from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.domain.vietnamese_dates import read_date
 from inspect_tui.locale import N_, Catalog
 
@@ -189,18 +188,18 @@ COLUMNS: Final = (
     Column("STT", 5, _number, always=True),
     Column("Nguồn nhiệm vụ", 18, _source, always=True),
     Column("Số, ký hiệu văn bản giao", 13, lambda task, now, words: task.document, always=True),
-    Column("Ngày ban hành", 10.5, lambda task, now, words: task.issued_on),
+    Column("Ngày ban hành", 11.5, lambda task, now, words: task.issued_on),
     Column("Nội dung nhiệm vụ", 32, lambda task, now, words: task.content, always=True),
     Column("Cơ quan chủ trì", 12, lambda task, now, words: task.lead, always=True),
     Column("Cơ quan phối hợp", 12, lambda task, now, words: "; ".join(task.coordinating)),
     Column("Lãnh đạo phụ trách", 11, lambda task, now, words: task.leader),
     Column("Sản phẩm", 12, lambda task, now, words: task.product),
-    Column("Thời hạn ban đầu", 10.5, lambda task, now, words: task.first_deadline),
-    Column("Thời hạn", 10.5, _deadline, always=True),
-    Column("Ngày hoàn thành", 10.5, lambda task, now, words: task.declared_completed_on, always=True),
+    Column("Thời hạn ban đầu", 11.5, lambda task, now, words: task.first_deadline),
+    Column("Thời hạn", 11.5, _deadline, always=True),
+    Column("Ngày hoàn thành", 11.5, lambda task, now, words: task.declared_completed_on, always=True),
     Column("Tình trạng", 12, lambda task, now, words: task.declared_status),
     Column("Tỷ lệ hoàn thành", 8, lambda task, now, words: task.progress),
-    Column("Ngày hoàn thành do Tổ công tác xác định", 10.5, lambda task, now, words: task.completed_on),
+    Column("Ngày hoàn thành do Tổ công tác xác định", 11.5, lambda task, now, words: task.completed_on),
     Column("Xếp loại", 11, _standing, always=True),
     Column("Kết luận kiểm tra", 10.5, _verdict, always=True),
     Column("Tính chất", 10, lambda task, now, words: task.nature),
@@ -209,13 +208,3 @@ COLUMNS: Final = (
     Column("Trách nhiệm", 12, lambda task, now, words: task.responsibility),
     Column("Ghi chú", 13, lambda task, now, words: task.remark, always=True),
 )
-
-
-def signed_words(content: SessionContent, catalog: Catalog) -> str:
-    """Return that a register is a draft, or its verification code and revision."""
-    session = content.session
-    if session.state != "signed":
-        return catalog.t("DRAFT, not signed, without a verification code. Revision {revision}.",
-                         revision=session.revision)  # fmt: skip
-    return catalog.t("Verification code: {code}. Revision {revision}.", code=one_line(session.verification_code),
-                     revision=session.revision)  # fmt: skip
