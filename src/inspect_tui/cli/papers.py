@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import asdict
 from typing import Any
 
-from inspect_tui.cli.common import Commands, opened, show
+from inspect_tui.cli.common import Commands, opened, setup_of, show
 from inspect_tui.domain.records import PAPER_KINDS
 from inspect_tui.locale import Catalog
 
@@ -22,6 +22,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--kind", choices=KINDS, required=True, help=t("which paper"))
     parser.add_argument("--format", choices=FORMATS, required=True, help=t("in which form"))
     parser.add_argument("--revision", metavar="N", type=int, help=t("as this revision was signed"))
+    parser.add_argument("--template", metavar="FILE", help=t("the office's own Word template"))
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=t("the file to write"))
 
     parser = commands.add("papers", _papers, t("what stands at the head and foot of papers"), session=False)
@@ -43,12 +44,20 @@ def add_to(commands: Commands) -> None:
 def _document(args: argparse.Namespace, catalog: Catalog) -> int:
     from pathlib import Path
 
-    from inspect_tui.services.papers import check_form, read_for_paper, write_paper
+    from inspect_tui.services.papers import check_form, office_template, read_for_paper, write_paper
     from inspect_tui.services.sessions import resolve
+    from inspect_tui.services.templates import read_template
 
     check_form(args.kind, args.format)
+    template = b""
+    if args.template is not None:
+        check_form(args.kind, args.format, with_template=True)
+        template = read_template(Path(args.template))
+    elif args.format == "docx":
+        template = office_template(setup_of(args, catalog).home, args.kind)
     with opened(args, catalog, read_only=True) as store:
         source = read_for_paper(store, resolve(store, args.session), args.revision)
+    source = source.with_template(template)
     path = write_paper(source, catalog, kind=args.kind, form=args.format, path=Path(args.output))
     show(args, {"file": str(path)}, str(path))
     return 0

@@ -25,6 +25,7 @@ from inspect_tui.services.exporting import export_session
 from inspect_tui.services.file_keys import file_keys
 from inspect_tui.services.home import Home, Setup
 from inspect_tui.services.importing import import_register
+from inspect_tui.services.paper_settings import change_paper_settings
 from inspect_tui.services.papers import paper_name, read_for_paper, write_paper
 from inspect_tui.services.recording import record_lines
 from inspect_tui.services.sessions import create_session, open_for
@@ -35,6 +36,11 @@ from inspect_tui.store.store import Store
 
 DATA: Final = Path(__file__).parent / "demo_data"
 REGISTER_NAME: Final = "danh-muc-nhiem-vu.xlsx"
+PAPERS: Final = (
+    ("minutes", "docx"), ("minutes", "pdf"), ("conclusion", "docx"), ("conclusion", "pdf"), ("report", "docx"),
+    ("report", "pdf"), ("register", "xlsx"), ("all", "html"),
+)  # fmt: skip
+"""The papers that the run without a terminal makes."""
 _ZONE: Final = timezone(timedelta(hours=7))
 
 
@@ -93,11 +99,14 @@ def run_headless(folder: Path, catalog: Catalog) -> Demo:
         head = read_content(store, session).session
         sign(store, session, by=head.chair)
         day = head.held_on.isoformat() if head.held_on else ""
-        paper = folder / paper_name(head.agency, day, "minutes", "docx")
-        write_paper(read_for_paper(store, session), catalog, kind="minutes", form="docx", path=paper)
+        source = read_for_paper(store, session)
+        papers = [
+            write_paper(source, catalog, kind=kind, form=form, path=folder / paper_name(head.agency, day, kind, form))
+            for kind, form in PAPERS
+        ]
         # A home of its own has no recipients, so that everybody can look into the file.
         file = export_session(store, session, folder, plain=True, identity=file_keys(setup, store).identity)
-    return Demo(home, home / "store.db", session, (register, paper, file.path))
+    return Demo(home, home / "store.db", session, (register, *papers, file.path))
 
 
 def _setup(home: Path, catalog: Catalog) -> Setup:
@@ -111,8 +120,9 @@ def _make_visit(store: Store, register: Path, *, finished: bool) -> str:
     day = data["session"]["held_on"]
     agenda = _agenda(data["agenda"], day, None if finished else data["unfinished"]["item"])
     session = create_session(store, **data["session"], agenda=agenda)
-    for key, value in data["heads"].items():
-        store.set_meta(f"head.{key}", value)
+    change_paper_settings(store, data["heads"])
+    for kind, settings in data["papers"].items():
+        change_paper_settings(store, settings, kind=kind)
     import_register(store, session, register)
     tasks = read_content(store, session).tasks
     by_label = {label: task for task, label in task_labels(tasks).items()}

@@ -33,6 +33,11 @@ class Home:
         return self.path / "store.db"
 
     @property
+    def templates(self) -> Path:
+        """The folder of the office's own Word templates, one a kind of paper: ``minutes.docx``."""
+        return self.path / "templates"
+
+    @property
     def papers(self) -> Path:
         """The folder into which the app writes papers and session files."""
         return self.path / "papers"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
     from inspect_tui.documents.paper import Paper
+    from inspect_tui.services.home import Home
 
 AVAILABLE: Final = {
     "minutes": ("docx", "pdf", "html"),
@@ -31,10 +32,21 @@ AVAILABLE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PaperInput:
-    """All that a paper is made from, read at one moment; making it needs no store any more."""
+    """All that a paper is made from, read at one moment; making it needs no store any more.
+
+    Attributes:
+        view: the session with its figures.
+        settings: of papers in the store.
+        template: the office's own Word file, empty for the program's own form.
+    """
 
     view: View
     settings: PaperSettings
+    template: bytes = b""
+
+    def with_template(self, template: bytes) -> PaperInput:
+        """Return the same with an office's own Word file."""
+        return replace(self, template=template)
 
 
 def read_for_paper(store: Store, session: str, revision: int | None = None) -> PaperInput:
@@ -67,11 +79,16 @@ def paper_bytes(source: PaperInput, catalog: Catalog, *, kind: str, form: str) -
 
     Raises:
         UserError: there is no such kind in this format.
+        TemplateFileError: the office's template is refused.
         DocumentError: the paper would lack something.
     """
     check_form(kind, form)
     content, where = source.view.content, source.view.standing_of
     match form:
+        case "docx" if source.template:
+            from inspect_tui.services.templates import filled
+
+            return filled(source.template, source.view, head_of(source.settings, content, kind), catalog, kind)
         case "docx":
             from inspect_tui.documents.word import write_docx
 
@@ -94,13 +111,30 @@ def paper_bytes(source: PaperInput, catalog: Catalog, *, kind: str, form: str) -
     return write_html([make_paper(source, catalog, one) for one in kinds])
 
 
-def check_form(kind: str, form: str) -> None:
+def office_template(home: Home, kind: str) -> bytes:
+    """Return the Word file that an office keeps for a kind of paper, empty where it keeps none.
+
+    Raises:
+        UserError: it cannot be read.
+    """
+    from inspect_tui.services.templates import read_template
+
+    path = home.templates / f"{kind}.docx"
+    return read_template(path) if path.exists() else b""
+
+
+def check_form(kind: str, form: str, *, with_template: bool = False) -> None:
     """See that a kind of paper is made in a format.
+
+    Args:
+        kind: of paper.
+        form: the format.
+        with_template: a Word template is to be filled, of which nothing but a Word file comes.
 
     Raises:
         UserError: it is not; with the formats that it is made in.
     """
-    forms = AVAILABLE.get(kind, ())
+    forms = ("docx",) if with_template else AVAILABLE.get(kind, ())
     if form not in forms:
         raise UserError("no_such_paper", kind=kind, form=form, available=", ".join(forms))
 

@@ -218,6 +218,8 @@ class PaperPanel(Overlay[None]):
         parts: list[tuple[str, str]] = [(t("Format") + "  ", "$text-muted")]
         for place, form in enumerate(self._forms):
             word = t(FORMAT_WORDS[form])
+            if form == "docx" and (self.inspect.setup.home.templates / f"{self.kind}.docx").exists():
+                word = t("Word, the office's template")
             parts.append(
                 (f"‹ {word} ›" if place == self._form else f"  {word}  ", "bold" if place == self._form else "")
             )
@@ -270,7 +272,7 @@ class PaperPanel(Overlay[None]):
         self.run_worker(self._write(self._forms[self._form]), group="write")
 
     async def _write(self, form: str) -> None:
-        from inspect_tui.services.papers import free_path, paper_name, read_for_paper, write_paper
+        from inspect_tui.services.papers import free_path, office_template, paper_name, read_for_paper, write_paper
 
         app, state, t = self.inspect, self.state, self.inspect.t
         if self._issue is not None:
@@ -282,6 +284,9 @@ class PaperPanel(Overlay[None]):
         try:
             async with Working(self, self._show_outcome, t("Writing the paper…")):
                 source = await app.gateway.read(lambda store: read_for_paper(store, state.id, self.revision))
+                if form == "docx":
+                    template = await app.gateway.long(partial(office_template, app.setup.home, self.kind))
+                    source = source.with_template(template)
                 make = partial(write_paper, source, catalog, kind=self.kind, form=form, path=path)
                 await app.gateway.long(make)
         except Exception as error:
