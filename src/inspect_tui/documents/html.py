@@ -121,7 +121,7 @@ class PaperWriter:
                 level = {"name": 1, "annex-label": 2}.get(block.role, 0)
                 return self._lines(STYLE_OF_ROLE[block.role], block.runs, anchor=block.anchor, level=level)
             case Heading():
-                words = (Run(mark_of(block) + block.text),)
+                words: Runs = (Run(mark_of(block) + block.text),)
                 return self._lines(f"Heading{block.level}", words, level=block.level + 1)
             case Item():
                 words = (Run(mark_of(block)), *block.runs)
@@ -196,7 +196,9 @@ class PaperWriter:
     def _row(self, row: Row, *, header: bool = False) -> str:
         cells = []
         for place, cell in enumerate(row.cells):
-            scope = "col" if header else "rowgroup" if len(row.cells) == 1 and cell.span > 1 else "row" if not place else ""
+            scope = (
+                "col" if header else "rowgroup" if len(row.cells) == 1 and cell.span > 1 else "row" if not place else ""
+            )
             cells.append(self._cell(cell, scope, header=header))
         return f"<tr{self._id(row.anchor)}>{''.join(cells)}</tr>\n"
 

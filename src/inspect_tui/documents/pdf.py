@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from inspect_tui.documents.check import DocumentError, missing
-from inspect_tui.documents.paper import Expected, Paper
+from inspect_tui.documents.paper import Expected, Paper, printable
 from inspect_tui.documents.print_body import PrintBody, page_data, styles_data
 from inspect_tui.documents.print_font import ASCENT, DESCENT, FAMILY, FOLDER, LINE_GAP, in_print
 from inspect_tui.documents.word import file_moment, file_title
@@ -63,7 +63,7 @@ def write_pdf(paper: Paper) -> bytes:
 
 
 def _as_printed(one: Expected) -> Expected:
-    return replace(one, texts=tuple(map(in_print, one.texts)))
+    return replace(one, texts=tuple(in_print(printable(text)) for text in one.texts))
 
 
 def paper_data(paper: Paper) -> dict[str, object]:

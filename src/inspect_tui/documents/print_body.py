@@ -2,14 +2,15 @@
 
 Shapes: a paragraph is ``{kind: "p", style, runs, anchor, keep, level}``, a rule ``{kind: "rule", style, length-mm}``,
 columns without lines ``{kind: "columns", widths-mm, rows, keep, page-mm}`` of cells ``{parts}``, a table
-``{kind: "table", widths-mm, header, rows, tail, …}`` of cells ``{lines, align, span, anchor, long-mm}``. Runs are lists of a
-face ("", "b", "i", "bi") and pieces of text, between which a line may end. The tail of a table is the paragraph after it,
-which never stands alone on a page.
+``{kind: "table", widths-mm, header, rows, tail, …}`` of cells ``{lines, align, span, anchor, long-mm}``. Runs are lists
+of a face ("", "b", "i", "bi") and pieces of text, between which a line may end; a piece in a list of its own stands
+apart. The tail of a table is the paragraph after it, which never stands alone on a page.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain
@@ -47,16 +48,18 @@ from inspect_tui.documents.word_body import (
     TEXT_MM,
     split_lines,
 )
-from inspect_tui.documents.word_styles import SIZE_OF, STYLES, TWIPS_PER_MM
+from inspect_tui.documents.word_styles import SIZE_OF, STYLES
 
 PAGE_MM: Final = (210.0, 297.0)
 CELL_INSET: Final = 2.85
 """Left and right of the text of a cell, in points: the same as in the Word table."""
 _TWIPS_PER_POINT: Final = 20
 _EM_MM: Final = 25.4 / 72
+_RIGHT_TO_LEFT: Final = re.compile(r"([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])")
 _KEEPS: Final = {style.id: style.keep_next for style in STYLES}
 
 Data = dict[str, Any]
+Piece = str | list[str]
 
 
 def page_data() -> Data:
@@ -69,17 +72,44 @@ def styles_data() -> dict[str, Data]:
     return {style.id: {**asdict(style), "first": style.first / _TWIPS_PER_POINT} for style in STYLES}
 
 
-def _pieces(text: str, size: float, room: float) -> list[str]:
-    """Return text in pieces between which a line may end: letter by letter where a word is wider than its column."""
+def _clusters(word: str) -> list[str]:
+    """Return the letters of a word, each with the marks that belong to it."""
+    found: list[str] = []
+    for letter in word:
+        if found and unicodedata.combining(letter):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
+
+
+def _pieces(text: str, size: float, room: float) -> list[Piece]:
+    """Return text in pieces between which a line may end: letter by letter where a word is wider than its column.
+
+    Letters that are written from right to left stand apart, one by one and from left to right: krilla 0.8.2, which
+    writes the file for typst, panics where several letters of a stretch run from right to left.
+    """
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return _broken(text, size, room)
+    pieces: list[Piece] = []
+    for part in _RIGHT_TO_LEFT.split(text):
+        pieces += [[part]] if _RIGHT_TO_LEFT.match(part) else _broken(part, size, room) if part else []
+    return pieces
+
+
+def _broken(text: str, size: float, room: float) -> list[Piece]:
     longest = int(room / (size * _EM_MM))
     if len(text) <= longest:
         return [text]
-    pieces: list[str] = []
-    for word in re.split(r"(\S{%d,})" % (longest + 1), text):
-        if len(word) > longest and not word[0].isspace() and bold_width(word, size) > room:
-            pieces += word
-        elif word:
-            pieces.append(word)
+    pieces: list[Piece] = []
+    for place, part in enumerate(re.split(rf"(\S{{{longest + 1},}})", text)):
+        # A hyphen inside a word is a place to break it already.
+        segments = re.findall(r"[^-]*-+|[^-]+", part) if place % 2 else []
+        if any(bold_width(segment, size) > room for segment in segments):
+            for segment in segments:
+                pieces += _clusters(segment) if bold_width(segment, size) > room else [segment]
+        elif part:
+            pieces.append(part)
     return pieces
 
 
@@ -115,7 +145,7 @@ class PrintBody:
             case Paragraph():
                 yield from self._paragraph(block)
             case Heading():
-                words = (Run(mark_of(block) + block.text),)
+                words: Runs = (Run(mark_of(block) + block.text),)
                 yield from self._lines(f"Heading{block.level}", words, level=block.level)
             case Item():
                 words = (Run(mark_of(block)), *block.runs)
@@ -132,7 +162,7 @@ class PrintBody:
                 left = list(self._recipients(block.recipients, half)) if block.recipients is not None else []
                 yield self._halves(left, self._signer(block.signer))
 
-    def _runs(self, runs: Runs, size: float, room: float) -> list[list[str]]:
+    def _runs(self, runs: Runs, size: float, room: float) -> list[list[Piece]]:
         return [
             ["b" * run.bold + "i" * run.italic, *_pieces(in_print(run.text), size, room)] for run in runs if run.text
         ]
@@ -213,7 +243,7 @@ class PrintBody:
             }  # fmt: skip
 
     def _may_be_long(self, cell: Cell, size: float, room: float) -> bool:
-        """Tell whether a cell could be higher than half a page, reckoned with the widest letters and lines half full."""
+        """Tell whether a cell could be higher than half a page: with the widest letters, and lines half full."""
         text = words_of(cell.runs)
         lines = 2 * len(text) * size * _EM_MM / room + text.count("\n") + 1
         return lines * size * _EM_MM * 1.3 > self.tall / 2
