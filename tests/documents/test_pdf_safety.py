@@ -21,7 +21,7 @@ from paper_words import pieces
 from pypdf import PdfReader
 from test_word_safety import without
 
-from inspect_tui.documents import pdf
+from inspect_tui.documents import pdf, print_body
 from inspect_tui.documents.check import DocumentError
 from inspect_tui.documents.heads import PaperHead
 from inspect_tui.documents.measure import bold_width
@@ -86,6 +86,14 @@ def test_any_text_is_found_again(text: str) -> None:
     write_pdf(
         paper_with(*blocks, must_hold=(Expected("note", "1", "note_1", (words,)), Expected("task", "1", "task_1", ())))
     )
+
+
+def test_a_panic_of_typst_is_an_error(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """Fails when letters from right to left no longer make krilla panic: then they need not stand apart any more."""
+    monkeypatch.setattr(print_body, "_RIGHT_TO_LEFT", re.compile("(?!)"))
+    with pytest.raises(RuntimeError, match="could not lay out"):
+        write_pdf(paper_with(Paragraph(plain("שלום"))))
+    assert "panicked" in capfd.readouterr().err
 
 
 def test_what_the_font_lacks_is_a_box_and_still_found() -> None:

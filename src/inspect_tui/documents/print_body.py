@@ -53,8 +53,11 @@ from inspect_tui.documents.word_styles import SIZE_OF, STYLES
 PAGE_MM: Final = (210.0, 297.0)
 CELL_INSET: Final = 2.85
 """Left and right of the text of a cell, in points: the same as in the Word table."""
-_TWIPS_PER_POINT: Final = 20
+GUTTER: Final = 5.75
+"""Right of the text in a column of head and foot, in points: what Word leaves where its table says nothing."""
 _EM_MM: Final = 25.4 / 72
+_HALF_MM: Final = TEXT_MM / 2 - GUTTER * _EM_MM
+_TWIPS_PER_POINT: Final = 20
 _RIGHT_TO_LEFT: Final = re.compile(r"([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])")
 _KEEPS: Final = {style.id: style.keep_next for style in STYLES}
 
@@ -158,8 +161,7 @@ class PrintBody:
             case Recipients():
                 yield from self._recipients(block, self.wide)
             case Foot():
-                half = TEXT_MM / 2
-                left = list(self._recipients(block.recipients, half)) if block.recipients is not None else []
+                left = list(self._recipients(block.recipients, _HALF_MM)) if block.recipients is not None else []
                 yield self._halves(left, self._signer(block.signer))
 
     def _runs(self, runs: Runs, size: float, room: float) -> list[list[Piece]]:
@@ -189,7 +191,7 @@ class PrintBody:
             yield _rule("SubjectRule", min(bold_width(words_of(block.runs), SIZE_OF[style]), TEXT_MM) * RULE_SHARE)
 
     def _head(self, head: Head) -> Data:
-        left, right = HEAD_MM
+        left, right = (width - GUTTER * _EM_MM for width in HEAD_MM)
         issuer = min(bold_width(head.issuer, SIZE_OF["IssuingBody"]), left) * RULE_SHARE
 
         def lines(style: str, text: str, room: float) -> Iterator[Data]:
@@ -206,9 +208,8 @@ class PrintBody:
         return self._columns(HEAD_MM, [[bodies, state], [number, place]], keep=False)
 
     def _signer(self, signer: Signer) -> list[Data]:
-        half = TEXT_MM / 2
-        title = self._lines("SignerTitle", (Run(signer.title),), room=half)
-        return [*title, *self._lines("SignerName", (Run(signer.name),), room=half)]
+        title = self._lines("SignerTitle", (Run(signer.title),), room=_HALF_MM)
+        return [*title, *self._lines("SignerName", (Run(signer.name),), room=_HALF_MM)]
 
     def _recipients(self, block: Recipients, room: float) -> Iterator[Data]:
         yield from self._lines("RecipientsHead", (Run(block.title),), room=room)
@@ -220,7 +221,9 @@ class PrintBody:
 
     def _columns(self, widths: tuple[float, ...], rows: list[list[list[Data]]], *, keep: bool) -> Data:
         cells = [[{"parts": parts} for parts in row] for row in rows]
-        return {"kind": "columns", "widths-mm": widths, "rows": cells, "keep": keep, "page-mm": self.tall}
+        return {
+            "kind": "columns", "widths-mm": widths, "gutter": GUTTER, "rows": cells, "keep": keep, "page-mm": self.tall,
+        }  # fmt: skip
 
     def _table(self, table: Table) -> Data:
         return {
