@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from minutes_samples import empty_visit, full_visit, paper_of, visit
-from paper_samples import every_block
+from paper_samples import every_block, paper_with, table
 from paper_words import docx_words, html_words, pdf_words
 
 from inspect_tui.documents.heads import PaperHead
 from inspect_tui.documents.html import write_html
 from inspect_tui.documents.measure import bold_width
-from inspect_tui.documents.paper import Paper
+from inspect_tui.documents.paper import Item, Paper, Paragraph, plain
 from inspect_tui.documents.pdf import write_pdf
 from inspect_tui.documents.word import write_docx
 
@@ -49,3 +51,16 @@ def test_every_kind_of_block_says_the_same() -> None:
     text = " ".join(words)
     for part in ("IV. PHẦN BỐN", "7. Khoản bắt đầu", "đ) Điểm đậm nghiêng", "- gạch", "1. Mục có tên", "- Lưu: VT."):
         assert part in text
+
+
+@pytest.mark.parametrize("headers", [0, 1, 2])
+@pytest.mark.parametrize("after", [False, True])
+def test_tables_with_several_headers_or_none(headers: int, after: bool) -> None:
+    one = table(40)
+    one = replace(one, header=one.header * headers)
+    same_words(paper_with(one, *[Paragraph(plain("Hết./."), "annex-end")] * after))
+
+
+def test_nothing_at_all_is_a_page() -> None:
+    words = same_words(paper_with(Paragraph(()), Item((), "dash"), table(0)))
+    assert " ".join(words) == "- TT Nội dung Ghi chú I. Nhóm nhiệm vụ"
