@@ -165,8 +165,7 @@ class PaperWriter:
         return self._lines(style, (Run(text),)) if text else ""
 
     def _signer(self, signer: Signer) -> str:
-        title = self._lines("SignerTitle", (Run(signer.title),), more="SignerTitleLine")
-        return title + self._lines("SignerName", (Run(signer.name),))
+        return self._lines("SignerTitle", (Run(signer.title),)) + self._lines("SignerName", (Run(signer.name),))
 
     def _recipients(self, block: Recipients) -> str:
         return self._line("RecipientsHead", block.title) + "".join(

@@ -208,7 +208,7 @@ class PrintBody:
         return self._columns(HEAD_MM, [[bodies, state], [number, place]], keep=False)
 
     def _signer(self, signer: Signer) -> list[Data]:
-        title = self._lines("SignerTitle", (Run(signer.title),), more="SignerTitleLine", room=_HALF_MM)
+        title = self._lines("SignerTitle", (Run(signer.title),), room=_HALF_MM)
         return [*title, *self._lines("SignerName", (Run(signer.name),), room=_HALF_MM)]
 
     def _recipients(self, block: Recipients, room: float) -> Iterator[Data]:

@@ -217,9 +217,7 @@ class BodyWriter:
         return self._borderless((TEXT_MM / 2, TEXT_MM / 2), (cells,))
 
     def _signer(self, signer: Signer) -> str:
-        return self._lines("SignerTitle", (Run(signer.title),), more="SignerTitleLine") + self._lines(
-            "SignerName", (Run(signer.name),)
-        )
+        return self._lines("SignerTitle", (Run(signer.title),)) + self._lines("SignerName", (Run(signer.name),))
 
     def _recipients(self, block: Recipients) -> str:
         lines = "".join(self._lines("RecipientsList", (Run(f"- {line}"),)) for line in block.lines)

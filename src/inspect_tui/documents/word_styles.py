@@ -68,7 +68,6 @@ STYLES: Final = (
     Style("TableHead", "Table Head", size=11, bold=True, align="center", before=1, after=1, keep_next=True),
     Style("AfterTable", "After Table", size=6, exact=6),
     Style("SignerTitle", "Signer Title", bold=True, align="center", before=12, keep_next=True),
-    Style("SignerTitleLine", "Signer Title Line", bold=True, align="center", keep_next=True),
     Style("SignerName", "Signer Name", bold=True, align="center", before=80, keep_next=True),
     Style("RecipientsHead", "Recipients Head", size=12, bold=True, italic=True, before=6, keep_next=True),
     Style("RecipientsList", "Recipients List", size=11, keep_next=True),
