@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hostile_texts import HOSTILE
 from minutes_samples import changed, full_visit, paper_of, visit
-from paper_samples import every_block, paper_with, table
+from block_samples import every_block, paper_with, table
 from paper_words import PageReader, html_words
 from test_word_safety import without
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from minutes_samples import full_visit, paper_of, visit
-from paper_samples import FOOT, HEAD, every_block, paper_with, table
+from block_samples import FOOT, HEAD, every_block, paper_with, table
 from paper_words import POINTS_PER_MM, Piece, pieces
 from pypdf import PdfReader
 

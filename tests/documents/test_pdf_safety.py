@@ -16,7 +16,7 @@ from hostile_texts import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from minutes_samples import changed, full_visit, paper_of, visit
-from paper_samples import every_block, paper_with, table
+from block_samples import every_block, paper_with, table
 from paper_words import pieces
 from pypdf import PdfReader
 from test_word_safety import without
