@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from block_samples import every_block, paper_with, table
 from hostile_texts import HOSTILE
 from minutes_samples import changed, full_visit, paper_of, visit
-from block_samples import every_block, paper_with, table
 from paper_words import PageReader, html_words
 from test_word_safety import without
 
@@ -141,6 +141,12 @@ def test_a_large_paper_is_whole() -> None:
     content = visit(tasks=2000, notes=200, long=True)
     words = " ".join(html_words(write_html([paper_of(content)])))
     assert all(" ".join(note.text.split()) in words for note in content.notes)
+
+
+def test_several_addressees_stand_one_under_the_other() -> None:
+    page = page_of(paper_with(Paragraph(plain("Kính gửi:\n- Sở Nội vụ."), "addressee")))
+    assert [p["class"] for p in page.all("p")] == ["AddresseeList"] * 2
+    assert ".AddresseeList + .AddresseeList { margin-top: -0.857rem; }" in style_sheet()
 
 
 def test_numbers_are_text_that_can_be_copied() -> None:

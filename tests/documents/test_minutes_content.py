@@ -28,7 +28,9 @@ def all_text(data: bytes) -> str:
     for part in document.iter_inner_content():
         if hasattr(part, "rows"):
             for row in part.rows:
-                lines.append(" | ".join(cell.text for cell in row.cells))
+                # A cell that spans columns is one cell, though python-docx gives it for each of them.
+                cells = {cell._tc: cell.text for cell in row.cells}
+                lines.append(" | ".join(cells.values()))
         else:
             lines.append(part.text)
     return "\n".join(lines)
@@ -63,7 +65,13 @@ def test_every_record_is_in_its_block(language: str) -> None:
         assert one.text in found[f"conclusion_{place}"]
         assert one.owner in found[f"conclusion_{place}"]
         assert one.deadline is None or official_date(one.deadline, language) in found[f"conclusion_{place}"]
-    assert len(found) == len(content.participants) + 25 + 3 + len(content.notes) + len(content.conclusions)
+    reserved = [(place, note) for place, note in enumerate(content.notes, start=1) if note.kind == "reservation"]
+    assert len(reserved) == 2
+    for place, note in reserved:
+        block = found[f"reservation_{place}"]
+        assert block.startswith(f"{note.speaker}: {note.text}")
+        assert all(labels[task] in block.rsplit("(", 1)[1] for task in note.tasks)
+    assert len(found) == len(content.participants) + 25 + 3 + len(content.notes) + 2 + len(content.conclusions)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from minutes_samples import full_visit, paper_of, visit
 from block_samples import FOOT, HEAD, every_block, paper_with, table
+from minutes_samples import full_visit, paper_of, visit
 from paper_words import POINTS_PER_MM, Piece, pieces
 from pypdf import PdfReader
 
@@ -89,7 +89,8 @@ def test_page_numbers_start_again_and_are_not_on_first_pages(minutes: PdfReader)
     ("text", "font", "size"),
     [("CỘNG HÒA", BOLD, 12), ("Độc lập", BOLD, 13), ("UBND TỈNH", REGULAR, 12), ("VĂN PHÒNG", BOLD, 12),
      ("Số: 07", REGULAR, 13), ("Lạng Sơn, ngày", ITALIC, 13), ("DỰ THẢO", BOLD, 13), ("Đoạn name", BOLD, 14),
-     ("Đoạn subject", BOLD, 14), ("Đoạn body", REGULAR, 14), ("Đoạn addressee", ITALIC, 14), ("Đoạn small", ITALIC, 11),
+     ("Đoạn subject", BOLD, 14), ("Đoạn body", REGULAR, 14), ("Đoạn addressee", REGULAR, 14),
+     ("Đoạn small", ITALIC, 11),
      ("I. PHẦN", BOLD, 14), ("1. Mục", BOLD, 14), ("1. Khoản", REGULAR, 14), ("đ) Điểm", REGULAR, 14),
      ("đậm", BOLD, 14), ("nghiêng", ITALIC, 14), ("TT", BOLD, 11), ("Nội dung nhiệm vụ 1", REGULAR, 11),
      ("THƯ KÝ", BOLD, 14), ("Nơi nhận:", BOLD_ITALIC, 12), ("- Lưu: VT.", REGULAR, 11), ("Phụ lục", BOLD, 14),
@@ -110,8 +111,24 @@ def test_places_of_the_head_and_the_foot(blocks: list[list[Piece]]) -> None:
     assert recipients.x == pytest.approx(30, abs=0.1)
     title = next(piece for piece in foot if piece.text.startswith("TM. TỔ"))
     assert abs(recipients.y - title.y) < 5
+    second = next(piece for piece in foot if piece.text == "TỔ TRƯỞNG")
+    assert second.y - title.y == pytest.approx(14 * 1.149 / POINTS_PER_MM, abs=0.1), "the lines of a title stand close"
     for text in ("I. PHẦN", "1. Mục", "1. Khoản", "đ) Điểm", "- gạch", "Đoạn body"):
         assert find(blocks, text).x == pytest.approx(42.7, abs=0.1), text
+
+
+def test_several_addressees_stand_one_under_the_other() -> None:
+    (page,) = read(paper_with(Paragraph(plain("Kính gửi:\n- Sở Nội vụ;\n- Sở Tư pháp."), "addressee"))).pages
+    first, second, third = pieces(page)
+    assert [piece.x for piece in (first, second, third)] == pytest.approx([30 + 30] * 3, abs=0.1)
+    assert [second.y - first.y, third.y - second.y] == pytest.approx([14 * 1.149 / POINTS_PER_MM] * 2, abs=0.1)
+
+
+def test_head_and_foot_of_a_landscape_paper_take_its_width() -> None:
+    (page,) = read(paper_with(HEAD, FOOT, landscape=True)).pages
+    found = [pieces(page)]
+    assert middle(find(found, "CỘNG HÒA")) == pytest.approx(30 + 247 * 66 / 160 + 247 * 94 / 160 / 2 - 1, abs=0.2)
+    assert middle(find(found, "TỔ TRƯỞNG")) == pytest.approx(30 + 247 * 3 / 4 - 1, abs=0.2)
 
 
 def rules(page: Any) -> list[float]:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from block_samples import every_block, paper_with, table
 from hostile_texts import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from minutes_samples import changed, full_visit, paper_of, visit
-from block_samples import every_block, paper_with, table
 from paper_words import pieces
 from pypdf import PdfReader
 from test_word_safety import without

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from minutes_samples import empty_visit, full_visit, paper_of, visit
 from block_samples import every_block, paper_with, table
+from minutes_samples import empty_visit, full_visit, paper_of, visit
 from paper_words import docx_words, html_words, pdf_words
 
 from inspect_tui.documents.heads import PaperHead

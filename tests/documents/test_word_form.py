@@ -163,7 +163,7 @@ def test_numbering_is_words_own_and_starts_again(document: Any) -> None:
     assert {number_of(p) for p in using(document, "Heading 1")} == {("upperRoman", 1)}
     assert {number_of(p) for p in using(document, "Heading 2")} == {("decimal", 1)}
     lists = [p._p.pPr.numPr.numId.val for p in using(document, "List Number")]
-    assert len(dict.fromkeys(lists)) == 3, "notes, requests and conflicts each start at 1"
+    assert len(dict.fromkeys(lists)) == 4, "notes, requests, conflicts and reservations each start at 1"
     assert {number_of(p) for p in using(document, "List Number")} == {("decimal", 1)}
     assert using(document, "Point")[0].text.startswith("a) ")
 

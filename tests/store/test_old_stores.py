@@ -185,6 +185,34 @@ def test_what_a_newer_program_said_of_the_meeting_is_taken_up(tmp_path: Path) ->
                 )
 
 
+def test_what_a_newer_program_said_of_a_paper_is_taken_up(tmp_path: Path) -> None:
+    """A kind of record that a version does not know stands in its journal alone."""
+    old = Old(DATA / "store-0005.db", tmp_path)
+    note, paper = old.shown["notes"][0]["id"], "0190a5b0-1c2d-8e3f-9a4b-5c6d7e8f9a0b"
+    connection = connect_sqlite(old.path, "", read_only=False)
+    made = {"kind": "minutes", "revision": 1, "number": "05/BB-TCT", "issued_on": "2021-07-30"}
+    _say(connection, note, [(made, []), ({"number": "06/BB-TCT"}, [])])
+    connection.execute('DROP TRIGGER "entry_update"')
+    connection.execute("""UPDATE "entry" SET "record" = 'paper', "record_id" = ? WHERE "device" = 'khác'""", (paper,))
+    guard = "BEGIN SELECT RAISE(ABORT, 'journal: an entry is never changed'); END"
+    connection.execute(f'CREATE TRIGGER "entry_update" BEFORE UPDATE ON "entry" {guard}')
+    connection.commit()
+    connection.close()
+    with open_store(Location(old.path)) as store:
+        assert store.check_rows(old.session) == []
+        row = read_rows(store, old.session, "paper", [paper])[paper]
+        assert row.values == {
+            "kind": "minutes", "revision": 1, "number": "05/BB-TCT", "issued_on": "2021-07-30", "name": "",
+            "media_type": "", "size": None, "sha256": "",
+        }  # fmt: skip
+        assert row.contested == ["number"]
+        for column in ("number", "kind", "issued_on", "sha256"):
+            with pytest.raises(Exception, match="no record changes without its entry"):
+                store.database.execute_sql(f"""UPDATE "paper" SET "{column}" = 'x' WHERE "id" = ?""", (paper,))
+        with pytest.raises(Exception, match="a record keeps its row"):
+            store.database.execute_sql('DELETE FROM "paper"')
+
+
 def test_what_a_newer_program_said_of_registers_is_taken_up(tmp_path: Path) -> None:
     """Fields that a version does not know stand in its journal alone; a place was a conflict in it once."""
     old = Old(DATA / "store-0003.db", tmp_path)

@@ -1,4 +1,4 @@
-"""Signing, amending, and the papers of a session."""
+"""Signing and amending a session."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import argparse
 
 from inspect_tui.cli.common import Commands, opened, say, setup_of, show
 from inspect_tui.locale import Catalog
-
-KINDS = ("minutes", "conclusion", "report", "register")
-FORMATS = ("docx", "pdf", "xlsx", "html")
 
 
 def add_to(commands: Commands) -> None:
@@ -20,12 +17,6 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--reason", metavar="TEXT", default="", help=t("why it is signed nevertheless"))
     parser = commands.add("amend", _amend, t("open a numbered revision of a signed session"))
     parser.add_argument("--reason", metavar="TEXT", required=True, help=t("why"))
-
-    parser = commands.add("document", _document, t("make a paper"))
-    parser.add_argument("--kind", choices=KINDS, required=True, help=t("which paper"))
-    parser.add_argument("--format", choices=FORMATS, required=True, help=t("in which form"))
-    parser.add_argument("--revision", metavar="N", type=int, help=t("as this revision was signed"))
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help=t("the file to write"))
 
 
 def _sign(args: argparse.Namespace, catalog: Catalog) -> int:
@@ -68,17 +59,4 @@ def _amend(args: argparse.Namespace, catalog: Catalog) -> int:
     data = {"revision": done.revision, **({"taken_in": done.taken_in} if done.taken_in else {})}
     line = catalog.t("revision {revision} is open", revision=done.revision)
     show(args, data, ".".join(part for part in (line, taken_in_words(done, catalog)) if part))
-    return 0
-
-
-def _document(args: argparse.Namespace, catalog: Catalog) -> int:
-    from pathlib import Path
-
-    from inspect_tui.services.papers import read_for_paper, write_paper
-    from inspect_tui.services.sessions import resolve
-
-    with opened(args, catalog, read_only=True) as store:
-        source = read_for_paper(store, resolve(store, args.session), args.revision)
-    path = write_paper(source, catalog, kind=args.kind, form=args.format, path=Path(args.output))
-    show(args, {"file": str(path)}, str(path))
     return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from inspect_tui.documents.check import anchor
 from inspect_tui.documents.paper import SHORT_BLANK, Item, Paragraph, Run, plain
 from inspect_tui.documents.phrases import count_words, or_blank
@@ -73,3 +75,22 @@ def named(name: str, participants: tuple[Participant, ...]) -> str:
     """Return a name with the role that the attendance gives it; a dotted blank for no name."""
     role = next((p.role for p in participants if p.role and _same(p.name, name)), "")
     return f"{name}, {role}" if role else or_blank(name)
+
+
+def composition(content: SessionContent, catalog: Catalog) -> str:
+    """Return how many of each side were there, as one sentence; empty where nobody is noted."""
+    counts = Counter(_side(person) for person in content.participants if person.present)
+    agency = content.session.agency or SHORT_BLANK
+    group, here, others = (counts[side] for side in _NAMES)
+    told = {side: count_words(counts[side], catalog) for side in _NAMES}
+    parts = [
+        catalog.n("{people} member of the working group", "{people} members of the working group", group,
+                  people=told["group"]) if group else "",
+        catalog.n("{people} representative of {agency}", "{people} representatives of {agency}", here,
+                  people=told["agency"], agency=agency) if here else "",
+        catalog.n("{people} delegate of departments and other units",
+                  "{people} delegates of departments and other units", others,
+                  people=told["department"]) if others else "",
+    ]  # fmt: skip
+    present = "; ".join(one for one in parts if one)
+    return catalog.t("Present were {parts}.", parts=present) if present else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from inspect_tui.documents.paper import Expected, printable
 from inspect_tui.domain.records import SessionContent
-from inspect_tui.domain.vietnamese import one_line
+from inspect_tui.domain.vietnamese import nfc, one_line
 from inspect_tui.locale import N_, Catalog
 
 KIND_WORDS: dict[str, str] = {
@@ -14,6 +14,7 @@ KIND_WORDS: dict[str, str] = {
     "task": N_("task {label}"),
     "late_task": N_("task {label} in the table of late tasks"),
     "note": N_("note {label}"),
+    "reservation": N_("reservation in note {label}"),
     "conclusion": N_("conclusion {label}"),
 }
 
@@ -43,13 +44,24 @@ def anchor(kind: str, place: int) -> str:
     return f"{kind}_{place}"
 
 
-def expectations(content: SessionContent, labels: Mapping[str, str], late: Iterable[str]) -> tuple[Expected, ...]:
-    """Return what minutes must hold, straight from the session.
+def core_words(text: str) -> str:
+    """Return text without the stop at its end, as it stands inside a longer sentence."""
+    return text.strip().rstrip(".;: ")
+
+
+def expectations(
+    content: SessionContent, labels: Mapping[str, str], late: Iterable[str] = (), *,
+    kinds: Container[str] = ("participant", "task", "note", "reservation", "conclusion"), in_sentences: bool = False,
+) -> tuple[Expected, ...]:  # fmt: skip
+    """Return what a paper must hold, straight from the session.
 
     Args:
         content: the session.
         labels: how each task is called, by its id.
         late: ids of the tasks of which nature, degree, cause and responsibility must be told.
+        kinds: the kinds of record that the paper must hold.
+        in_sentences: whether it puts conclusions into sentences of its own, with which their first letter and the stop
+            at their end go.
     """
     late_ids = set(late)
     found: list[Expected] = []
@@ -57,22 +69,26 @@ def expectations(content: SessionContent, labels: Mapping[str, str], late: Itera
     def expect(kind: str, place: int, label: str, *texts: str) -> None:
         found.append(Expected(kind, label, anchor(kind, place), tuple(text for text in texts if text)))
 
-    for place, person in enumerate(content.participants, start=1):
+    for place, person in enumerate(content.participants if "participant" in kinds else (), start=1):
         expect("participant", place, person.name or person.role or str(place), person.name, person.role)
     for place, task in enumerate(content.tasks, start=1):
         label = labels[task.id]
-        expect(
-            "task", place, label, label, task.document, task.content, task.lead, *task.coordinating, task.leader,
-            task.product, task.declared_status, task.progress, task.remark,
-        )  # fmt: skip
+        if "task" in kinds:
+            expect(
+                "task", place, label, label, task.document, task.content, task.lead, *task.coordinating, task.leader,
+                task.product, task.declared_status, task.progress, task.remark,
+            )  # fmt: skip
         if task.id in late_ids:
             expect("late_task", place, label, label, task.nature, task.degree, task.cause, task.responsibility)
     for place, note in enumerate(content.notes, start=1):
         ties = [labels[task] for task in note.tasks if task in labels]
-        expect("note", place, str(place), note.speaker, note.text, *ties)
-    for place, one in enumerate(content.conclusions, start=1):
+        for kind in ("note", "reservation"):
+            if kind in kinds and kind in ("note", note.kind):
+                expect(kind, place, str(place), note.speaker, note.text, *ties)
+    for place, one in enumerate(content.conclusions if "conclusion" in kinds else (), start=1):
         ties = [labels[task] for task in one.tasks if task in labels]
-        expect("conclusion", place, str(place), one.text, one.owner, *ties)
+        text = nfc(core_words(one.text))[1:] if in_sentences else one.text
+        expect("conclusion", place, str(place), text, one.owner, *ties)
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from itertools import islice
 
 from inspect_tui.documents.check import anchor
-from inspect_tui.documents.paper import Block, Heading, Item, Mark, Paragraph, Run, Runs, part, plain
+from inspect_tui.documents.paper import SHORT_BLANK, Block, Heading, Item, Mark, Paragraph, Run, Runs, part, plain
 from inspect_tui.documents.phrases import (
     clock_words,
     local_day,
@@ -21,11 +21,12 @@ from inspect_tui.domain.agenda import feed_sections, parse
 from inspect_tui.domain.records import LABELS, Conclusion, Note, SessionContent
 from inspect_tui.locale import N_, Catalog
 
-_FINDINGS = (
+FINDINGS = (
     ("result", N_("Results achieved")),
     ("shortcoming", N_("Shortcomings")),
     ("cause", N_("Causes")),
 )
+"""The kinds of conclusion that are findings, with their titles; all others are requests."""
 
 
 def note_items(content: SessionContent, labels: Mapping[str, str], catalog: Catalog, zone: tzinfo | None) -> list[Item]:
@@ -84,8 +85,9 @@ def _item(mark: Mark, number: int, place: int, one: Conclusion, ties: str, catal
 
 
 def _duty(one: Conclusion, catalog: Catalog) -> str:
-    day = or_blank(short_date(one.deadline, catalog))
-    return catalog.t("Owner: {owner}; deadline: {deadline}.", owner=or_blank(one.owner), deadline=day)
+    # Short blanks: a long one that wraps would leave a justified line with gaps.
+    day = short_date(one.deadline, catalog) or SHORT_BLANK
+    return catalog.t("Owner: {owner}; deadline: {deadline}.", owner=one.owner or SHORT_BLANK, deadline=day)
 
 
 def conclusion_blocks(
@@ -105,11 +107,11 @@ def conclusion_blocks(
     note_numbers = {note.id: str(place) for place, note in enumerate(content.notes, start=1)}
     placed = list(enumerate(content.conclusions, start=1))
     ties = {one.id: _ties(one, labels, note_numbers, catalog) for one in content.conclusions}
-    known = {kind for kind, _ in _FINDINGS}
+    known = {kind for kind, _ in FINDINGS}
     requests = [pair for pair in placed if pair[1].kind not in known]
     blocks: list[Block] = [part(catalog.t("Conclusions"), first)]
     number = 0
-    for kind, title in _FINDINGS:
+    for kind, title in FINDINGS:
         members = [pair for pair in placed if pair[1].kind == kind]
         if not members:
             continue

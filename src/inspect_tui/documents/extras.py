@@ -7,9 +7,15 @@ from typing import Any, Final
 
 from inspect_tui.documents.paper import Item, Paragraph, plain
 from inspect_tui.documents.phrases import or_blank, sentence_case
+from inspect_tui.domain.consistency import check_reported
+from inspect_tui.domain.declared import compare
+from inspect_tui.domain.declared_points import describe_point, points_of
 from inspect_tui.domain.declared_words import COUNT_LABELS, percents_words
 from inspect_tui.domain.numbers import number
+from inspect_tui.domain.readings import Checklist
 from inspect_tui.domain.records import DECLARED_COUNTS, Conflict, SessionContent
+from inspect_tui.domain.status import Standing
+from inspect_tui.domain.tally import tally
 from inspect_tui.locale import N_, Catalog
 
 _FIELD_WORDS: Final[dict[str, str]] = {
@@ -47,6 +53,16 @@ def declared_paragraph(declared: Mapping[str, Any], catalog: Catalog) -> Paragra
     if not parts:
         return None
     return Paragraph(plain(catalog.t("Figures that the agency reported: {parts}.", parts="; ".join(parts))))
+
+
+def contradiction_items(content: SessionContent, standing_of: Mapping[str, Standing], catalog: Catalog) -> list[Item]:
+    """Return where the figures that the agency reported contradict themselves or the checklist, as dash lines."""
+    if not content.declared:
+        return []
+    twins = tally(content.tasks, standing_of).twins
+    checklist = Checklist(content, standing_of=standing_of, twins=twins)
+    found = points_of((*check_reported(content.declared).findings, *compare(content.declared, checklist).findings))
+    return [Item(plain(f"{describe_point(one, catalog)}."), "dash") for one in found if one.contradiction]
 
 
 def conflict_items(content: SessionContent, labels: Mapping[str, str], catalog: Catalog) -> list[Item]:

@@ -44,18 +44,30 @@ class PaperHead:
 def symbol_text(symbol: str, code: str) -> str:
     """Return number and symbol as Decree 30/2020/NĐ-CP prints them: capitals, no spaces, 05 for 5.
 
+    Small letters that somebody wrote among capitals stay: the decree's own codes have them, TTr and TTg.
+
     Args:
         symbol: what the office set, may be empty.
         code: the code of the kind of paper, such as ``BB``, for the blank form.
     """
-    bare = one_line(symbol).replace(" ", "").upper()
+    bare = one_line(symbol).replace(" ", "")
+    if bare == bare.lower():
+        bare = bare.upper()
     if not bare:
         return f"       /{code}-{DOTS}"
+    if bare.startswith("/"):
+        return f"       {bare}"
     return _NUMBER_FIRST.sub(r"0\1", bare)
 
 
+def annex_symbol(symbol: str, code: str) -> str:
+    """Return number and symbol as an annex cites them, with dots where the number is not given yet."""
+    told = symbol_text(symbol, code).strip()
+    return f"{DOTS}{told}" if told.startswith("/") else told
+
+
 def recipient_lines(recipients: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the lines of "Nơi nhận" with their ends: a semicolon, and a full stop at the last."""
+    """Return the lines of "Nơi nhận", or of "Kính gửi", with their ends: a semicolon, and a full stop at the last."""
     bare = [one_line(line).lstrip("- ").rstrip(";. ") for line in recipients]
     full = [line for line in bare if line]
     return tuple(line + (";" if place < len(full) else ".") for place, line in enumerate(full, start=1))

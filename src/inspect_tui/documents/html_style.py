@@ -85,7 +85,11 @@ def _rule(style: Style) -> str:
         parts.append("font-weight: bold")
     if style.italic:
         parts.append("font-style: italic")
-    return f".{style.id} {{ {'; '.join(parts)}; }}"
+    if style.left:
+        parts.append(f"padding-left: {_share(style.left / _TWIPS_PER_POINT)}")
+    # A margin less by what is below the one before: nothing is left between the two.
+    close = f"\n.{style.id} + .{style.id} {{ margin-top: {_share(-style.after)}; }}" if style.close else ""
+    return f".{style.id} {{ {'; '.join(parts)}; }}{close}"
 
 
 def style_sheet() -> str:

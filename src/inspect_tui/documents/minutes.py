@@ -7,26 +7,21 @@ was concluded, the end. The whole checklist is the annex.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import tzinfo
 
+from inspect_tui.documents.annex import annex
 from inspect_tui.documents.attendance import attendance, named
 from inspect_tui.documents.check import expectations
 from inspect_tui.documents.course import conclusion_blocks, note_blocks
 from inspect_tui.documents.extras import attachment_items, conflict_items, declared_paragraph
-from inspect_tui.documents.heads import PaperHead, recipient_lines, symbol_text
+from inspect_tui.documents.frame import head_block, recipients_block, revision_line, verification
+from inspect_tui.documents.heads import PaperHead, annex_symbol
 from inspect_tui.documents.paper import (
-    BLANK,
-    DOTS,
     SHORT_BLANK,
     Block,
-    Head,
-    Item,
     Paper,
     Paragraph,
-    Recipients,
     Role,
-    Run,
     Section,
     Signatures,
     Signer,
@@ -34,7 +29,8 @@ from inspect_tui.documents.paper import (
     plain,
 )
 from inspect_tui.documents.phrases import long_date, meeting_day, or_blank, when_words
-from inspect_tui.documents.tables import checklist_table, figures_table, is_late, late_table
+from inspect_tui.documents.reservations import reservation_part
+from inspect_tui.documents.tables import figures_table, is_late, late_table
 from inspect_tui.domain.dates import official_date
 from inspect_tui.domain.figures import Figures
 from inspect_tui.domain.labels import task_labels
@@ -71,10 +67,10 @@ def minutes(
     late = [task for task in content.tasks if is_late(task, standing_of[task.id])]
     subject = _subject(content.session, catalog)
     blocks: list[Block] = [
-        _head(content.session, head, catalog),
+        head_block(content.session, head, CODE, catalog, dated=False),
         Paragraph(plain(catalog.t("Minutes").upper()), "name"),
         Paragraph(plain(subject), "subject"),
-        *_revision(content, catalog),
+        *revision_line(content, catalog),
         *_opening(content, catalog, zone),
         *_purpose_and_figures(content, figures, catalog),
         *_course(content, labels, catalog, zone),
@@ -93,11 +89,14 @@ def minutes(
         roman += 1
     if content.attachments:
         blocks += [part(catalog.t("Files kept with the session"), roman), *attachment_items(content)]
-    _keep_with_closing(blocks)
+        roman += 1
+    blocks += reservation_part(content, labels, roman, catalog)
+    blocks.append(_held(content, catalog))
     blocks += _closing(content.session, head, catalog, zone)
     sections = [Section(tuple(blocks))]
     if content.tasks:
-        sections.append(_annex(content, standing_of, labels, head, catalog, zone))
+        reference = _annex_reference(content.session, head, catalog, zone)
+        sections.append(annex(content, standing_of, labels, reference, catalog))
     return Paper(
         language=catalog.language,
         title=f"{catalog.t('Minutes')}: {one_line(subject)}",
@@ -112,40 +111,6 @@ def _subject(session: Session, catalog: Catalog) -> str:
         return session.title
     agency = session.agency or SHORT_BLANK
     return catalog.t("Inspection of how {agency} carries out the tasks assigned to it", agency=agency)
-
-
-def _revision(content: SessionContent, catalog: Catalog) -> list[Block]:
-    """Return which revision this is, whose place it takes, or which one has taken its place; none for the only one."""
-    here = content.session.revision
-    before = [one for one in content.revisions if one.revision < here]
-    after = [one for one in content.revisions if one.revision > here]
-    if after:
-        words = catalog.t(
-            "(Revision {revision}; revision {other} with verification code {code} has taken its place)",
-            revision=here, other=after[-1].revision, code=after[-1].code,
-        )  # fmt: skip
-    elif before:
-        words = catalog.t(
-            "(Revision {revision}, which takes the place of revision {other} with verification code {code})",
-            revision=here, other=before[-1].revision, code=before[-1].code,
-        )  # fmt: skip
-    elif here > 1:
-        words = catalog.t("(Revision {revision})", revision=here)
-    else:
-        return []
-    return [Paragraph(plain(words), "revision")]
-
-
-def _head(session: Session, head: PaperHead, catalog: Catalog) -> Head:
-    superior = head.superior or ("" if head.issuer else BLANK)
-    return Head(
-        superior=one_line(superior).upper(),
-        issuer=one_line(or_blank(head.issuer)).upper(),
-        number=catalog.t("No. {symbol}", symbol=symbol_text(head.symbol, CODE)),
-        national_title=catalog.t("SOCIALIST REPUBLIC OF VIET NAM"),
-        motto=catalog.t("Independence - Freedom - Happiness"),
-        draft="" if session.state == "signed" else catalog.t("DRAFT"),
-    )
 
 
 def _line(text: str, role: Role = "body") -> Paragraph:
@@ -202,11 +167,17 @@ def _course(content: SessionContent, labels: Mapping[str, str], catalog: Catalog
     return blocks
 
 
-def _keep_with_closing(blocks: list[Block]) -> None:
-    """Let the last of the text go with the signatures, so that they never stand alone on a page."""
-    last = blocks[-1]
-    if isinstance(last, (Paragraph, Item)):
-        blocks[-1] = replace(last, keep_next=True)
+def _held(content: SessionContent, catalog: Catalog) -> Paragraph:
+    """Return how much the minutes hold, for those who sign them.
+
+    It goes with the signatures, so that they have two lines of text above them however long the text before is.
+    """
+    parts = [
+        catalog.n("{count} note", "{count} notes", len(content.notes)),
+        catalog.n("{count} conclusion", "{count} conclusions", len(content.conclusions)),
+        catalog.n("{count} task", "{count} tasks", len(content.tasks)),
+    ]
+    return Paragraph(plain(catalog.t("These minutes hold {parts}.", parts="; ".join(parts))), keep_next=True)
 
 
 def _closing(session: Session, head: PaperHead, catalog: Catalog, zone: tzinfo | None) -> list[Block]:
@@ -217,49 +188,14 @@ def _closing(session: Session, head: PaperHead, catalog: Catalog, zone: tzinfo |
             Signer(catalog.t("Secretary").upper(), session.secretary), Signer(catalog.t("Chair").upper(), session.chair)
         ),
     ]
-    recipients = recipient_lines(head.recipients)
-    if recipients:
-        blocks.append(Recipients(catalog.t("Recipients:"), recipients))
-    blocks.append(_line(_verification(session, catalog, zone), "small"))
+    recipients = recipients_block(head, catalog, blank=False)
+    if recipients is not None:
+        blocks.append(recipients)
+    blocks.append(verification(session, catalog, zone))
     return blocks
 
 
-def _verification(session: Session, catalog: Catalog, zone: tzinfo | None) -> str:
-    if session.state != "signed":
-        return catalog.t("DRAFT, not signed, without a verification code. Revision {revision}.",
-                         revision=session.revision)  # fmt: skip
-    parts = [
-        catalog.t("Verification code: {code}. Revision {revision}.", code=session.verification_code or BLANK,
-                  revision=session.revision)
-    ]  # fmt: skip
-    signer, at, forced = (session.signed.get(name) for name in ("by", "at", "forced"))
-    if signer and at:
-        when = when_words(str(at), None, catalog, zone)
-        parts.append(catalog.t("Locked by {name} at {when}.", name=signer, when=when))
-    if forced:
-        count = session.signed.get("missing", DOTS)
-        words = catalog.t("Locked although something was missing ({count}); reason: {reason}.", count=count,
-                          reason=str(forced).rstrip("."))  # fmt: skip
-        parts.append(words)
-    if session.revision_reason:
-        parts.append(catalog.t("Reason for this revision: {reason}.", reason=session.revision_reason.rstrip(".")))
-    return " ".join(parts)
-
-
-def _annex(
-    content: SessionContent, standing_of: Mapping[str, Standing], labels: Mapping[str, str], head: PaperHead,
-    catalog: Catalog, zone: tzinfo | None,
-) -> Section:  # fmt: skip
-    """Return the checklist on landscape pages; the decree has an annex say to which paper it belongs."""
-    symbol = symbol_text(head.symbol, CODE).replace(" ", "") if head.symbol else f"{DOTS}/{CODE}-{DOTS}"
-    day = long_date(meeting_day(content.session, zone), catalog)
-    count = len(content.tasks)
-    blocks: list[Block] = [
-        _line(catalog.t("Annex"), "annex-label"),
-        _line(catalog.t("List of the tasks inspected").upper(), "annex-title"),
-        Paragraph((Run(catalog.t("(Attached to Minutes No. {symbol}, {day})", symbol=symbol, day=day)),),
-                  "annex-reference"),
-    ]  # fmt: skip
-    blocks.append(checklist_table(content, standing_of, labels, catalog))
-    blocks.append(_line(catalog.n("The list has {count} task./.", "The list has {count} tasks./.", count), "annex-end"))
-    return Section(tuple(blocks), landscape=True)
+def _annex_reference(session: Session, head: PaperHead, catalog: Catalog, zone: tzinfo | None) -> str:
+    symbol = annex_symbol(head.symbol, CODE)
+    day = long_date(meeting_day(session, zone), catalog)
+    return catalog.t("(Attached to Minutes No. {symbol}, {day})", symbol=symbol, day=day)

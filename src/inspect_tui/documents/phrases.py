@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 
-from inspect_tui.documents.paper import BLANK, DOTS
+from inspect_tui.documents.paper import BLANK, DOTS, SHORT_BLANK
 from inspect_tui.domain.dates import local_clock, official_date, official_month
-from inspect_tui.domain.records import Session
+from inspect_tui.domain.numbers import number
+from inspect_tui.domain.records import LABELS, VERDICTS, Session, Task
+from inspect_tui.domain.vietnamese import fold, nfc, one_line
 from inspect_tui.locale import Catalog
 
 
@@ -35,6 +38,34 @@ def long_date(day: date | None, catalog: Catalog) -> str:
     return catalog.t(
         "day {day} month {month} year {year}", day=f"{day.day:02d}", month=official_month(day), year=day.year
     )
+
+
+def inspection_words(session: Session, catalog: Catalog) -> str:
+    """Return what was held, within a sentence: "cuộc kiểm tra việc thực hiện nhiệm vụ được giao tại …".
+
+    A subject that somebody wrote is taken as it is, and not called an inspection twice.
+    """
+    title = one_line(nfc(session.title))
+    if not title:
+        agency = session.agency or SHORT_BLANK
+        return catalog.t("the inspection of how {agency} carries out the tasks assigned to it", agency=agency)
+    opening = next((words for words in ("cuoc kiem tra ", "kiem tra ") if fold(title).startswith(words)), "")
+    rest = title.split(maxsplit=len(opening.split()))[-1] if opening else ""
+    if rest:
+        return catalog.t("the inspection of {subject}", subject=rest)
+    return catalog.t("the meeting “{subject}”", subject=title)
+
+
+def group_words(issuer: str, catalog: Catalog) -> str:
+    """Return the body that inspects, within a sentence; one that is written in capitals is for the head alone."""
+    name = one_line(issuer)
+    return name if name and not name.isupper() else catalog.t("the working group")
+
+
+def comrade(name: str, catalog: Catalog) -> str:
+    """Return a name as notices address it, "đồng chí …"; one that has its address already stays as it is."""
+    addressed = nfc(name).lower().startswith(("đồng chí ", "ông ", "bà ", "mr ", "ms ", "mrs "))
+    return name[:1].lower() + name[1:] if addressed else catalog.t("the chair, {name}", name=name or SHORT_BLANK)
 
 
 def short_date(day: date | None, catalog: Catalog) -> str:
@@ -71,3 +102,18 @@ def task_words(tasks: Iterable[str], labels: Mapping[str, str], catalog: Catalog
     """Return "nhiệm vụ 3, 5" for the tasks to which something is tied; empty for none."""
     known = [labels[task] for task in tasks if task in labels]
     return catalog.n("task {labels}", "tasks {labels}", len(known), labels=", ".join(known)) if known else ""
+
+
+def verdict_sentence(tasks: Iterable[Task], catalog: Catalog) -> str:
+    """Return how many tasks were found as they were declared, done, not done or partly done, and how many not yet."""
+    counts = Counter(task.verdict for task in tasks)
+    parts = [
+        f"{catalog.t(LABELS[verdict])}: {number(counts[verdict], catalog.language)}"
+        for verdict in VERDICTS
+        if verdict and counts[verdict]
+    ]
+    if counts[""]:
+        parts.append(f"{catalog.t('no verdict yet')}: {number(counts[''], catalog.language)}")
+    total = counts.total()
+    return catalog.n("Of the {count} task inspected, by verdict: {parts}.",
+                     "Of the {count} tasks inspected, by verdict: {parts}.", total, parts="; ".join(parts))  # fmt: skip

@@ -54,7 +54,8 @@ def is_late(task: Task, now: Standing) -> bool:
     return now.status in _LATE or bool(task.nature or task.degree or task.cause or task.responsibility)
 
 
-def _status_words(now: Standing, catalog: Catalog) -> str:
+def status_words(now: Standing, catalog: Catalog) -> str:
+    """Return where a task stands and by how many days it is late."""
     words = sentence_case(catalog.t(STATUS_LABELS[now.status]))
     if now.days_overdue:
         words += "\n" + catalog.n("({count} day late)", "({count} days late)", now.days_overdue)
@@ -83,7 +84,7 @@ def late_table(content: SessionContent, standing_of: Mapping[str, Standing], lab
         now = standing_of[task.id]
         if not is_late(task, now):
             continue
-        state = f"{_deadline_words(task, now, catalog)}\n{_status_words(now, catalog)}"
+        state = f"{_deadline_words(task, now, catalog)}\n{status_words(now, catalog)}"
         texts = (task.content, state, task.nature, task.degree, task.cause, task.responsibility)
         cells = (Cell(plain(labels[task.id]), "center"), *(Cell(plain(text)) for text in texts))
         rows.append(Row(cells, anchor("late_task", place)))
@@ -122,7 +123,7 @@ def _task_row(place: int, task: Task, now: Standing, moved: list[Event], label: 
     done = plain(short_date(now.completed_on, catalog))
     if declared is not None and declared != now.completed_on:
         done += _more(N_("Declared: {text}"), short_date(declared, catalog), catalog)
-    status = plain(_status_words(now, catalog))
+    status = plain(status_words(now, catalog))
     status += _more(N_("Declared: {text}"), task.declared_status, catalog)
     status += _more(N_("Progress: {text}"), task.progress, catalog)
     verdict = plain(sentence_case(catalog.t(LABELS[task.verdict] if task.verdict else N_("no verdict yet"))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -24,28 +25,28 @@ from inspect_tui.documents.paper import (
     point_letter,
     words_of,
 )
-from inspect_tui.documents.word_styles import CLAUSES, DASHES, HEADINGS, SIZE_OF, TITLED, TWIPS_PER_MM
+from inspect_tui.documents.word_styles import CLAUSES, DASHES, HEADINGS, SIZE_OF, TITLED
+from inspect_tui.documents.word_tables import cell_xml, columns, table_xml, twips
 
 TEXT_MM: Final = 160.0
-HEAD_MM: Final = (66.0, 94.0)
+LANDSCAPE_MM: Final = 247.0
+HEAD_SHARE: Final = 66 / 160
+"""The left column of the head: the right one must hold the national title on one line."""
 RULE_SHARE: Final = 0.4
 """A rule under bodies and subject: between a third and a half of the text's length."""
 
 STYLE_OF_ROLE: Final = {
     "name": "PaperName", "subject": "Subject", "body": "BodyText", "small": "SmallLine", "end": "ClosingLine",
     "annex-label": "AnnexLabel", "annex-title": "AnnexTitle", "annex-reference": "AnnexReference",
-    "annex-end": "AnnexEnd", "revision": "AnnexReference", "addressee": "AnnexReference",
+    "annex-end": "AnnexEnd", "revision": "RevisionLine", "addressee": "Addressee",
 }  # fmt: skip
 STYLE_OF_MARK: Final = {"clause": "ListNumber", "point": "Point", "dash": "DashLine"}
 MARGINS: Final = (("top", 20), ("right", 20), ("bottom", 20), ("left", 30))
 HEADER_MM: Final = 10
 SHORT_LINES: Final = 3
+SHORT_TEXT: Final = 300
+"""An item of no more lines and characters stays on one page; LibreOffice would move a longer one whole."""
 KEEP: Final = "<w:keepNext/>"
-
-
-def twips(millimetres: float) -> int:
-    """Return a length in twentieths of a point."""
-    return round(millimetres * TWIPS_PER_MM)
 
 
 def split_lines(runs: Runs) -> list[Runs]:
@@ -59,6 +60,12 @@ def split_lines(runs: Runs) -> list[Runs]:
                 lines[-1].append(Run(text, run.bold, run.italic))
     full = [tuple(line) for line in lines if words_of(tuple(line)).strip()]
     return full or [()]
+
+
+def paragraph_style(block: Paragraph) -> str:
+    """Return the style of a paragraph; several addressees stand one under the other."""
+    several = block.role == "addressee" and len(split_lines(block.runs)) > 1
+    return "AddresseeList" if several else STYLE_OF_ROLE[block.role]
 
 
 def _text(text: str) -> str:
@@ -84,21 +91,23 @@ class BodyWriter:
         self.starts: dict[int, tuple[int, int]] = {}
         self._references = header_references
         self._bookmarks = 0
+        self._width = TEXT_MM
         self._last: dict[int, tuple[int, int]] = {HEADINGS: (HEADINGS, 0), TITLED: (TITLED, 0), CLAUSES: (CLAUSES, 0)}
 
     def section(self, section: Section, *, last: bool) -> str:
         """Return a section; its properties stand in its last paragraph, the last section's in the body."""
-        blocks = list(section.blocks)
+        self._width = LANDSCAPE_MM if section.landscape else TEXT_MM
         end = self._properties(landscape=section.landscape)
-        body = [self._block(block) for block in (blocks if last else blocks[:-1])]
-        if last:
-            return "".join(body) + end
-        closing = blocks[-1]
-        if isinstance(closing, Paragraph):
-            body.append(self._paragraph(closing, end))
+        groups = list(_together(section.blocks))
+        body = [self._block(group[0]) if len(group) == 1 else self._sign_off(group) for group in groups[:-1]]
+        closing = groups[-1]
+        if isinstance(closing[0], Paragraph):
+            body.append(self._paragraph(closing[0], "" if last else end))
         else:
-            body += [self._block(closing), f"<w:p><w:pPr>{end}</w:pPr></w:p>"]
-        return "".join(body)
+            written = self._sign_off(closing) if len(closing) > 1 else self._block(closing[0])
+            # A table may not be the last of a section.
+            body += [written, self._p("SectionEnd", "", "" if last else end)]
+        return "".join(body) + (end if last else "")
 
     def _properties(self, *, landscape: bool) -> str:
         wide, tall = twips(297 if landscape else 210), twips(210 if landscape else 297)
@@ -124,13 +133,10 @@ class BodyWriter:
                 return self._item(block)
             case Table():
                 return self._table(block) + self._p("AfterTable", "")
-            case Signatures():
-                return self._signatures(block)
+            case Signatures() | Foot():
+                return self._sign_off((block,))
             case Recipients():
                 return self._recipients(block)
-            case Foot():
-                left = self._recipients(block.recipients) if block.recipients is not None else self._p("BodyText", "")
-                return self._borderless((TEXT_MM / 2, TEXT_MM / 2), ((left, self._signer(block.signer)),))
 
     def _number(self, key: int, number: int) -> str:
         """Return the properties of a number that follows the last one, or of one that begins again."""
@@ -166,22 +172,23 @@ class BodyWriter:
         """
         start, stop = self._bookmark(anchor)
         lines = split_lines(runs)
+        short = len(lines) <= SHORT_LINES and len(words_of(runs)) <= SHORT_TEXT
         written = []
         for place, line in enumerate(lines):
             final = place == len(lines) - 1
             content = (start if place == 0 else "") + "".join(_run(run) for run in line) + (stop if final else "")
-            together = keep if final else len(lines) <= SHORT_LINES
+            together = keep if final else short
             properties = (KEEP if together else "") + (first if place == 0 else "") + (end if final else "")
             written.append(self._p(style if place == 0 else more or style, content, properties))
         return "".join(written)
 
     def _paragraph(self, block: Paragraph, end: str = "") -> str:
-        style = STYLE_OF_ROLE[block.role]
+        style = paragraph_style(block)
         text = self._lines(style, block.runs, anchor=block.anchor, keep=block.keep_next, end=end)
         if block.role != "subject":
             return text
-        length = min(bold_width(words_of(block.runs), SIZE_OF[style]), TEXT_MM) * RULE_SHARE
-        return text + self._rule("SubjectRule", length, TEXT_MM)
+        length = min(bold_width(words_of(block.runs), SIZE_OF[style]), self._width) * RULE_SHARE
+        return text + self._rule("SubjectRule", length, self._width)
 
     def _rule(self, style: str, length: float, column: float) -> str:
         """Return a line as a paragraph border: it keeps its place when the text is edited, as a drawn line does not."""
@@ -199,7 +206,8 @@ class BodyWriter:
         return self._lines(style, runs, anchor=item.anchor, first=first, more="BodyText", keep=item.keep_next)
 
     def _head(self, head: Head) -> str:
-        left, right = HEAD_MM
+        left = self._width * HEAD_SHARE
+        right = self._width - left
         issuer = min(bold_width(head.issuer, SIZE_OF["IssuingBody"]), left) * RULE_SHARE
         motto = bold_width(head.motto, SIZE_OF["Motto"])
         bodies = self._lines("SuperiorBody", (Run(head.superior),)) if head.superior else ""
@@ -210,11 +218,26 @@ class BodyWriter:
         if head.draft:
             number += self._lines("DraftMark", (Run(head.draft),))
         rows = (bodies, state), (number, self._lines("PlaceDate", (Run(head.place_date),)))
-        return self._borderless(HEAD_MM, rows)
+        return self._borderless((left, right), rows)
 
-    def _signatures(self, block: Signatures) -> str:
-        cells = (self._signer(block.left), self._signer(block.right))
-        return self._borderless((TEXT_MM / 2, TEXT_MM / 2), (cells,))
+    def _sign_off(self, blocks: Sequence[Block]) -> str:
+        """Return the signatures and what stands under them as one table.
+
+        LibreOffice keeps the rows of a table on one page, but not a table with the paragraph behind it.
+        """
+        rows: list[tuple[str, ...]] = []
+        for block in blocks:
+            match block:
+                case Signatures():
+                    rows.append((self._signer(block.left), self._signer(block.right)))
+                case Foot():
+                    rows.append((self._foot_left(block), self._signer(block.signer)))
+                case _:
+                    rows.append((self._block(block),))
+        return self._borderless((self._width / 2, self._width / 2), tuple(rows))
+
+    def _foot_left(self, foot: Foot) -> str:
+        return self._recipients(foot.recipients) if foot.recipients is not None else self._p("BodyText", "")
 
     def _signer(self, signer: Signer) -> str:
         return self._lines("SignerTitle", (Run(signer.title),)) + self._lines("SignerName", (Run(signer.name),))
@@ -227,17 +250,17 @@ class BodyWriter:
         flush = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
         written = "".join(
             "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-            + "".join(_cell(width, content) for width, content in zip(widths, row, strict=True))
+            + "".join(cell_xml(width, content, span) for width, content, span in columns(widths, row))
             + "</w:tr>"
             for row in rows
         )
-        return _table_xml("TableNormal", widths, flush, written)
+        return table_xml("TableNormal", widths, flush, written)
 
     def _table(self, table: Table) -> str:
         last = len(table.rows) - 1
         header = "".join(self._row(table, row, header=True) for row in table.header)
         rows = "".join(self._row(table, row, keep=place == last) for place, row in enumerate(table.rows))
-        return _table_xml("TableGrid", table.widths, "", header + rows)
+        return table_xml("TableGrid", table.widths, "", header + rows)
 
     def _row(self, table: Table, row: Row, *, header: bool = False, keep: bool = False) -> str:
         start, stop = self._bookmark(row.anchor)
@@ -255,22 +278,23 @@ class BodyWriter:
             if place == len(row.cells) - 1:
                 lines[-1] = lines[-1].removesuffix("</w:p>") + f"{stop}</w:p>"
             width = sum(table.widths[column : column + cell.span])
-            cells.append(_cell(width, "".join(lines), cell.span, middle=header))
+            cells.append(cell_xml(width, "".join(lines), cell.span, middle=header))
             column += cell.span
         again = "<w:tblHeader/>" if header else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(width: float, content: str, span: int = 1, *, middle: bool = False) -> str:
-    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    middles = '<w:vAlign w:val="center"/>' if middle else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{spans}{middles}</w:tcPr>{content}</w:tc>'
+def _together(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Yield each block alone, and signatures together with the recipients and small lines behind them."""
+    place = 0
+    while place < len(blocks):
+        stop = place + 1
+        if isinstance(blocks[place], (Signatures, Foot)):
+            while stop < len(blocks) and _is_under_signatures(blocks[stop]):
+                stop += 1
+        yield blocks[place:stop]
+        place = stop
 
 
-def _table_xml(style: str, widths: tuple[float, ...], margins: str, rows: str) -> str:
-    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
-        f'<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-    )
+def _is_under_signatures(block: Block) -> bool:
+    return isinstance(block, Recipients) or (isinstance(block, Paragraph) and block.role == "small")

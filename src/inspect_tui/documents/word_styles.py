@@ -14,6 +14,9 @@ TWIPS_PER_MM: Final = 1440 / 25.4
 FIRST_LINE: Final = 720
 """The first line's indent, 1,27 cm in twentieths of a point."""
 
+ADDRESSEES: Final = 1701
+"""The left edge of several addressees, 3 cm in twentieths of a point."""
+
 HEADINGS, TITLED, CLAUSES, DASHES = 1, 2, 3, 4
 """Lists of the numbering part: I., 1. with a title, 1. without one, dashes."""
 
@@ -23,7 +26,11 @@ NAMESPACES: Final = f'xmlns:w="{_W}" xmlns:r="http://schemas.openxmlformats.org/
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style; sizes and distances in points, indents in twentieths of a point."""
+    """A paragraph style; sizes and distances in points, indents in twentieths of a point.
+
+    Attributes:
+        close: no distance between paragraphs of this style, as between the lines of a signer's title.
+    """
 
     id: str
     name: str
@@ -38,6 +45,7 @@ class Style:
     line: float = 1.0
     exact: float = 0
     keep_next: bool = False
+    close: bool = False
     outline: int | None = None
     list: int = 0
     based_on: str = "Normal"
@@ -60,18 +68,22 @@ STYLES: Final = (
     Style("NumberSymbol", "Number and Symbol", size=13, align="center", before=4),
     Style("PlaceDate", "Place and Date", size=13, italic=True, align="center", before=4),
     Style("DraftMark", "Draft Mark", size=13, bold=True, align="center", before=4),
-    Style("Rule", "Rule", size=2, align="center", exact=4),
+    Style("Rule", "Rule", size=2, align="center", before=2, exact=4),
     Style("PaperName", "Paper Name", bold=True, align="center", before=18, keep_next=True),
     Style("Subject", "Subject", bold=True, align="center", keep_next=True),
-    Style("SubjectRule", "Subject Rule", size=2, align="center", before=2, after=12, exact=4, keep_next=True),
+    Style("SubjectRule", "Subject Rule", size=2, align="center", before=3, after=12, exact=4, keep_next=True),
     Style("TableText", "Table Text", size=11, before=1, after=1),
     Style("TableHead", "Table Head", size=11, bold=True, align="center", before=1, after=1, keep_next=True),
     Style("AfterTable", "After Table", size=6, exact=6),
-    Style("SignerTitle", "Signer Title", bold=True, align="center", before=12, keep_next=True),
+    Style("SectionEnd", "Section End", size=1, exact=1),
+    Style("SignerTitle", "Signer Title", bold=True, align="center", before=12, keep_next=True, close=True),
     Style("SignerName", "Signer Name", bold=True, align="center", before=80, keep_next=True),
-    Style("RecipientsHead", "Recipients Head", size=12, bold=True, italic=True, before=6, keep_next=True),
+    Style("RecipientsHead", "Recipients Head", size=12, bold=True, italic=True, before=12, keep_next=True),
     Style("RecipientsList", "Recipients List", size=11, keep_next=True),
     Style("SmallLine", "Small Line", size=11, italic=True, before=12),
+    Style("Addressee", "Addressee", align="center", before=6, after=12),
+    Style("AddresseeList", "Addressee List", left=ADDRESSEES, before=6, after=12, close=True),
+    Style("RevisionLine", "Revision Line", italic=True, align="center", after=10, keep_next=True),
     Style("AnnexLabel", "Annex Label", bold=True, align="center", keep_next=True),
     Style("AnnexTitle", "Annex Title", bold=True, align="center", keep_next=True),
     Style("AnnexReference", "Annex Reference", italic=True, align="center", after=10, keep_next=True),
@@ -102,6 +114,7 @@ def _paragraph_properties(style: Style) -> str:
         f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}" w:line="{line}" '
         f'w:lineRule="{"exact" if exact else "auto"}"/>',
         f'<w:ind w:left="{style.left}" w:firstLine="{style.first}"/>',
+        "<w:contextualSpacing/>" if style.close else "",
         f'<w:jc w:val="{style.align}"/>',
         f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else "",
     ]
@@ -132,7 +145,7 @@ def styles_xml(language: str) -> str:
     return (
         f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{_fonts()}"
         f'<w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="ar-SA"/></w:rPr>'
-        "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        "</w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"{_run_properties(Style('Normal', 'Normal'))}</w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'

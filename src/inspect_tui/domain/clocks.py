@@ -15,7 +15,7 @@ from typing import Final
 
 from inspect_tui.domain.journal import Entry, fold
 from inspect_tui.domain.records import Note, SlowClock, utc_text
-from inspect_tui.domain.signed_view import signs_or_amends
+from inspect_tui.domain.signed_view import stands_beside
 
 REFERENCES: Final[dict[str, tuple[str, ...]]] = {
     "note": ("tasks",), "conclusion": ("tasks", "notes"), "event": ("task",), "attachment": ("tasks", "notes"),
@@ -40,7 +40,7 @@ def slow_clocks(entries: Iterable[Entry]) -> tuple[SlowClock, ...]:
         entries: all entries of the session; those that replace others or name records, those that they replace, all of
             the records that they name, and the first of each device are enough.
     """
-    known = [e for e in {e.hash: e for e in entries}.values() if not signs_or_amends(e)]
+    known = [e for e in {e.hash: e for e in entries}.values() if not stands_beside(e)]
     found = _bounds(known)
     behind = _least_corrections({pair: ms for pair, (ms, _) in found.items()})
     newest: dict[str, Entry] = {}

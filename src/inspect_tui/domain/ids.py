@@ -44,6 +44,11 @@ def declared_id(session: str) -> str:
     return task_id(session, "declared", "figures", 1)
 
 
+def paper_id(session: str, kind: str, revision: int) -> str:
+    """Return the id of what is known of a paper of a revision: derived, so that two laptops have the same one."""
+    return task_id(session, "paper", kind, revision)
+
+
 def added_by_hand(task: str) -> bool:
     """Tell by its id whether a task was added in the meeting (UUIDv7) or came from a register (UUIDv8)."""
     return task[14:15] == "7"

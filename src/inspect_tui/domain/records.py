@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 from inspect_tui.domain.vietnamese import clean, one_line
 from inspect_tui.locale import N_
 
-Kind = Literal["session", "participant", "task", "note", "conclusion", "event", "declared", "attachment"]
+Kind = Literal["session", "participant", "task", "note", "conclusion", "event", "declared", "attachment", "paper"]
 FieldType = Literal["line", "text", "date", "time", "int", "bool", "list", "choice", "map"]
 Value = Any
 """A field's value as JSON knows it: str, int, bool, list of str, dict or None. Dates are ISO text."""
@@ -52,6 +52,8 @@ NOTE_KINDS: Final = (
 CONCLUSION_KINDS: Final = ("result", "shortcoming", "cause", "request")
 SIDES: Final = ("group", "agency", "department")
 EVENT_KINDS: Final = ("extended", "suspended", "resumed", "withdrawn", "transferred")
+PAPER_KINDS: Final = ("minutes", "conclusion", "report")
+"""The papers that a clerk gives a number and a day, and that people sign."""
 SCREENS: Final = ("checklist", "notes", "conclusions", "figures", "papers")
 DECLARED_COUNTS: Final = (
     "assigned", "done", "done_on_time", "done_late", "done_no_deadline", "open", "open_in_time", "open_overdue",
@@ -105,7 +107,17 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
     "attachment": {
         "name": _LINE, "media_type": _LINE, "size": _INT, "sha256": _LINE, "tasks": _LIST, "notes": _LIST,
     },
+    "paper": {
+        "kind": Field("choice", PAPER_KINDS), "revision": _INT, "number": _LINE, "issued_on": _DATE, "name": _LINE,
+        "media_type": _LINE, "size": _INT, "sha256": _LINE,
+    },
 }  # fmt: skip
+
+AFTER_SIGNING: Final = frozenset(("paper",))
+"""Kinds of record that are written beside what was signed, while it stands signed: they change nothing of it."""
+
+WITH_CONTENT: Final = frozenset(("attachment", "paper"))
+"""Kinds of record whose field ``sha256`` names a content that travels with the session."""
 
 LABELS: Final[dict[str, str]] = {
     "agreed": N_("agreed as declared"),
@@ -135,7 +147,7 @@ LABELS: Final[dict[str, str]] = {
 KIND_WORDS: Final[dict[str, str]] = {
     "session": N_("session"), "participant": N_("participant"), "task": N_("task"), "note": N_("note"),
     "conclusion": N_("conclusion"), "event": N_("event"), "declared": N_("declared figures"),
-    "attachment": N_("attachment"),
+    "attachment": N_("attachment"), "paper": N_("paper"),
 }  # fmt: skip
 """What kinds of record are called; look them up with the catalog's ``t``."""
 
@@ -421,6 +433,27 @@ class Attachment(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+class IssuedPaper(NamedTuple):
+    """What the office did with a paper after the meeting: its number and day, and the scan of what was signed.
+
+    Attributes:
+        kind: one of `PAPER_KINDS`.
+        revision: the revision of the session that the paper was printed from.
+        number: number and symbol as the clerk gave them, "05/BB-TCT".
+        sha256: content of the scan; empty for none, and then so are its name and media type.
+    """
+
+    id: str
+    kind: str = "minutes"
+    revision: int = 1
+    number: str = ""
+    issued_on: date | None = None
+    name: str = ""
+    media_type: str = ""
+    size: int | None = None
+    sha256: str = ""
+
+
 class ConflictValue(NamedTuple):
     """One of the values that stand against each other, with who wrote it, where and when."""
 
@@ -551,6 +584,7 @@ class SessionContent(NamedTuple):
         clocks: the devices whose clocks were behind; their notes stand where the corrected time puts them.
         shifts: by how many milliseconds a note's time is corrected, by the note's id; notes not named by none.
         revisions: all signings, the first revision first; two where a revision was signed on two laptops.
+        papers: numbers, days and scans that papers were given, those given after signing too.
     """
 
     session: Session
@@ -567,11 +601,12 @@ class SessionContent(NamedTuple):
     clocks: tuple[SlowClock, ...] = ()
     shifts: Mapping[str, int] = _NOTHING
     revisions: tuple[SignedRevision, ...] = ()
+    papers: tuple[IssuedPaper, ...] = ()
 
 
 _CLASSES: Final[dict[str, type[Any]]] = {
     "session": Session, "participant": Participant, "task": Task, "note": Note, "conclusion": Conclusion,
-    "event": Event, "attachment": Attachment,
+    "event": Event, "attachment": Attachment, "paper": IssuedPaper,
 }  # fmt: skip
 _DATES: Final = {k: tuple(n for n, f in fs.items() if f.type == "date") for k, fs in FIELDS.items()}
 _LISTS: Final = {k: tuple(n for n, f in fs.items() if f.type == "list") for k, fs in FIELDS.items()}

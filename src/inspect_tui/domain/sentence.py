@@ -58,16 +58,22 @@ def figures_sentence(figures: Figures, agency: str, catalog: Catalog, *, declare
     if figures.shared:
         sentences.append(words.shared())
     if len(figures.by_source) > 1:
-        parts = [
-            catalog.t(
-                "({place}) {source}: {total}; {detail}",
-                place=place, source=catalog.t(source_title(one.source)), total=words.total(one.counts),
-                detail=words.detail(one.counts),
-            )
-            for place, one in enumerate(figures.by_source, start=1)
-        ]  # fmt: skip
+        told = enumerate(source_sentences(figures, catalog), start=1)
+        parts = [catalog.t("({place}) {result}", place=place, result=result) for place, result in told]
         sentences.append(catalog.t("By source: {parts}.", parts="; ".join(parts)))
     return " ".join(sentences)
+
+
+def source_sentences(figures: Figures, catalog: Catalog) -> list[str]:
+    """Return the result of each source in words, "title: 18 tasks; 15/18 tasks done (83,33 % of …), …"."""
+    words = _Words(figures, catalog)
+    return [
+        catalog.t(
+            "{source}: {total}; {detail}",
+            source=catalog.t(source_title(one.source)), total=words.total(one.counts), detail=words.detail(one.counts),
+        )
+        for one in figures.by_source
+    ]  # fmt: skip
 
 
 class _Words:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from inspect_tui.domain.journal import DELETED, Entry, Folded, fold
-from inspect_tui.domain.records import AS_READ, Outside, Session, SignedRevision, Value
+from inspect_tui.domain.records import AFTER_SIGNING, AS_READ, Outside, Session, SignedRevision, Value
 from inspect_tui.domain.signing import Ends, signed_ends, stands_signed
 
 SIGNING_FIELDS: Final = frozenset(("state", "signed", "revision", "revision_reason"))
@@ -86,14 +86,19 @@ def signs_or_amends(entry: Entry) -> bool:
     return amends or (len(written) == 1 and len(entry.fields["state"].replaces) > 1)
 
 
+def stands_beside(entry: Entry) -> bool:
+    """Tell whether an entry is of no signed state whenever it came: it signs or amends, or is about a paper."""
+    return entry.record in AFTER_SIGNING or signs_or_amends(entry)
+
+
 def is_outside(entry: Entry, inside: set[str]) -> bool:
-    """Tell whether an entry stands outside a signed state.
+    """Tell whether an entry stands outside a signed state. What may be written after signing stands beside it.
 
     Args:
         entry: an entry of the session.
         inside: what `covered` returned.
     """
-    return entry.hash not in inside and not signs_or_amends(entry)
+    return entry.hash not in inside and not stands_beside(entry)
 
 
 def outside_of(entries: Sequence[Entry]) -> list[Entry]:

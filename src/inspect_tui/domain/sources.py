@@ -45,7 +45,7 @@ SOURCES: Final = (
 _TELLING: Final = (
     ("petition", "kien nghi cu tri|cu tri"),
     ("conclusion", "ket luan kiem tra|ket luan (?:cua )?(?:to cong tac|(?:to|doan) kiem tra)|ket luan lan truoc|"
-     "sau kiem tra|kiem tra (?:cac )?lan truoc|ket luan thanh tra kiem tra|to cong tac"),
+     "sau kiem tra|kiem tra (?:cac )?lan truoc|(?:cac )?lan kiem tra truoc|ket luan thanh tra kiem tra|to cong tac"),
     ("backlog", "ton dong|con ton|(?:nam|ky|nhiem ky) truoc (?:da )?chuyen|(?:chuyen|keo dai) tu (?:cac )?nam|"
      "chuyen tiep|nam # chuyen (?:sang|qua|den|tiep)|tu (?:cac )?nam (?:# |truoc )*(?:sang|qua|chuyen|den nam)|"
      "chuyen (?:sang|qua) (?:thuc hien )?(?:trong )?nam #|cac nam truoc|tu nam truoc|nhung nam truoc"),

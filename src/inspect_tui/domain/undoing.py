@@ -25,7 +25,7 @@ signing and amending wrote it, which only signing and amending may."""
 
 FIRST_FIELDS: Final[Mapping[str, str]] = {
     "session": "state", "participant": "position", "task": "position", "note": "at", "conclusion": "position",
-    "event": "task", "attachment": "sha256",
+    "event": "task", "attachment": "sha256", "paper": "kind",
 }  # fmt: skip
 """Per kind a field that is written whenever such a record is made."""
 

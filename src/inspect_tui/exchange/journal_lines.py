@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from inspect_tui.domain.journal import DELETED, Entry, fold
-from inspect_tui.domain.records import FIELDS
+from inspect_tui.domain.records import FIELDS, WITH_CONTENT
 from inspect_tui.exchange.entry_limits import unfit_part
 from inspect_tui.exchange.entry_line import LineError, entry_of, line_of
 from inspect_tui.exchange.findings import Findings, FindingValue, SessionFileError
@@ -174,10 +174,10 @@ class JournalCheck:
         Returns:
             SHA-256 and name of the attachments that stand, and the SHA-256 of all that any entry ever named.
         """
-        wrote = [e for e in self.by_hash.values() if e.record == "attachment"]
+        wrote = [e for e in self.by_hash.values() if e.record in WITH_CONTENT]
         named = {e.fields["sha256"].new for e in wrote if "sha256" in e.fields and is_sha256(e.fields["sha256"].new)}
         wanted: dict[str, str] = {}
-        for (_, record_id), entries in self._of_records({("attachment", e.record_id) for e in wrote}).items():
+        for (_, record_id), entries in self._of_records({(e.record, e.record_id) for e in wrote}).items():
             folded = fold(entries)
             digest = folded.values.get("sha256")
             if is_sha256(digest) and not folded.deleted:

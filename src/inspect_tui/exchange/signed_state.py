@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspect_tui.domain.journal import Entry, Folded, fold
+from inspect_tui.domain.records import AFTER_SIGNING
 from inspect_tui.domain.signed_view import covered
 from inspect_tui.domain.signing import same_code, signed_ends, stands_signed, verification_code
 from inspect_tui.exchange.findings import Findings
@@ -111,7 +112,8 @@ def check_signed(journal: JournalCheck, code: str | None, findings: Findings) ->
             findings.add("code_fits", by=asked.by, revision=asked.revision)
     elif asked.whole:
         findings.add("signed_as", by=asked.by, revision=asked.revision, code=asked.code)
-    outside = len(journal.by_hash) - len(_covered(journal, asked) | {asked.entry.hash})
+    inside = _covered(journal, asked) | {asked.entry.hash}
+    outside = sum(e.record not in AFTER_SIGNING for e in journal.by_hash.values() if e.hash not in inside)
     if outside:
         findings.add("after_signing", revision=asked.revision, count=outside)
 

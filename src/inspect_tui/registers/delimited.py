@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from inspect_tui.domain.legacy_text import code_page
+from inspect_tui.domain.patterns import later
 from inspect_tui.registers.cells import MAX_CELLS, Cell, Grid
 from inspect_tui.registers.errors import RegisterError
 
@@ -16,6 +17,8 @@ _DELIMITERS: Final = ";\t,|"
 _SAMPLE: Final = 200
 _LETTERS_PER_FAULT: Final = 8
 _MAX_FIELD: Final = 8 << 20
+_GUARDED: Final = later(r"'+[=+\-@＝＋－＠]")
+"""An apostrophe before what a spreadsheet would work out as a formula: our own registers have it there."""
 
 
 def read_delimited(text: str, path: Path) -> Grid:
@@ -38,7 +41,13 @@ def read_delimited(text: str, path: Path) -> Grid:
     if text.count(delimiter) + text.count("\n") > MAX_CELLS:
         raise RegisterError("too_large", name=path.name)
     rows.extend(_records(text, delimiter, path.name))
+    if _GUARDED.search(text):
+        rows = [[_unguarded(cell) for cell in row] for row in rows]
     return Grid(path.stem, rows)
+
+
+def _unguarded(cell: Cell) -> Cell:
+    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
 def decode(data: bytes) -> str | None:

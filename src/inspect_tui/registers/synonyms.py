@@ -313,7 +313,7 @@ NEVER: Final = (
     "nguoi ky", "nguoi nhap", "ngay nhap", "diem", "ngay nhan", "so dien thoai", "ngay bat dau", "thoi gian bat dau",
     "do uu tien", "muc do uu tien", "muc do khan", "linh vuc", "con lai", "ngay tiep nhan", "ngay chuyen",
     "van ban gia han", "van ban xin gia han", "van ban de nghi gia han", "van ban cho gia han", "cong van gia han",
-    "cong van xin gia han", "to trinh gia han", "ngay xin gia han", "ngay de nghi gia han",
+    "cong van xin gia han", "to trinh gia han", "ngay xin gia han", "ngay de nghi gia han", "do to cong tac xac dinh",
 )  # fmt: skip
 """Headers that hold these words count or qualify something and are read as nothing."""
 

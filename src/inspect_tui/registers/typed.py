@@ -30,6 +30,7 @@ _VERDICTS: Final[dict[str, str]] = {
     "thong nhat": "agreed", "dong y": "agreed", "agreed": "agreed", "done": "done", "not_done": "not_done",
     "partly": "partly", "da hoan thanh": "done", "hoan thanh": "done", "chua hoan thanh": "not_done",
     "khong hoan thanh": "not_done", "hoan thanh mot phan": "partly", "mot phan": "partly",
+    "dung nhu bao cao": "agreed",
 }  # fmt: skip
 _EVENTFUL: Final = (
     ("status", "declared_status"), ("completed_on", "declared_status"), ("product", "product"), ("remark", "remark"),

@@ -144,6 +144,11 @@ def session_json(view: View, drafts: Iterable[Draft], catalog: Catalog) -> dict[
              "tasks": list(a.tasks), "notes": list(a.notes)}
             for a in content.attachments
         ],
+        "papers": [
+            {"id": p.id, "kind": p.kind, "revision": p.revision, "number": p.number, "issued_on": _day(p.issued_on),
+             "name": p.name, "media_type": p.media_type, "size": p.size, "sha256": p.sha256}
+            for p in content.papers
+        ],
         "conflicts": [
             {
                 "record": c.record,

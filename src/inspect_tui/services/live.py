@@ -21,7 +21,7 @@ from inspect_tui.store.store import Store
 
 _LISTS: Final = {
     "participant": "participants", "task": "tasks", "note": "notes", "conclusion": "conclusions", "event": "events",
-    "attachment": "attachments",
+    "attachment": "attachments", "paper": "papers",
 }  # fmt: skip
 
 

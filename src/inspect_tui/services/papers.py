@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from inspect_tui.domain.records import AFTER_SIGNING
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
+from inspect_tui.services.paper_settings import PaperSettings, head_of, read_paper_settings
 from inspect_tui.services.sessions import View, load_view
 from inspect_tui.store.store import Store
 
 if TYPE_CHECKING:
-    from inspect_tui.documents.heads import PaperHead
+    from inspect_tui.documents.paper import Paper
 
-KINDS: Final = ("minutes", "conclusion", "report", "register")
-FORMATS: Final = ("docx", "pdf", "xlsx", "html")
-AVAILABLE: Final = (("minutes", "docx"),)
-"""Kinds and formats that this version makes."""
+AVAILABLE: Final = {
+    "minutes": ("docx", "pdf", "html"),
+    "conclusion": ("docx", "pdf", "html"),
+    "report": ("docx", "pdf", "html"),
+    "register": ("docx", "pdf", "html", "xlsx", "csv"),
+    "all": ("html",),
+}
+"""The formats of each kind of paper; all papers on one page for reading are a kind too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class PaperInput:
     """All that a paper is made from, read at one moment; making it needs no store any more."""
 
     view: View
-    head: PaperHead
+    settings: PaperSettings
 
 
 def read_for_paper(store: Store, session: str, revision: int | None = None) -> PaperInput:
@@ -37,31 +43,95 @@ def read_for_paper(store: Store, session: str, revision: int | None = None) -> P
     Raises:
         StoreError: ``no_revision``, that one was not signed.
     """
-    from inspect_tui.documents.heads import PaperHead
-
-    head = PaperHead(
-        superior=store.get_meta("head.superior"), issuer=store.get_meta("head.issuer"),
-        symbol=store.get_meta("head.symbol"), place=store.get_meta("head.place"),
+    view = load_view(store, session, revision=revision)
+    # Of which number two clerks gave is no matter of the session itself.
+    conflicts = tuple(one for one in view.content.conflicts if one.record not in AFTER_SIGNING)
+    return PaperInput(
+        view._replace(content=view.content._replace(conflicts=conflicts)), read_paper_settings(store)
     )  # fmt: skip
-    return PaperInput(load_view(store, session, revision=revision), head)
 
 
 def write_paper(source: PaperInput, catalog: Catalog, *, kind: str, form: str, path: Path) -> Path:
     """Write a paper to a file, whole or not at all.
 
     Raises:
-        UserError: not a paper of this version, or the file cannot be written.
+        UserError: there is no such kind in this format, or the file cannot be written.
         DocumentError: the paper would lack something.
     """
-    if (kind, form) not in AVAILABLE:
-        raise UserError("not_yet", available=", ".join(f"{k} ({f})" for k, f in AVAILABLE))
-    from inspect_tui.documents.minutes import minutes
-    from inspect_tui.documents.word import write_docx
-
-    view = source.view
-    paper = minutes(view.content, view.figures, view.standing_of, source.head, catalog, zone=view.content.session.zone)
-    write_whole(path, write_docx(paper))
+    write_whole(path, paper_bytes(source, catalog, kind=kind, form=form))
     return path
+
+
+def paper_bytes(source: PaperInput, catalog: Catalog, *, kind: str, form: str) -> bytes:
+    """Return a paper as the bytes of its file.
+
+    Raises:
+        UserError: there is no such kind in this format.
+        DocumentError: the paper would lack something.
+    """
+    check_form(kind, form)
+    content, where = source.view.content, source.view.standing_of
+    match form:
+        case "docx":
+            from inspect_tui.documents.word import write_docx
+
+            return write_docx(make_paper(source, catalog, kind))
+        case "pdf":
+            from inspect_tui.documents.pdf import write_pdf
+
+            return write_pdf(make_paper(source, catalog, kind))
+        case "xlsx":
+            from inspect_tui.documents.register_book import write_xlsx
+
+            return write_xlsx(content, where, catalog, zone=content.session.zone)
+        case "csv":
+            from inspect_tui.documents.register_csv import write_csv
+
+            return write_csv(content, where, catalog)
+    from inspect_tui.documents.html import write_html
+
+    kinds = [one for one in AVAILABLE if one != "all"] if kind == "all" else [kind]
+    return write_html([make_paper(source, catalog, one) for one in kinds])
+
+
+def check_form(kind: str, form: str) -> None:
+    """See that a kind of paper is made in a format.
+
+    Raises:
+        UserError: it is not; with the formats that it is made in.
+    """
+    forms = AVAILABLE.get(kind, ())
+    if form not in forms:
+        raise UserError("no_such_paper", kind=kind, form=form, available=", ".join(forms))
+
+
+def make_paper(source: PaperInput, catalog: Catalog, kind: str) -> Paper:
+    """Return a paper as blocks of text.
+
+    Args:
+        source: what it is made from.
+        catalog: the language.
+        kind: ``minutes``, ``conclusion``, ``report`` or ``register``.
+    """
+    view = source.view
+    parts = (view.content, view.figures, view.standing_of, head_of(source.settings, view.content, kind), catalog)
+    zone = view.content.session.zone
+    match kind:
+        case "minutes":
+            from inspect_tui.documents.minutes import minutes
+
+            return minutes(*parts, zone=zone)
+        case "conclusion":
+            from inspect_tui.documents.notice import notice
+
+            return notice(*parts, zone=zone)
+        case "report":
+            from inspect_tui.documents.report import report
+
+            return report(*parts, zone=zone)
+    from inspect_tui.documents.register_paper import register_paper
+
+    return register_paper(*parts, zone=zone)
 
 
 def write_whole(path: Path, data: bytes) -> None:

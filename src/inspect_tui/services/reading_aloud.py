@@ -28,6 +28,11 @@ _RECORDS: Final = {"note": "notes", "conclusion": "conclusions", "late_task": "t
 _UNREAD: Final = ("name", "small", "revision")
 """Roles of paragraphs that nobody reads aloud."""
 
+_BLANK: Final = " .…\n"
+"""A line of these is to be filled in by hand: nothing that could be read."""
+_TWICE: Final = "reservation_"
+"""Reservations are read where they were said, not once more in their own place."""
+
 
 class Point(NamedTuple):
     """A point of the minutes.
@@ -61,7 +66,8 @@ class Reading(NamedTuple):
 
 def points(view: View, catalog: Catalog) -> list[Point]:
     """Return the points of a session's minutes in the order of the paper."""
-    content = view.content
+    # What the paper says of the reading itself is no point of it, else each agreement would make another paper.
+    content = view.content._replace(session=view.content.session._replace(read_aloud={}))
     paper = minutes(content, view.figures, view.standing_of, PaperHead(), catalog, zone=content.session.zone)
     return list(_points(paper.sections[0].blocks, content))
 
@@ -81,7 +87,7 @@ def _points(blocks: Sequence[Block], content: SessionContent) -> Iterator[Point]
                 words = words_of(block.runs)
                 if not part:
                     opening.append(words)
-                elif words.strip():
+                elif words.strip(_BLANK) and not block.anchor.startswith(_TWICE):
                     yield _point(part, words, block.anchor, content)
             case Table():
                 for row in block.rows:
@@ -93,9 +99,11 @@ def _points(blocks: Sequence[Block], content: SessionContent) -> Iterator[Point]
 
 
 def _leads_on(block: Paragraph) -> bool:
-    """Tell whether a paragraph only says what comes behind it: a heading in the course, "the figures by source:"."""
-    words = words_of(block.runs).strip()
-    return block.keep_next and not block.anchor and (words.endswith(":") or all(run.bold for run in block.runs))
+    """Tell whether a paragraph only leads to what comes behind it.
+
+    Such are an agenda title, "the figures by source:", and the count of what the minutes hold.
+    """
+    return block.role == "body" and block.keep_next and not block.anchor
 
 
 def _point(part: str, text: str, anchor: str, content: SessionContent) -> Point:

@@ -13,8 +13,18 @@ from typing import Any, Final, NoReturn
 from inspect_tui.domain.ids import declared_id, new_id
 from inspect_tui.domain.journal import DELETED
 from inspect_tui.domain.percentages import PercentError, check_names
-from inspect_tui.domain.records import AS_READ, FIELDS, ConflictValue, FieldError, Value, coerce, fields_of, utc_text
-from inspect_tui.services.declared_record import declared_write
+from inspect_tui.domain.records import (
+    AS_READ,
+    FIELDS,
+    WITH_CONTENT,
+    ConflictValue,
+    FieldError,
+    Value,
+    coerce,
+    fields_of,
+    utc_text,
+)
+from inspect_tui.services.derived_record import declared_write, paper_write
 from inspect_tui.services.errors import UserError
 from inspect_tui.services.front_page import renew_front_page_if_possible
 from inspect_tui.services.sessions import person
@@ -61,7 +71,7 @@ def save(
         store: the store.
         session: the session's id.
         record: the kind of record.
-        record_id: the record to change; None makes one. Of declared figures there is one.
+        record_id: the record to change; None makes one. Of declared figures there is one, of a paper one a revision.
         values: the fields to set.
         delete: delete it, or bring it back.
         drop_drafts: drafts that this change takes the place of, dropped in the same transaction.
@@ -77,6 +87,8 @@ def save(
     new = record_id is None
     if record == "declared" and record_id in (None, declared_id(session)):
         write = declared_write(store, session, stored, delete=delete)
+    elif record == "paper" and (record_id is None or stored.get("kind")):
+        write = paper_write(store, session, stored, delete=delete)
     else:
         if record_id is None:
             record_id = new_id()
@@ -177,6 +189,7 @@ def record_lines(store: Store, session: str, lines: Iterable[str]) -> Recorded:
         "conclusion": {c.id for c in content.conclusions},
         "event": {e.id for e in content.events},
         "attachment": {a.id for a in content.attachments},
+        "paper": {p.id for p in content.papers},
     }
     places = {
         kind: max((one.position or 0 for one in listed), default=0)
@@ -237,11 +250,11 @@ class _LineReader:
             raise UserError("missing_word", name="record")
         fields_of(record)
         for name in data:
-            if name in LOCKED_FIELDS:
+            if _is_locked(record, name):
                 raise FieldError("unknown_field", name, name)
-        if record == "attachment":
-            self._attachment(data)
-        if record_id is None and record not in ("session", "declared"):
+        if record in WITH_CONTENT:
+            self._content(data)
+        if record_id is None and record not in ("session", "declared", "paper"):
             if delete:
                 raise UserError("no_such_id", text="")
             return self._new(record, data)
@@ -258,6 +271,12 @@ class _LineReader:
                 return Write(record, self.session, values)
             case "declared":
                 return self._declared(record_id, values, delete)
+            case "paper" if record_id is None:
+                write = paper_write(self.store, self.session, values, delete=delete)
+                if delete and write.new:
+                    raise UserError("no_such_id", text=write.id)
+                self.known["paper"].add(write.id)
+                return write
         return self._known(record, str(record_id), values, delete)
 
     def _new(self, record: str, data: dict[str, Any]) -> Write:
@@ -322,7 +341,7 @@ class _LineReader:
             if not isinstance(data["value"], bool):
                 raise FieldError("not_yes_no", "value", data["value"])
             return Write(wanted, record_id, delete=data["value"])
-        locked = name in LOCKED_FIELDS and (wanted, record_id, name) not in self.disputed
+        locked = _is_locked(wanted, name) and (wanted, record_id, name) not in self.disputed
         if not isinstance(name, str) or name not in FIELDS[wanted] or locked:
             raise FieldError("unknown_field", str(name), name)
         value = coerce(wanted, name, data["value"])
@@ -342,8 +361,8 @@ class _LineReader:
             if note not in self.known["note"]:
                 raise UserError("no_note", text=note)
 
-    def _attachment(self, data: dict[str, Any]) -> None:
-        """Take the content of an attachment from the file that the line names."""
+    def _content(self, data: dict[str, Any]) -> None:
+        """Take the content of an attachment, or of a paper's scan, from the file that the line names."""
         for name in ("sha256", "size"):
             if name in data:
                 raise FieldError("unknown_field", name, name)
@@ -372,6 +391,11 @@ class _LineReader:
         self.files[sha256] = path
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         data |= {"name": path.name, "media_type": media_type, **said, "size": size, "sha256": sha256}
+
+
+def _is_locked(record: str, name: str) -> bool:
+    """Tell whether only the program sets a field; of which revision a paper is, people say."""
+    return name in LOCKED_FIELDS and (record, name) != ("paper", "revision")
 
 
 def _no_number(word: str) -> NoReturn:

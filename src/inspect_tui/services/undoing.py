@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from inspect_tui.domain.journal import DELETED, Entry, canonical, fold
-from inspect_tui.domain.records import AS_READ, FIELDS, Value
+from inspect_tui.domain.records import AFTER_SIGNING, AS_READ, FIELDS, Value
 from inspect_tui.domain.signing import signed_ends
 from inspect_tui.domain.undoing import (
     Back,
@@ -132,7 +132,7 @@ def redo(store: Store, session: str, *, most: int | None = None) -> Outcome | No
 
 def _take_back(store: Store, session: str, find: Callable[..., Trail | None], most: int | None) -> Outcome | None:
     with store.transaction():
-        above = _signed_place(store, session)
+        above, is_signed = _signed_place(store, session)
         marks = Marks.read(store.get_meta(MARKS + session), store.device)
         while (trail := find(batches(_backwards(store, session, store.device)), marks, above=above)) is not None:
             batch = trail.batch
@@ -151,6 +151,8 @@ def _take_back(store: Store, session: str, find: Callable[..., Trail | None], mo
             store.set_meta(MARKS + session, marks.text(store.device, above=above))
             if written or kept:
                 return _outcome(store, session, written, kept, rows)
+        if is_signed:
+            raise StoreError("signed")
     return None
 
 
@@ -175,7 +177,7 @@ def put_back_change(
         StoreError: the session is signed, or the store cannot be written.
     """
     with store.transaction():
-        _signed_place(store, session)
+        _, is_signed = _signed_place(store, session)
         last = entry_by_id(store, session, entry_id)
         if last is None:
             raise UserError("no_such_id", text=entry_id)
@@ -184,23 +186,19 @@ def put_back_change(
             batch = next(batches(_backwards(store, session, last.device, last.seq + 1)))
         if most is not None and len(batch.net) > most:
             return _too_many(batch)
+        if is_signed and not all(entry.record in AFTER_SIGNING for entry in batch.entries):
+            raise StoreError("signed")
         rows = _rows(store, session, batch.net)
         made = _made(store, session, batch)
         backs, kept = put_back(batch, rows, made=made, drafts=_drafts(store, session))
         return _outcome(store, session, _write(store, session, backs), kept, rows)
 
 
-def _signed_place(store: Store, session: str) -> int:
-    """Return the place up to which this device's chain was signed.
-
-    Raises:
-        StoreError: the session is signed now.
-    """
+def _signed_place(store: Store, session: str) -> tuple[int, bool]:
+    """Return the place up to which this device's chain was signed, and whether the session stands signed now."""
     head = read_session(store, session)
-    if head.state == "signed":
-        raise StoreError("signed")
     ends = signed_ends(head.signed) or {}
-    return max((place for place, _ in ends.get(store.device, ())), default=0)
+    return max((place for place, _ in ends.get(store.device, ())), default=0), head.state == "signed"
 
 
 def _write(store: Store, session: str, backs: Sequence[Back]) -> Sequence[Entry]:

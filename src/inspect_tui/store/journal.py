@@ -20,7 +20,7 @@ from inspect_tui.domain.journal import (
     fields_text,
     first_fields_text,
 )
-from inspect_tui.domain.records import FIELDS, Value, utc_text
+from inspect_tui.domain.records import AFTER_SIGNING, FIELDS, Value, utc_text
 from inspect_tui.domain.signing import stands_signed
 from inspect_tui.store.beside import FROM, Beside, inserting_beside
 from inspect_tui.store.chain import ID, Chain, Columns, Written
@@ -100,7 +100,7 @@ class JournalWriter:
             writes: the changes, in order; a session's first write makes the session.
             person: who makes them.
             drop_drafts: drafts that have become one of these changes.
-            unlock: allow changes to a signed session: signing and amending only.
+            unlock: allow changes to a signed session: signing and amending only. What is of papers is always allowed.
             progress: is told now and then how many of the entries and rows of a large write are made, and of how many.
 
         Returns:
@@ -114,7 +114,8 @@ class JournalWriter:
             rows = self._load(session, [("session", session), *others])
             there = set(rows)
             head = rows.get(("session", session))
-            if head is not None and not unlock and stands_signed(head.values["state"], head.values["signed"]):
+            unlocked = unlock or all(write.record in AFTER_SIGNING for write in writes)
+            if head is not None and not unlocked and stands_signed(head.values["state"], head.values["signed"]):
                 raise StoreError("signed")
             moment, mono = utc_text(self._store.clock()), self._instant()
             chain = Chain(session, self._store.device, person, moment, mono, self._chain_end(session))

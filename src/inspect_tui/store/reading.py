@@ -11,6 +11,7 @@ from inspect_tui.domain.clocks import note_order
 from inspect_tui.domain.journal import DELETED, Entry, Folded, author_of, fold
 from inspect_tui.domain.records import (
     FIELDS,
+    WITH_CONTENT,
     Conflict,
     ConflictValue,
     Event,
@@ -31,7 +32,7 @@ from inspect_tui.store.signed import entries_after, outside_entries, records_of,
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
 
-_LISTED: Final = ("participant", "task", "note", "conclusion", "event", "attachment")
+_LISTED: Final = ("participant", "task", "note", "conclusion", "event", "attachment", "paper")
 _LAST: Final = 1 << 60
 
 
@@ -142,6 +143,7 @@ def read_content(store: Store, session: str, *, revision: int | None = None) -> 
     parts["conclusion"].sort(key=by_place)
     parts["event"].sort(key=by_day)
     parts["attachment"].sort(key=lambda a: (a.name, a.id))
+    parts["paper"].sort(key=lambda p: (p.kind, p.revision, p.id))
     return SessionContent(
         session=parts["session"][0],
         participants=tuple(parts["participant"]),
@@ -157,6 +159,7 @@ def read_content(store: Store, session: str, *, revision: int | None = None) -> 
         clocks=clocks,
         shifts=shifts,
         revisions=revisions_of(of_head),
+        papers=tuple(parts["paper"]),
     )
 
 
@@ -167,7 +170,7 @@ def attached_contents(store: Store, session: str) -> dict[str, str]:
     against each other are as much part of the journal as what is shown now.
     """
     entry = store.models.entry
-    query = select_entries(store).where((entry.session == session) & (entry.record == "attachment"))
+    query = select_entries(store).where((entry.session == session) & entry.record.in_(sorted(WITH_CONTENT)))
     found: dict[str, str] = {}
     types: dict[str, str] = {}
     for one in read_entries(store, query.order_by(entry.device, entry.seq, entry.hash)):

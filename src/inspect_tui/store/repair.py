@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from inspect_tui.domain.journal import Entry, hash_of
-from inspect_tui.domain.records import Draft
+from inspect_tui.domain.records import WITH_CONTENT, Draft
 from inspect_tui.store.connection import connect_blank, connect_sqlite, translate_error
 from inspect_tui.store.copies import (
     Copy,
@@ -226,7 +226,7 @@ def _read_rest(path: Path, passphrase: str, entries: tuple[Entry, ...], known: C
         for word in _rows(reader, "receipt", tuple(_RECEIPT)) if _has_table(reader, "receipt") else ():
             if all(isinstance(part, kind) for part, kind in zip(word, _RECEIPT.values(), strict=True)):
                 words.append(tuple(word))
-        named = {str(e.fields["sha256"].new) for e in entries if e.record == "attachment" and "sha256" in e.fields}
+        named = {str(e.fields["sha256"].new) for e in entries if e.record in WITH_CONTENT and "sha256" in e.fields}
         contents = [(name, parts) for name in named.difference(known) if (parts := _content(reader, name))]
         return Salvage(entries, tuple(drafts), tuple(contents), tuple(exports), tuple(words))
     finally:

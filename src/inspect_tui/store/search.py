@@ -19,6 +19,7 @@ _SEARCHED: Final[dict[str, tuple[str, ...]]] = {
     "conclusion": ("text", "owner"),
     "event": ("to", "document"),
     "attachment": ("name",),
+    "paper": ("number", "name"),
 }  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspect_tui.domain.journal import Entry
-from inspect_tui.domain.records import Value
-from inspect_tui.domain.signed_view import covered, in_order, signs_or_amends
+from inspect_tui.domain.records import AFTER_SIGNING, Value
+from inspect_tui.domain.signed_view import covered, in_order, signs_or_amends, stands_beside
 from inspect_tui.domain.signing import Ends, signed_ends
 from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
 
@@ -91,7 +91,7 @@ def _entries_at(store: Store, session: str, device: str, seq: int) -> list[Entry
 
 
 def entries_after(store: Store, session: str, ends: Ends) -> list[Entry]:
-    """Return the entries of a session that a signing does not cover: later signings and amendments too.
+    """Return the entries of a session that a signing does not cover: later signings and amendments too, papers not.
 
     Args:
         store: the store.
@@ -107,11 +107,11 @@ def entries_after(store: Store, session: str, ends: Ends) -> list[Entry]:
     found: list[Entry] = []
     for some in chunks(late):
         found += read_entries(store, select_entries(store).where(entry.hash.in_(some)))
-    return found
+    return [entry for entry in found if entry.record not in AFTER_SIGNING]
 
 
 def _find_outside(store: Store, session: str, ends: Ends) -> list[Entry]:
-    return in_order(e for e in entries_after(store, session, ends) if not signs_or_amends(e))
+    return in_order(e for e in entries_after(store, session, ends) if not stands_beside(e))
 
 
 def records_of(entries: Iterable[Entry]) -> dict[str, set[str]]:

@@ -26,7 +26,7 @@ SHORT: Final = 36
 
 _WORDS_OF: Final = {
     "task": "content", "note": "text", "conclusion": "text", "participant": "name", "attachment": "name",
-    "session": "agency",
+    "paper": "number", "session": "agency",
 }  # fmt: skip
 """Per kind the field that says most of a record."""
 

@@ -90,7 +90,7 @@ class SessionState:
             case _:
                 listed: dict[str, Sequence[Any]] = {
                     "note": content.notes, "conclusion": content.conclusions, "participant": content.participants,
-                    "event": content.events, "attachment": content.attachments,
+                    "event": content.events, "attachment": content.attachments, "paper": content.papers,
                 }  # fmt: skip
                 found = next((one for one in listed.get(kind, ()) if one.id == record_id), None)
         return found._asdict() if found is not None else {}

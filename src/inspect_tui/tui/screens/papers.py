@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
@@ -18,6 +17,8 @@ from inspect_tui.tui.commands import UNDO_COMMANDS, Command
 from inspect_tui.tui.drafts import COMPOSER
 from inspect_tui.tui.screens.frame import FootKeys, SessionScreen
 from inspect_tui.tui.widgets.paper_rows import (
+    HEADS,
+    PAPER,
     ActionRow,
     Summary,
     action_height,
@@ -36,6 +37,7 @@ T = TypeVar("T")
 
 ANSWER = "paper:"
 """The drafts of answers, followed by what is asked."""
+ANSWERS: Final = ("force", "forced", "sign", "amend")
 ANSWER_KEYS: Final = (("Enter", N_("go on")), ("Esc", N_("give up")))
 
 
@@ -51,7 +53,8 @@ class PapersScreen(SessionScreen):
     HELP_TEXTS: ClassVar[dict[str, str]] = {
         "": N_(
             "Enter does what the cursor is on. Signing locks the session and prints a verification code on the "
-            "minutes; an amendment opens a numbered revision. The session file carries everything to headquarters."
+            "minutes; an amendment opens a numbered revision. A paper shows its text first, and takes its number, its "
+            "day and the scan of what was signed. The session file carries everything to headquarters."
         ),
         "answer": N_("Type and press Enter; Esc gives up."),
     }
@@ -148,8 +151,25 @@ class PapersScreen(SessionScreen):
                 self._ask("amend")
             case "sync":
                 self.inspect.action_sync()
-            case what:
-                self.run_worker(self._make(what), group="make")
+            case what if what == HEADS:
+                from inspect_tui.tui.screens.paper_heads import PaperHeadsPanel
+
+                self.app.push_screen(PaperHeadsPanel())
+            case what if what.startswith(PAPER):
+                from inspect_tui.tui.screens.paper import PaperPanel
+
+                kind, _, revision = what.removeprefix(PAPER).partition(":")
+                self.app.push_screen(PaperPanel(kind, int(revision) if revision else None))
+            case _:
+                self.run_worker(self._export(), group="make")
+
+    def session_changed(self, kind: str, record_id: str) -> None:
+        """Follow a change, also with a paper looked at."""
+        from inspect_tui.tui.screens.paper import PaperPanel
+
+        super().session_changed(kind, record_id)
+        if isinstance(self.app.screen, PaperPanel):
+            self.app.screen.session_changed()
 
     async def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Take the answer."""
@@ -211,43 +231,27 @@ class PapersScreen(SessionScreen):
             self.begin()
         return outcome
 
-    async def _make(self, what: str) -> None:
+    async def _export(self) -> None:
         from inspect_tui.services.exporting import export_for
-        from inspect_tui.services.papers import free_path, paper_name, read_for_paper, write_paper
 
-        state, catalog, folder = self.state, self.inspect.catalog, self.inspect.setup.home.papers
+        state, setup = self.state, self.inspect.setup
         await self.inspect.drafts.flush()
-        head = state.content.session
-        day = head.held_on.isoformat() if head.held_on else ""
-        at_work = self.t("Packing the session file…") if what == "export" else self.t("Writing the minutes…")
         try:
-            if what == "export":
-                setup, names = self.inspect.setup, readers(self.inspect)
-                async with Working(self, self._show_outcome, at_work):
-                    packed = await self.inspect.gateway.write(
-                        lambda s: export_for(setup, s, state.id, folder), small=False
-                    )
-                path = packed.path
-                sealed = self.t(
-                    "Written, readable by {names} and this device alone: {path}", names=", ".join(names), path=path
+            names = readers(self.inspect)
+            async with Working(self, self._show_outcome, self.t("Packing the session file…")):
+                packed = await self.inspect.gateway.write(
+                    lambda s: export_for(setup, s, state.id, setup.home.papers), small=False
                 )
-                words = (
-                    sealed
-                    if names
-                    else self.t("Written, NOT sealed, everybody who gets it can read it: {path}", path=path)
-                )
-            else:
-                number = int(what.partition(":")[2] or 0) or None
-                async with Working(self, self._show_outcome, at_work):
-                    source = await self.inspect.gateway.read(lambda s: read_for_paper(s, state.id, number))
-                path = free_path(folder / paper_name(head.agency, day, "minutes", "docx", number or head.revision))
-                make = partial(write_paper, source, catalog, kind="minutes", form="docx", path=path)
-                async with Working(self, self._show_outcome, at_work):
-                    await self.inspect.gateway.long(make)
-                words = self.t("Written: {path}", path=path)
         except Exception as error:
             self.inspect.tell_error(error)
             return
+        words = (
+            self.t(
+                "Written, readable by {names} and this device alone: {path}", names=", ".join(names), path=packed.path
+            )
+            if names
+            else self.t("Written, NOT sealed, everybody who gets it can read it: {path}", path=packed.path)
+        )
         self._say(words)
 
     def _say(self, text: str) -> None:
@@ -271,6 +275,6 @@ class PapersScreen(SessionScreen):
             self.inspect.action_show("checklist")
 
     def _drop_answers(self) -> None:
-        for name in self.inspect.drafts.names(ANSWER):
-            self.inspect.drafts.drop(name)
+        for what in ANSWERS:
+            self.inspect.drafts.drop(ANSWER + what)
         self.inspect.show_save_state()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SOON: Final = 0.5
 """Seconds after which a bar says how far reading is."""
+PAPER: Final = "paper"
+"""What a scan is tied to in place of tasks or notes: kind and revision of a paper, as "minutes:1"."""
 _ANY: Final = ("",)
 """Ends of names that are completed: all."""
 
@@ -94,8 +96,8 @@ class EvidenceLine(Vertical):
         """Ask for a file.
 
         Args:
-            record_id: the task or the note that it belongs to.
-            field: ``tasks`` or ``notes``.
+            record_id: the task or the note that it belongs to, or which paper it is a scan of.
+            field: ``tasks``, ``notes`` or `PAPER`.
         """
         self._field = field
         if record_id != self.record_id:
@@ -148,6 +150,7 @@ class EvidenceLine(Vertical):
     async def _take(self, typed: str, record_id: str) -> None:
         from inspect_tui.services.errors import describe, is_expected
         from inspect_tui.services.evidence import EvidenceError, attach, read_evidence
+        from inspect_tui.services.issuing import attach_scan
         from inspect_tui.tui.typed_path import find_path
 
         state = self.inspect.state
@@ -164,13 +167,16 @@ class EvidenceLine(Vertical):
             return read_evidence(find_path(typed), progress)
 
         def write(store: Store) -> Saved:
+            if field == PAPER:
+                kind, _, revision = record_id.partition(":")
+                return attach_scan(store, session, kind, int(revision), file)
             return attach(store, session, file, record_id, field=field)
 
         try:
             # A stick that hangs holds up neither words nor copies: the store is given what was read already.
             file = await on_own_thread(read, name="evidence")
             of_note = field == "notes"
-            for one in state.content.attachments:
+            for one in state.content.attachments if field != PAPER else ():
                 if one.sha256 == file.sha256 and record_id in (one.notes if of_note else one.tasks):
                     raise EvidenceError("is_with_note" if of_note else "is_there", name=file.name)
             saved = await self.inspect.gateway.write(write, small=False)
@@ -190,7 +196,7 @@ class EvidenceLine(Vertical):
             self.path.text = ""
         if self.inspect.state is state:
             state.apply(saved)
-            self.inspect.changed("attachment", saved.id)
+            self.inspect.changed(saved.kind, saved.id)
             self.post_message(self.Taken(saved))
 
     def _tick(self, begun: float) -> None:

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from inspect_tui.domain.dates import screen_date
 from inspect_tui.domain.readiness import describe
 from inspect_tui.services.errors import describe as describe_error
 from inspect_tui.services.errors import is_expected
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 MOST_WORDS: Final = 3
 """Lines of what an action means now."""
-MINUTES: Final = "minutes"
-"""The key of the row of the minutes; those of an earlier revision have its number behind it."""
+PAPER: Final = "paper:"
+"""Begins the key of a paper's row; its kind follows, and the number of an earlier revision."""
+HEADS: Final = "heads"
+"""The key of the row of what stands at head and foot of all papers."""
 
 
 class Summary(VerticalScroll, can_focus=False):
@@ -104,11 +107,33 @@ def action_height(row: ActionRow, width: int) -> int:
 
 def action_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
     """Return what can be done with a session now."""
-    t, folder = app.t, app.setup.home.papers
+    t = app.t
     first = _amend_row(app, state) if state.is_signed else _sign_row(app, state)
-    minutes = ActionRow(MINUTES, t("Minutes (Word)"), "", t("to {folder}", folder=folder))
+    heads = ActionRow(HEADS, t("Heads, symbols, signers, recipients…"), "")
     send = ActionRow("sync", t("Send to headquarters, fetch receipts…"), *_send_words(app))
-    return [first, minutes, *_earlier_rows(app, state), _export_row(app), send]
+    return [first, *_paper_rows(app, state), *_earlier_rows(app, state), heads, _export_row(app), send]
+
+
+def _paper_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
+    """Return a line for each paper, with what became of it."""
+    from inspect_tui.tui.screens.paper import TITLES
+
+    rows = []
+    for kind, title in TITLES.items():
+        words = app.t(title)
+        told = issued_words(app, state, kind)
+        rows.append(ActionRow(f"{PAPER}{kind}", f"{words}  ·  {told}" if told else words, ""))
+    return rows
+
+
+def issued_words(app: InspectApp, state: SessionState, kind: str) -> str:
+    """Return number, day and scan of the paper of a kind in few words; empty where nothing is known."""
+    from inspect_tui.services.paper_settings import issued
+
+    paper = issued(state.content, kind, state.content.session.revision)
+    day = screen_date(paper.issued_on) if paper.issued_on is not None else ""
+    scan = app.t("signed scan kept") if paper.sha256 else ""
+    return ", ".join(part for part in (paper.number, day, scan) if part)
 
 
 def _earlier_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
@@ -116,8 +141,8 @@ def _earlier_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
     now = state.content.session.revision
     return [
         ActionRow(
-            f"{MINUTES}:{one.revision}",
-            app.t("Minutes of revision {number} (Word)", number=one.revision),
+            f"{PAPER}minutes:{one.revision}",
+            app.t("Minutes of revision {number}", number=one.revision),
             app.t("as signed by {name}. Verification code {code}", name=one.by, code=one.code),
         )
         for one in reversed(state.content.revisions)

@@ -148,6 +148,10 @@ class RecordForm(VerticalScroll, can_focus=False):
         """
         raise NotImplementedError
 
+    def written_along(self) -> dict[str, object]:
+        """Return what is written with each field: what a record is made of that may not be there yet."""
+        return {}
+
     def date_of(self, text: str, draft: str) -> date | None:
         """Return the day that a text means, in the year of the visit where it names none.
 
@@ -245,4 +249,4 @@ class RecordForm(VerticalScroll, can_focus=False):
         if go_on:
             self.screen.focus_next()
         if text is not None:
-            await self.inspect.save(self.KIND, record_id, values, drafts={draft: text})
+            await self.inspect.save(self.KIND, record_id, {**self.written_along(), **values}, drafts={draft: text})
