@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from block_samples import every_block, paper_with, table
 from minutes_samples import empty_visit, full_visit, paper_of, visit
+from paper_samples import made
 from paper_words import docx_words, html_words, pdf_words
 
 from inspect_tui.documents.heads import PaperHead
@@ -33,6 +34,13 @@ def same_words(paper: Paper) -> list[str]:
 def test_minutes_say_the_same_in_every_format(language: str) -> None:
     assert len(same_words(paper_of(full_visit(), language))) > 1500
     assert len(same_words(paper_of(empty_visit(), language, PaperHead()))) > 100
+
+
+@pytest.mark.parametrize("kind", ["notice", "report", "register"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_each_kind_of_paper_says_the_same(kind: str, language: str) -> None:
+    assert len(same_words(made(kind, full_visit(), language=language))) > 300
+    assert len(same_words(made(kind, empty_visit(), PaperHead(), language))) > 50
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
