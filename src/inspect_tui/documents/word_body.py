@@ -231,13 +231,11 @@ class BodyWriter:
                 case Signatures():
                     rows.append((self._signer(block.left), self._signer(block.right)))
                 case Foot():
-                    rows.append((self._foot_left(block), self._signer(block.signer)))
+                    left = self._recipients(block.recipients) if block.recipients else self._p("BodyText", "")
+                    rows.append((left, self._signer(block.signer)))
                 case _:
                     rows.append((self._block(block),))
         return self._borderless((self._width / 2, self._width / 2), tuple(rows))
-
-    def _foot_left(self, foot: Foot) -> str:
-        return self._recipients(foot.recipients) if foot.recipients is not None else self._p("BodyText", "")
 
     def _signer(self, signer: Signer) -> str:
         return self._lines("SignerTitle", (Run(signer.title),)) + self._lines("SignerName", (Run(signer.name),))
