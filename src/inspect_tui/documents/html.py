@@ -29,7 +29,7 @@ from inspect_tui.documents.paper import (
     Table,
 )
 from inspect_tui.documents.word import file_title
-from inspect_tui.documents.word_body import STYLE_OF_MARK, STYLE_OF_ROLE, TEXT_MM, split_lines
+from inspect_tui.documents.word_body import STYLE_OF_MARK, TEXT_MM, paragraph_style, split_lines
 from inspect_tui.locale import Catalog
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -119,7 +119,7 @@ class PaperWriter:
                 return self._head(block)
             case Paragraph():
                 level = {"name": 1, "annex-label": 2}.get(block.role, 0)
-                return self._lines(STYLE_OF_ROLE[block.role], block.runs, anchor=block.anchor, level=level)
+                return self._lines(paragraph_style(block), block.runs, anchor=block.anchor, level=level)
             case Heading():
                 words: Runs = (Run(mark_of(block) + block.text),)
                 return self._lines(f"Heading{block.level}", words, level=block.level + 1)

@@ -34,6 +34,7 @@ p, h1, h2, h3, h4 { margin: 0; font-size: 1rem; font-weight: normal; }
 .IssuingBody::after, .Motto::after, .Subject::after { content: ""; display: block; border-top: 1px solid;
   margin: .15rem auto 0; width: RULE%; }
 .Motto::after { width: 100%; }
+.Subject { margin-bottom: 1rem; }
 .SignerName { min-height: 1.4rem; }
 .scroll { overflow-x: auto; margin-bottom: .5rem; }
 table { border-collapse: collapse; table-layout: fixed; width: 100%; }
@@ -43,13 +44,12 @@ thead th { vertical-align: middle; }
 td.center, th.center { text-align: center; }
 td.center p, th.center p { text-align: center; }
 :target { outline: 2px solid var(--link); outline-offset: 2px; }
-@media (min-width: 80rem) { section.wide .scroll { width: min(94vw, 72rem); margin-inline: calc((45.5rem - min(94vw, 72rem)) / 2);
-  background: var(--paper); } }
+@media (min-width: 80rem) { section.wide .scroll { width: min(94vw, 72rem);
+  margin-inline: calc((45.5rem - min(94vw, 72rem)) / 2); background: var(--paper); } }
 @media (max-width: 40rem) {
   .head { grid-template-columns: 1fr; row-gap: .6rem; }
   .head > :nth-child(2) { grid-row: 1; }
-  article p { text-align: left; }
-  article .head p, article .halves p, td.center p, th.center p { text-align: center; }
+  JUSTIFIED { text-align: left; }
 }
 @page { size: A4; margin: MARGINS; }
 @page wide { size: A4 landscape; margin: MARGINS; }
@@ -85,12 +85,18 @@ def _rule(style: Style) -> str:
         parts.append("font-weight: bold")
     if style.italic:
         parts.append("font-style: italic")
-    return f".{style.id} {{ {'; '.join(parts)}; }}"
+    if style.left:
+        parts.append(f"padding-left: {_share(style.left / _TWIPS_PER_POINT)}")
+    # A margin less by what is below the one before: nothing is left between the two.
+    close = f"\n.{style.id} + .{style.id} {{ margin-top: {_share(-style.after)}; }}" if style.close else ""
+    return f".{style.id} {{ {'; '.join(parts)}; }}{close}"
 
 
 def style_sheet() -> str:
     """Return the whole sheet: a class for each Word style, and what the screen needs."""
     classes = "\n".join(_rule(style) for style in STYLES if not style.exact)
     margins = " ".join(f"{size}mm" for _, size in MARGINS)
+    justified = ", ".join(f".{style.id}" for style in STYLES if style.align == "both")
     sheet = _SHEET.replace("FONT", FONT).replace("RULE", f"{RULE_SHARE * 100:g}").replace("MARGINS", margins)
+    sheet = sheet.replace("JUSTIFIED", justified)
     return f"{classes}{sheet}"

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from inspect_tui.documents.check import DocumentError, missing
-from inspect_tui.documents.paper import Expected, Paper
+from inspect_tui.documents.paper import Expected, Paper, printable
 from inspect_tui.documents.print_body import PrintBody, page_data, styles_data
 from inspect_tui.documents.print_font import ASCENT, DESCENT, FAMILY, FOLDER, LINE_GAP, in_print
 from inspect_tui.documents.word import file_moment, file_title
@@ -42,6 +42,7 @@ def write_pdf(paper: Paper) -> bytes:
 
     Raises:
         DocumentError: a page lacks something that the paper must hold.
+        RuntimeError: typst could not lay it out; its ``TypstError`` is one too.
     """
     import typst
 
@@ -53,8 +54,15 @@ def write_pdf(paper: Paper) -> bytes:
         sys_inputs={"paper": json.dumps(paper_data(paper), ensure_ascii=False), "anchors": json.dumps(anchors)},
     )
     moment = file_moment(paper).replace(tzinfo=UTC)
-    data = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
-    found = {anchor: text for anchor, text in json.loads(compiler.eval(_TEXTS, format="json")) if text is not None}
+    try:
+        data = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=moment)
+        texts = json.loads(compiler.eval(_TEXTS, format="json"))
+    except BaseException as error:
+        # A panic of Rust code is no Exception: it would end the thread that writes.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RuntimeError(f"typst could not lay out the paper: {error}") from None
+    found = {anchor: text for anchor, text in texts if text is not None}
     lacking = missing(map(_as_printed, paper.must_hold), found)
     if lacking:
         raise DocumentError(lacking)
@@ -63,7 +71,7 @@ def write_pdf(paper: Paper) -> bytes:
 
 
 def _as_printed(one: Expected) -> Expected:
-    return replace(one, texts=tuple(map(in_print, one.texts)))
+    return replace(one, texts=tuple(in_print(printable(text)) for text in one.texts))
 
 
 def paper_data(paper: Paper) -> dict[str, object]:

@@ -1,15 +1,17 @@
 """The body of a printed paper as data for the template `paper.typ`: each block with the style that Word gives it.
 
-Shapes: a paragraph is ``{kind: "p", style, runs, anchor, keep, level}``, a rule ``{kind: "rule", style, length-mm}``,
-columns without lines ``{kind: "columns", widths-mm, rows, keep, page-mm}`` of cells ``{parts}``, a table
-``{kind: "table", widths-mm, header, rows, tail, …}`` of cells ``{lines, align, span, anchor, long-mm}``. Runs are lists of a
-face ("", "b", "i", "bi") and pieces of text, between which a line may end. The tail of a table is the paragraph after it,
-which never stands alone on a page.
+Shapes: a paragraph is ``{kind: "p", style, runs, anchor, keep, level, joined}``, a rule ``{kind: "rule", style,
+length-mm}``, columns without lines ``{kind: "columns", widths-mm, gutter, rows, keep, page-mm}`` of cells ``{parts}``,
+a table ``{kind: "table", widths-mm, header, rows, tail, …}`` of cells ``{lines, align, span, anchor, long-mm}``. Runs
+are lists of a face ("", "b", "i", "bi") and pieces of text, between which a line may end; a piece in a list of its own
+stands apart. Joined tells whether a paragraph stands close to the one before and to the one after. The tail of a table
+is the paragraph after it, which never stands alone on a page.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain
@@ -42,9 +44,9 @@ from inspect_tui.documents.word_body import (
     MARGINS,
     RULE_SHARE,
     SHORT_LINES,
+    SHORT_TEXT,
     STYLE_OF_MARK,
-    STYLE_OF_ROLE,
-    TEXT_MM,
+    paragraph_style,
     split_lines,
 )
 from inspect_tui.documents.word_styles import SIZE_OF, STYLES
@@ -52,11 +54,16 @@ from inspect_tui.documents.word_styles import SIZE_OF, STYLES
 PAGE_MM: Final = (210.0, 297.0)
 CELL_INSET: Final = 2.85
 """Left and right of the text of a cell, in points: the same as in the Word table."""
-_TWIPS_PER_POINT: Final = 20
+GUTTER: Final = 5.75
+"""Right of the text in a column of head and foot, in points: two long names side by side do not touch."""
 _EM_MM: Final = 25.4 / 72
+_TWIPS_PER_POINT: Final = 20
+_RIGHT_TO_LEFT: Final = re.compile(r"([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])")
 _KEEPS: Final = {style.id: style.keep_next for style in STYLES}
+_CLOSE: Final = {style.id: style.close for style in STYLES}
 
 Data = dict[str, Any]
+Piece = str | list[str]
 
 
 def page_data() -> Data:
@@ -66,20 +73,49 @@ def page_data() -> Data:
 
 def styles_data() -> dict[str, Data]:
     """Return the styles of Word as the template reads them: indents in points, like all else."""
-    return {style.id: {**asdict(style), "first": style.first / _TWIPS_PER_POINT} for style in STYLES}
+    per_point = _TWIPS_PER_POINT
+    return {style.id: {**asdict(style), "first": style.first / per_point, "left": style.left / per_point}
+            for style in STYLES}  # fmt: skip
 
 
-def _pieces(text: str, size: float, room: float) -> list[str]:
-    """Return text in pieces between which a line may end: letter by letter where a word is wider than its column."""
+def _clusters(word: str) -> list[str]:
+    """Return the letters of a word, each with the marks that belong to it."""
+    found: list[str] = []
+    for letter in word:
+        if found and unicodedata.combining(letter):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
+
+
+def _pieces(text: str, size: float, room: float) -> list[Piece]:
+    """Return text in pieces between which a line may end: letter by letter where a word is wider than its column.
+
+    Letters that are written from right to left stand apart, one by one and from left to right: krilla 0.8.2, which
+    writes the file for typst, panics where several letters of a stretch run from right to left.
+    """
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return _broken(text, size, room)
+    pieces: list[Piece] = []
+    for part in _RIGHT_TO_LEFT.split(text):
+        pieces += [[part]] if _RIGHT_TO_LEFT.match(part) else _broken(part, size, room) if part else []
+    return pieces
+
+
+def _broken(text: str, size: float, room: float) -> list[Piece]:
     longest = int(room / (size * _EM_MM))
     if len(text) <= longest:
         return [text]
-    pieces: list[str] = []
-    for word in re.split(r"(\S{%d,})" % (longest + 1), text):
-        if len(word) > longest and not word[0].isspace() and bold_width(word, size) > room:
-            pieces += word
-        elif word:
-            pieces.append(word)
+    pieces: list[Piece] = []
+    for place, part in enumerate(re.split(rf"(\S{{{longest + 1},}})", text)):
+        # A hyphen inside a word is a place to break it already.
+        segments = re.findall(r"[^-]*-+|[^-]+", part) if place % 2 else []
+        if any(bold_width(segment, size) > room for segment in segments):
+            for segment in segments:
+                pieces += _clusters(segment) if bold_width(segment, size) > room else [segment]
+        elif part:
+            pieces.append(part)
     return pieces
 
 
@@ -96,6 +132,7 @@ class PrintBody:
         across, down = reversed(PAGE_MM) if landscape else PAGE_MM
         margins = dict(MARGINS)
         self.wide = across - margins["left"] - margins["right"]
+        self._half = self.wide / 2 - GUTTER * _EM_MM
         self.tall = down - margins["top"] - margins["bottom"]
 
     def blocks(self, section: Section) -> list[Data]:
@@ -128,11 +165,10 @@ class PrintBody:
             case Recipients():
                 yield from self._recipients(block, self.wide)
             case Foot():
-                half = TEXT_MM / 2
-                left = list(self._recipients(block.recipients, half)) if block.recipients is not None else []
+                left = list(self._recipients(block.recipients, self._half)) if block.recipients is not None else []
                 yield self._halves(left, self._signer(block.signer))
 
-    def _runs(self, runs: Runs, size: float, room: float) -> list[list[str]]:
+    def _runs(self, runs: Runs, size: float, room: float) -> list[list[Piece]]:
         return [
             ["b" * run.bold + "i" * run.italic, *_pieces(in_print(run.text), size, room)] for run in runs if run.text
         ]
@@ -143,26 +179,27 @@ class PrintBody:
     ) -> Iterator[Data]:  # fmt: skip
         """Yield a paragraph for each line, kept together as Word keeps them (`word_body.BodyWriter`)."""
         lines = split_lines(runs)
+        short = len(lines) <= SHORT_LINES and len(words_of(runs)) <= SHORT_TEXT
+        close = _CLOSE[style] and not more
         for place, line in enumerate(lines):
             name = style if place == 0 else more or style
-            together = keep if place == len(lines) - 1 else len(lines) <= SHORT_LINES
+            together = keep if place == len(lines) - 1 else short
             yield {
                 "kind": "p", "style": name, "runs": self._runs(line, SIZE_OF[name], room or self.wide),
                 "anchor": anchor, "keep": together or _KEEPS[name], "level": level if place == 0 else 0,
+                "joined": [close and place > 0, close and place < len(lines) - 1],
             }  # fmt: skip
 
     def _paragraph(self, block: Paragraph) -> Iterator[Data]:
-        style = STYLE_OF_ROLE[block.role]
-        if block.role == "addressee" and len(split_lines(block.runs)) > 1:
-            style = "AddresseeList"
+        style = paragraph_style(block)
         level = 1 if block.role == "annex-label" else 0
         yield from self._lines(style, block.runs, anchor=block.anchor, keep=block.keep_next, level=level)
         if block.role == "subject":
-            yield _rule("SubjectRule", min(bold_width(words_of(block.runs), SIZE_OF[style]), TEXT_MM) * RULE_SHARE)
+            yield _rule("SubjectRule", min(bold_width(words_of(block.runs), SIZE_OF[style]), self.wide) * RULE_SHARE)
 
     def _head(self, head: Head) -> Data:
-        left = self.wide * HEAD_SHARE
-        right = self.wide - left
+        widths = self.wide * HEAD_SHARE, self.wide * (1 - HEAD_SHARE)
+        left, right = (width - GUTTER * _EM_MM for width in widths)
         issuer = min(bold_width(head.issuer, SIZE_OF["IssuingBody"]), left) * RULE_SHARE
 
         def lines(style: str, text: str, room: float) -> Iterator[Data]:
@@ -176,12 +213,11 @@ class PrintBody:
         if head.draft:
             number += lines("DraftMark", head.draft, left)
         place = list(lines("PlaceDate", head.place_date, right))
-        return self._columns((left, right), [[bodies, state], [number, place]], keep=False)
+        return self._columns(widths, [[bodies, state], [number, place]], keep=False)
 
     def _signer(self, signer: Signer) -> list[Data]:
-        half = TEXT_MM / 2
-        title = self._lines("SignerTitle", (Run(signer.title),), room=half)
-        return [*title, *self._lines("SignerName", (Run(signer.name),), room=half)]
+        title = self._lines("SignerTitle", (Run(signer.title),), room=self._half)
+        return [*title, *self._lines("SignerName", (Run(signer.name),), room=self._half)]
 
     def _recipients(self, block: Recipients, room: float) -> Iterator[Data]:
         yield from self._lines("RecipientsHead", (Run(block.title),), room=room)
@@ -189,11 +225,13 @@ class PrintBody:
             yield from self._lines("RecipientsList", (Run(f"- {line}"),), room=room)
 
     def _halves(self, left: list[Data], right: list[Data]) -> Data:
-        return self._columns((TEXT_MM / 2, TEXT_MM / 2), [[left, right]], keep=True)
+        return self._columns((self.wide / 2, self.wide / 2), [[left, right]], keep=True)
 
     def _columns(self, widths: tuple[float, ...], rows: list[list[list[Data]]], *, keep: bool) -> Data:
         cells = [[{"parts": parts} for parts in row] for row in rows]
-        return {"kind": "columns", "widths-mm": widths, "rows": cells, "keep": keep, "page-mm": self.tall}
+        return {
+            "kind": "columns", "widths-mm": widths, "gutter": GUTTER, "rows": cells, "keep": keep, "page-mm": self.tall,
+        }  # fmt: skip
 
     def _table(self, table: Table) -> Data:
         return {
@@ -216,7 +254,7 @@ class PrintBody:
             }  # fmt: skip
 
     def _may_be_long(self, cell: Cell, size: float, room: float) -> bool:
-        """Tell whether a cell could be higher than half a page, reckoned with the widest letters and lines half full."""
+        """Tell whether a cell could be higher than half a page: with the widest letters, and lines half full."""
         text = words_of(cell.runs)
         lines = 2 * len(text) * size * _EM_MM / room + text.count("\n") + 1
         return lines * size * _EM_MM * 1.3 > self.tall / 2

@@ -71,15 +71,17 @@ class _Printed(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        if code in letters() or letter == "\n":
-            printed = letter
-        elif letter == "\t":
+        if letter == "\t":
             printed = "    "
+        elif letter == "\n":
+            printed = letter
         elif unicodedata.category(letter) in _UNSEEN or 0xFE00 <= code <= 0xFE0F:
             printed = ""
+        elif code in letters() and unicodedata.category(letter) != "Co":
+            printed = letter
         else:
             plain = unicodedata.normalize("NFKC", letter)
-            printed = plain if letters().issuperset(map(ord, plain)) else BOX
+            printed = plain if plain != letter and letters().issuperset(map(ord, plain)) else BOX
         self[code] = printed
         return printed
 
@@ -90,7 +92,8 @@ _PRINTED: Final = _Printed()
 def in_print(text: str) -> str:
     """Return text as this font can print it.
 
-    A character that it lacks (an emoji, a Chinese character) becomes its plain form where it has one, else a box; what
-    is never seen, such as a joiner or the selector of a variant, is left out.
+    A character that it lacks or that means nothing outside it (an emoji, a Chinese character, private use) becomes its
+    plain form where it has one, else a box; what is never seen, such as a joiner or the selector of a variant, is left
+    out.
     """
     return text if text.isascii() and text.isprintable() else text.translate(_PRINTED)

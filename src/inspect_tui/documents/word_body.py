@@ -62,6 +62,12 @@ def split_lines(runs: Runs) -> list[Runs]:
     return full or [()]
 
 
+def paragraph_style(block: Paragraph) -> str:
+    """Return the style of a paragraph; several addressees stand one under the other."""
+    several = block.role == "addressee" and len(split_lines(block.runs)) > 1
+    return "AddresseeList" if several else STYLE_OF_ROLE[block.role]
+
+
 def _text(text: str) -> str:
     return "<w:tab/>".join(
         f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in text.split("\t")
@@ -177,9 +183,7 @@ class BodyWriter:
         return "".join(written)
 
     def _paragraph(self, block: Paragraph, end: str = "") -> str:
-        style = STYLE_OF_ROLE[block.role]
-        if block.role == "addressee" and len(split_lines(block.runs)) > 1:
-            style = "AddresseeList"
+        style = paragraph_style(block)
         text = self._lines(style, block.runs, anchor=block.anchor, keep=block.keep_next, end=end)
         if block.role != "subject":
             return text
@@ -227,13 +231,11 @@ class BodyWriter:
                 case Signatures():
                     rows.append((self._signer(block.left), self._signer(block.right)))
                 case Foot():
-                    rows.append((self._foot_left(block), self._signer(block.signer)))
+                    left = self._recipients(block.recipients) if block.recipients else self._p("BodyText", "")
+                    rows.append((left, self._signer(block.signer)))
                 case _:
                     rows.append((self._block(block),))
         return self._borderless((self._width / 2, self._width / 2), tuple(rows))
-
-    def _foot_left(self, foot: Foot) -> str:
-        return self._recipients(foot.recipients) if foot.recipients is not None else self._p("BodyText", "")
 
     def _signer(self, signer: Signer) -> str:
         return self._lines("SignerTitle", (Run(signer.title),)) + self._lines("SignerName", (Run(signer.name),))
