@@ -58,6 +58,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "meeting": ("ctrl+o",),
     "wall": ("f10",),
     "papers": (),
+    "paper": ("down", "down", "enter"),
+    "paper-heads": ("down", "down", "down", "down", "down", "down", "enter"),
     "register": (),
     "register-doubts": (),
     "register-columns": (),
@@ -68,7 +70,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
 """What there is a picture of, with the keys that are pressed for it."""
 NO_PLACE = ("meeting", "wall", "conflicts", "declared", "register", "register-doubts", "register-columns")
 """Screens on which the app does not begin."""
-BEGINS_ON = {"agenda": "notes", "task-cause": "checklist", "task-event": "checklist"}
+BEGINS_ON = {
+    "agenda": "notes", "task-cause": "checklist", "task-event": "checklist", "paper": "papers", "paper-heads": "papers",
+}  # fmt: skip
 """Where the app begins for a part of a screen."""
 DISAGREED = (
     ("task", "I.17", "cause", "Chưa được giao kinh phí; đã hai lần đề nghị Sở Tài chính (ngày 12/3 và ngày 20/5) nhưng "

@@ -18,6 +18,7 @@ from tui.app_driver import (
     ESC,
     F3,
     F6,
+    F9,
     LEFT,
     RIGHT,
     SHIFT_TAB,
@@ -31,7 +32,7 @@ from tui.app_driver import (
     write,
 )
 
-CTRL_E, CTRL_O = "\x05", "\x0f"
+CTRL_E = "\x05"
 KINDS = ("minutes", "conclusion", "report", "register", "all")
 NOTICE, HEADS = DOWN * 2, DOWN * 6
 
@@ -182,21 +183,21 @@ async def test_what_was_written_is_opened_with_the_system(
     async with running(visit, "papers", size=(120, 36)) as (app, pilot):
         await write(pilot, DOWN + ENTER)
         await until(pilot, lambda: "MINUTES" in screen_text(app))
-        await write(pilot, CTRL_O)
+        await write(pilot, F9)
         await until(pilot, lambda: "Nothing was written yet" in screen_text(app))
         for name in ("DISPLAY", "WAYLAND_DISPLAY"):
             monkeypatch.delenv(name, raising=False)
         await write(pilot, ENTER)
         await until(pilot, lambda: "✓ Written:" in screen_text(app))
-        assert "Ctrl+O opens" not in screen_text(app)
-        await write(pilot, CTRL_O)
+        assert "F9 opens" not in screen_text(app)
+        await write(pilot, F9)
         await until(pilot, lambda: "no desktop here" in screen_text(app))
         monkeypatch.delenv("SSH_CONNECTION", raising=False)
         monkeypatch.setenv("DISPLAY", ":0")
         monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
         await write(pilot, RIGHT)
-        await until(pilot, lambda: "Ctrl+O opens" in screen_text(app))
-        await write(pilot, CTRL_O)
+        await until(pilot, lambda: "F9 opens" in screen_text(app))
+        await write(pilot, F9)
         await until(pilot, told.exists)
     assert told.read_text() == str(next((visit.home / "papers").iterdir()))
 

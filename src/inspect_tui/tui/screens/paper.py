@@ -83,7 +83,7 @@ class PaperPanel(Overlay[None]):
         Binding("enter", "write", show=False),
         Binding("left", "format(-1)", show=False),
         Binding("right", "format(1)", show=False),
-        Binding("ctrl+o", "open", show=False),
+        Binding("f9", "open", show=False),
         Binding("ctrl+e", "scan", show=False),
         Binding("f6", "close", show=False),
     ]
@@ -226,7 +226,7 @@ class PaperPanel(Overlay[None]):
         self.query_one("#paper-format", Static).update(Content.assemble(*parts))
         keys = [t("←→ format"), t("Enter writes")]
         if self._written is not None and _can_open():
-            keys.append(t("Ctrl+O opens it"))
+            keys.append(t("F9 opens it"))
         if self.kind in PAPER_KINDS:
             keys += [t("Tab number, day"), t("Ctrl+E signed scan")]
         keys.append(t("Esc closes"))
