@@ -64,7 +64,7 @@ class PapersScreen(SessionScreen):
     PapersScreen {
         & #papers-side { padding: 1 1 0 1; }
         /* Further actions scroll, so that question, outcome and figures have their room. */
-        & #actions { height: auto; max-height: 12; }
+        & #actions { height: auto; max-height: 58%; }
         & #question { margin-top: 1; padding: 0 1; color: $text-accent; text-style: bold; }
         & #question, & #answer, & #outcome { display: none; }
         & #answer { margin: 0 1; }
