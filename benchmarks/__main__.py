@@ -15,6 +15,7 @@ from benchmarks.faults import faults
 from benchmarks.figures import Measure, table
 from benchmarks.importing import importing
 from benchmarks.key import key
+from benchmarks.papers import papers
 from benchmarks.recount import recount
 from benchmarks.start import start
 
@@ -23,6 +24,7 @@ BENCHMARKS: Final[dict[str, Callable[[argparse.Namespace], list[Measure]]]] = {
     "key": lambda chosen: key(chosen.keys, itself=chosen.itself),
     "export": lambda chosen: export(chosen.runs),
     "import": lambda chosen: importing(chosen.runs),
+    "papers": lambda chosen: papers(chosen.runs),
     "recount": lambda chosen: recount(chosen.keys),
     "faults": lambda chosen: faults(),
 }

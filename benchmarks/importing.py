@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.figures import Measure, median
-from benchmarks.programs import compiled_once, environment
+from benchmarks.processes import Spent, memory_of, timed_process
+from benchmarks.programs import environment
 from inspect_tui.registers import Choices, open_register
 from inspect_tui.services.importing import import_register, write_register
 from inspect_tui.services.sessions import create_session
@@ -38,14 +36,6 @@ rows = 0
 for row in openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0].iter_rows(values_only=True):
     rows += 1
 print(rows)
-"""
-
-STARTER: Final = """
-import os, sys
-pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
-_, status, used = os.wait4(pid, 0)
-print(used.ru_maxrss)
-sys.exit(os.waitstatus_to_exitcode(status))
 """
 
 TEN: Final = (
@@ -148,16 +138,6 @@ def _cell(name: str, number: int, shape: Shape, days: Mapping[str, date | None],
     return " ".join(chance.choices(_WORDS.split(), k=8))
 
 
-@dataclass
-class Spent:
-    """What the runs of one way took, in milliseconds, and the most memory that one of them had, in MB."""
-
-    seen: list[float] = field(default_factory=list)
-    worked: list[float] = field(default_factory=list)
-    """Processor time, which other work on the machine disturbs less."""
-    memory: float = 0.0
-
-
 def importing(runs: int, *, rows: int = ROWS) -> list[Measure]:
     """Measure imports of registers in several shapes against openpyxl, which only reads the same file.
 
@@ -196,40 +176,12 @@ def _processes(path: Path, runs: int, rows: int, passphrases: Sequence[str]) -> 
         for one, spent in ours.items():
             with _home(one) as (home, session):
                 command = ["-m", "inspect_tui", "--db", str(home / "bench.db"), "register", "import", str(path)]
-                run = _memory_of if number == 0 else _timed
+                run = memory_of if number == 0 else timed_process
                 told = run([*command, "--session", session], {**environment(home), **_key(one)}, spent)
                 assert str(rows) in told, told
         if number:
-            assert _timed(["-c", READ_ALL, str(path)], {}, reference).split() == [str(rows + 3)]
+            assert timed_process(["-c", READ_ALL, str(path)], {}, reference).split() == [str(rows + 3)]
     return ours, reference
-
-
-def _timed(arguments: Sequence[str], settings: dict[str, str], spent: Spent) -> str:
-    """Run Python, add what it took, and return what it said."""
-    env = {**os.environ, **settings, **compiled_once()}
-    begin = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, encoding="utf-8", env=env)
-    assert process.stdout is not None
-    with process.stdout:
-        said = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    spent.seen.append((time.perf_counter() - begin) * 1e3)
-    spent.worked.append((used.ru_utime + used.ru_stime) * 1e3)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(arguments)}: exit {process.returncode}")
-    return said
-
-
-def _memory_of(arguments: Sequence[str], settings: dict[str, str], spent: Spent) -> str:
-    """Run Python from a small process of its own, for the system counts the memory of the one that starts another."""
-    env = {**os.environ, **settings, **compiled_once()}
-    command = [sys.executable, "-c", STARTER, sys.executable, *arguments]
-    said = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=True).stdout
-    text, _, peak = said.rstrip().rpartition("\n")
-    # Linux counts in KiB, macOS in bytes.
-    spent.memory = int(peak) / (1e6 if sys.platform == "darwin" else 1e6 / 1024)
-    return text
 
 
 def _key(passphrase: str) -> dict[str, str]:

@@ -46,6 +46,8 @@ _STYLES: Final[dict[Look, str]] = {
     "body": "", "center": "", "title": "bold", "heading": "bold", "item": "", "head": "bold $text-muted", "row": "",
     "muted": "$text-muted", "blank": "",
 }  # fmt: skip
+MANY: Final = 3000
+"""Tasks from which on a PDF is a matter of a minute and of gigabytes: the typesetter lays all pages out at once."""
 _CENTRED: Final = ("center", "title")
 _WIDEST: Final = 100
 """Cells of a line of text that is still easy to read."""
@@ -192,10 +194,6 @@ class PaperPanel(Overlay[None]):
         if self.revision:
             title += " · " + t("revision {number}", number=self.revision)
         self.query_one("#paper-title", Static).update(Content(f"{title} · {head.agency}"))
-        missing = self.query_one("#paper-missing", Static)
-        told = self._missing()
-        missing.display = bool(told)
-        missing.update(Content("\n".join(f"⚠ {line}" for line in told)))
         self._show_format()
         self._show_scan()
         self._show_outcome()
@@ -211,10 +209,16 @@ class PaperPanel(Overlay[None]):
                     "{count} thing is missing (F6)", "{count} things are missing (F6)", missing
                 )
             told.append(words)
+        count = len(self.state.content.tasks)
+        if self._forms[self._form] == "pdf" and count > MANY and self.kind in ("minutes", "report", "register"):
+            told.append(t("A PDF of {count} tasks takes a minute and gigabytes of memory; Word is quick.", count=count))
         return told
 
     def _show_format(self) -> None:
         t = self.inspect.t
+        missing, told = self.query_one("#paper-missing", Static), self._missing()
+        missing.display = bool(told)
+        missing.update(Content("\n".join(f"⚠ {line}" for line in told)))
         parts: list[tuple[str, str]] = [(t("Format") + "  ", "$text-muted")]
         for place, form in enumerate(self._forms):
             word = t(FORMAT_WORDS[form])
