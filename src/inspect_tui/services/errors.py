@@ -35,6 +35,7 @@ MESSAGES: dict[str, str] = {
     "plain_with_recipients": N_("recipients are set, so session files leave sealed; export without --plain"),
     "nothing_named": N_("name files or folders to receive, or give --retry"),
     "no_fetching": N_("--watch looks at files and folders of this machine, not at {url}"),
+    "not_laid_out": N_("the PDF cannot be laid out, Word is the way round it: {reason}"),
     "no_desktop": N_("there is no desktop here to open {path} on"),
     "not_opened": N_("{path} cannot be opened: {reason}"),
     "no_such_paper": N_("{kind} is not made as {form}; choose one of: {available}"),

@@ -78,7 +78,7 @@ def paper_bytes(source: PaperInput, catalog: Catalog, *, kind: str, form: str) -
     """Return a paper as the bytes of its file.
 
     Raises:
-        UserError: there is no such kind in this format.
+        UserError: there is no such kind in this format, or the typesetter could not lay it out.
         TemplateFileError: the office's template is refused.
         DocumentError: the paper would lack something.
     """
@@ -96,7 +96,10 @@ def paper_bytes(source: PaperInput, catalog: Catalog, *, kind: str, form: str) -
         case "pdf":
             from inspect_tui.documents.pdf import write_pdf
 
-            return write_pdf(make_paper(source, catalog, kind))
+            try:
+                return write_pdf(make_paper(source, catalog, kind))
+            except RuntimeError as error:
+                raise UserError("not_laid_out", reason=" ".join(str(error).split())[:200]) from error
         case "xlsx":
             from inspect_tui.documents.register_book import write_xlsx
 

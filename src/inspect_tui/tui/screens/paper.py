@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,15 +16,14 @@ from inspect_tui.domain.records import PAPER_KINDS
 from inspect_tui.locale import N_
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.overlay import Overlay
-from inspect_tui.tui.widgets.cells import fit, wrap, wrapped_height
 from inspect_tui.tui.widgets.evidence_line import PAPER, EvidenceLine
 from inspect_tui.tui.widgets.issue_form import IssueForm
+from inspect_tui.tui.widgets.paper_text import TITLES, TextRow, draw_text, lines_of, text_height
 from inspect_tui.tui.widgets.row_list import RowList
 from inspect_tui.tui.widgets.text_line import TextLine
 from inspect_tui.tui.working import Working
 
 if TYPE_CHECKING:
-    from inspect_tui.documents.plain_text import Look, PlainLine
     from inspect_tui.services.papers import PaperInput
     from inspect_tui.tui.state import SessionState
 
@@ -34,47 +32,8 @@ FORMAT_WORDS: Final = {
 }  # fmt: skip
 """What formats are called; names of programs stay what they are."""
 
-TITLES: Final = {
-    "minutes": N_("Minutes"),
-    "conclusion": N_("Notice of conclusions"),
-    "report": N_("Report of results"),
-    "register": N_("List of tasks"),
-    "all": N_("All papers on one page"),
-}
-
-_STYLES: Final[dict[Look, str]] = {
-    "body": "", "center": "", "title": "bold", "heading": "bold", "item": "", "head": "bold $text-muted", "row": "",
-    "muted": "$text-muted", "blank": "",
-}  # fmt: skip
 MANY: Final = 3000
 """Tasks from which on a PDF is a matter of a minute and of gigabytes: the typesetter lays all pages out at once."""
-_CENTRED: Final = ("center", "title")
-_WIDEST: Final = 100
-"""Cells of a line of text that is still easy to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """A paragraph of the paper."""
-
-    key: str
-    text: str
-    look: Look
-    selectable: bool = True
-
-
-def draw_text(row: TextRow, width: int) -> list[Content]:
-    """Draw a paragraph, titles in the middle."""
-    room = min(width, _WIDEST)
-    lines = wrap(row.text, room)
-    if row.look in _CENTRED:
-        lines = [fit(line, room, "center") for line in lines]
-    return [Content.styled(line, _STYLES[row.look]) if _STYLES[row.look] else Content(line) for line in lines]
-
-
-def text_height(row: TextRow, width: int) -> int:
-    """Return the lines of a paragraph."""
-    return wrapped_height(row.text, min(width, _WIDEST))
 
 
 class PaperPanel(Overlay[None]):
@@ -178,7 +137,7 @@ class PaperPanel(Overlay[None]):
         try:
             async with Working(self, self._show_outcome, app.t("Making the paper…")):
                 self._source = await app.gateway.read(lambda store: read_for_paper(store, session, self.revision))
-                lines = await app.gateway.long(partial(_lines_of, self._source, app.catalog, self.kind))
+                lines = await app.gateway.long(partial(lines_of, self._source, app.catalog, self.kind))
         except Exception as error:
             app.tell_error(error)
             return
@@ -379,12 +338,3 @@ def _can_open() -> bool:
     from inspect_tui.services.desktop import opener
 
     return opener() is not None
-
-
-def _lines_of(source: PaperInput, catalog: object, kind: str) -> list[PlainLine]:
-    """Return the text of a paper, or of all of them one after the other."""
-    from inspect_tui.documents.plain_text import plain_lines
-    from inspect_tui.services.papers import AVAILABLE, make_paper
-
-    kinds = [one for one in AVAILABLE if one != "all"] if kind == "all" else [kind]
-    return [line for one in kinds for line in plain_lines(make_paper(source, catalog, one))]  # type: ignore[arg-type]

@@ -14,9 +14,9 @@ from inspect_tui.locale import N_
 from inspect_tui.services.paper_settings import CODES, change_paper_settings, read_paper_settings
 from inspect_tui.tui.patience import patient
 from inspect_tui.tui.screens.overlay import Overlay
-from inspect_tui.tui.screens.paper import TITLES
 from inspect_tui.tui.textual_compat import FormRow
 from inspect_tui.tui.widgets.choice_line import ChoiceLine
+from inspect_tui.tui.widgets.paper_text import TITLES
 from inspect_tui.tui.widgets.text_editor import TextEditor
 from inspect_tui.tui.widgets.text_line import TextLine
 

@@ -116,7 +116,7 @@ def action_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
 
 def _paper_rows(app: InspectApp, state: SessionState) -> list[ActionRow]:
     """Return a line for each paper, with what became of it."""
-    from inspect_tui.tui.screens.paper import TITLES
+    from inspect_tui.tui.widgets.paper_text import TITLES
 
     rows = []
     for kind, title in TITLES.items():
