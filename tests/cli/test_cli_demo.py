@@ -20,7 +20,14 @@ def test_the_whole_way_into_a_folder(cli: Cli, folder: Path, tmp_path: Path) -> 
     assert set(made) == {"home", "db", "session", "files"}
     assert Path(made["db"]).is_relative_to(folder)
     assert Path(made["home"]).is_dir()
-    assert sorted(Path(f).suffix for f in made["files"]) == [".docx", ".itui", ".xlsx"]
+    names = [Path(f).name for f in made["files"]]
+    assert (Path(names[0]).suffix, Path(names[-1]).suffix) == (".xlsx", ".itui")
+    day = "ban-dan-toc-tinh_2021-07-30_"
+    assert names[1:-1] == [
+        day + rest
+        for rest in ("minutes.docx", "minutes.pdf", "conclusion.docx", "conclusion.pdf", "report.docx", "report.pdf",
+                     "register.xlsx", "all.html")
+    ]  # fmt: skip
     assert all(Path(f).is_file() and Path(f).parent == folder for f in made["files"])
     # Nothing outside it.
     assert sorted(p.name for p in tmp_path.iterdir()) == [folder.name]

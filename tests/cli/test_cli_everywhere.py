@@ -67,7 +67,9 @@ def test_the_whole_way(anywhere: Cli, tmp_path: Path) -> None:
     code = cli.json("sign", session, "--by", "A", "--force", "--reason", "r")["verification_code"]
     cli.not_recorded(session, {"record": "note", "text": "x"})
     cli.json("document", session, "--kind", "minutes", "--format", "docx", "-o", tmp_path / "a.docx")
-    cli.refused("document", session, "--kind", "report", "--format", "pdf", "-o", tmp_path / "a.pdf")
+    cli.json("document", session, "--kind", "report", "--format", "pdf", "-o", tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+    cli.refused("document", session, "--kind", "report", "--format", "xlsx", "-o", tmp_path / "a.xlsx")
     exported = cli.json("export", session, "-o", tmp_path / "out", "--plain")
     cli.refused("export", session, "-o", tmp_path / "out")
     assert exported["counts"]["attachments"] == 1
