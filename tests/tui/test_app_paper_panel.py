@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inspect_tui.services.paper_settings import change_paper_settings, read_paper_settings
+from inspect_tui.services.paper_settings import META, change_paper_settings, read_paper_settings
 from inspect_tui.store.connection import Location
 from inspect_tui.store.store import open_store
 from tui.app_driver import (
@@ -203,11 +203,15 @@ async def test_what_was_written_is_opened_with_the_system(
 
 
 async def test_heads_are_kept_as_they_are_typed(visit: Visit) -> None:
+    with open_store(Location(visit.db)) as store:
+        store.set_meta(META, "")
     async with running(visit, "papers", size=(80, 24)) as (app, pilot):
         await write(pilot, HEADS + ENTER)
         await until(pilot, lambda: "Head and foot of papers" in screen_text(app))
         await until(pilot, lambda: focus_id(app) == "heads-superior")
-        await write(pilot, CTRL_U + "UBND tỉnh Lạng Sơn" + TAB + CTRL_U + "Tổ công tác" + TAB + "Lạng Sơn" + TAB)
+        await write(
+            pilot, CTRL_U + "UBND tỉnh Lạng Sơn" + TAB + CTRL_U + "Tổ công tác" + TAB + CTRL_U + "Lạng Sơn" + TAB
+        )
         assert focus_id(app) == "heads-kind"
         await write(pilot, RIGHT)
         await until(pilot, lambda: "TB-TCT" in screen_text(app), "the hint of the other kind")

@@ -55,7 +55,7 @@ async def test_it_is_said_who_will_be_able_to_read_it(visit: Visit, tmp_path: Pa
     async with running(visit, "papers", size=(120, 36)) as (app, pilot):
         await until(pilot, lambda: "Session file, NOT sealed" in screen_text(app))
         assert "⚠ everybody who gets the file can read it" in screen_text(app)
-        await write(pilot, DOWN + DOWN + ENTER)
+        await write(pilot, DOWN * 7 + ENTER)
         await until(pilot, lambda: "Written, NOT sealed, everybody who gets it can read it" in screen_text(app))
         add_recipient(visit.setup.home, "Trung ương", HEADQUARTERS.public.recipient)
         app.changed("all", "")
@@ -75,7 +75,7 @@ async def test_a_broken_list_of_recipients_sends_nothing(visit: Visit, tmp_path:
     async with running(visit, "papers", size=(120, 36)) as (app, pilot):
         await until(pilot, lambda: "Session file" in screen_text(app))
         assert "sealed" not in screen_text(app)
-        await write(pilot, DOWN + DOWN + DOWN + ENTER)
+        await write(pilot, DOWN * 8 + ENTER)
         await says(app, pilot, "✗")
         await write(pilot, str(tmp_path) + ENTER)
         assert not app.sender.at_work
