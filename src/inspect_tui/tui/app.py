@@ -26,6 +26,7 @@ from inspect_tui.tui.app_words import AppWords
 from inspect_tui.tui.commands import APP_COMMANDS
 from inspect_tui.tui.drafts import PATIENCE
 from inspect_tui.tui.gateway import Gateway
+from inspect_tui.tui.notices import LastingNotices
 from inspect_tui.tui.state import SESSION_SCREENS, SessionState
 from inspect_tui.tui.terminal_keys import name_keys
 from inspect_tui.tui.textual_compat import EndsQuietly, KeysByTurn, make_first
@@ -51,7 +52,16 @@ def load(store: Store, session: str) -> tuple[View, tuple[Draft, ...]]:
 
 
 class InspectApp(
-    AppSafety, EndsQuietly, KeysByTurn, AppWords, AppActions, AppLooks, AppUndo, App[int], inherit_bindings=False
+    AppSafety,
+    EndsQuietly,
+    KeysByTurn,
+    LastingNotices,
+    AppWords,
+    AppActions,
+    AppLooks,
+    AppUndo,
+    App[int],
+    inherit_bindings=False,
 ):
     """The app. Screens ask it to save and are told what has changed; only it talks to the gateway."""
 
