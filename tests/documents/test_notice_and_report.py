@@ -95,10 +95,10 @@ def test_a_notice_in_the_words_of_its_form() -> None:
 REQUESTS = [
     # text, owner, deadline, what is printed
     ("Khẩn trương hoàn thành nhiệm vụ quá hạn.", "Ban Dân tộc tỉnh", date(2021, 8, 5),
-     "Giao Ban Dân tộc tỉnh khẩn trương hoàn thành nhiệm vụ quá hạn; thời hạn hoàn thành: trước ngày 05/8/2021."),
+     "Giao Ban Dân tộc tỉnh khẩn trương hoàn thành nhiệm vụ quá hạn; thời hạn hoàn thành: ngày 05/8/2021."),
     ("Ban Dân tộc tỉnh chủ động tham mưu;", "Ban Dân tộc tỉnh", None, "Giao Ban Dân tộc tỉnh chủ động tham mưu."),
     ("Giao Sở Tài chính bố trí kinh phí", "Sở Tài chính", date(2021, 1, 31),
-     "Giao Sở Tài chính bố trí kinh phí; thời hạn hoàn thành: trước ngày 31/01/2021."),
+     "Giao Sở Tài chính bố trí kinh phí; thời hạn hoàn thành: ngày 31/01/2021."),
     ("Đề nghị nâng cao chất lượng văn bản", "Ban Dân tộc tỉnh", None,
      "Đề nghị nâng cao chất lượng văn bản; đơn vị thực hiện: Ban Dân tộc tỉnh."),
     ("Sở Nội vụ phối hợp tập huấn", "Ban Dân tộc tỉnh", None, "Giao Ban Dân tộc tỉnh: Sở Nội vụ phối hợp tập huấn."),
@@ -106,7 +106,7 @@ REQUESTS = [
      "Giao Sở Xây dựng giao thông nông thôn cần được quan tâm."),
     ("Duy trì trang thông tin", "", None, "Duy trì trang thông tin."),
     ("Duy trì trang thông tin", "", date(2021, 12, 1),
-     "Duy trì trang thông tin; thời hạn hoàn thành: trước ngày 01/12/2021."),
+     "Duy trì trang thông tin; thời hạn hoàn thành: ngày 01/12/2021."),
     ("Bố trí kinh phí, xong trước ngày 30/9/2021.", "Sở Tài chính", date(2021, 9, 30),
      "Giao Sở Tài chính bố trí kinh phí, xong trước ngày 30/9/2021."),
     ("", "Sở Tài chính", None, f"Giao Sở Tài chính: {BLANK}"),

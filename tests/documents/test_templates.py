@@ -210,6 +210,11 @@ class TestRefusing:
         with pytest.raises(TemplateRefused):
             fill_template(template("Không có gì", table=False), kind, {})
 
+    def test_a_paper_that_is_not_signed_must_say_so(self) -> None:
+        lines = (*MINUTES, "{{ ended }} {{ verification_code }} {{ revision }}")
+        assert check_template(template(*lines), "minutes").missing == ("draft",)
+        assert check_template(template(*lines, "{{ draft }}"), "minutes").is_clean
+
     def test_one_that_is_missing(self) -> None:
         data = template(*[line for line in MINUTES if "secretary" not in line], end=("{{ ended }} {{ signed_line }}",))
         assert check_template(data, "minutes").missing == ("secretary",)

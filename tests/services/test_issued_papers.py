@@ -91,7 +91,9 @@ def test_nothing_else_is_written_with_it(one: Laptop, session: str) -> None:
         ({"number": "05/BB-TCT"}, FieldError),
         ({"kind": "register", "number": "05/BB-TCT"}, FieldError),
         ({"kind": "minutes", "revision": 2, "number": "05/BB-TCT"}, FieldError),
-        ({"kind": "minutes", "revision": 0 - 1, "number": "05/BB-TCT"}, FieldError),
+        ({"kind": "minutes", "revision": -1, "number": "05/BB-TCT"}, FieldError),
+        ({"kind": "minutes", "revision": 0, "number": "05/BB-TCT"}, FieldError),
+        ({"kind": "minutes", "name": "a.pdf"}, FieldError),
         ({"kind": "minutes", "sha256": DIGEST}, FieldError),
         ({"kind": "minutes", "delete": True}, UserError),
     ],
@@ -102,6 +104,41 @@ def test_what_is_no_paper_is_refused(one: Laptop, session: str, line: dict[str, 
         one.record(session, {"record": "paper", **line})
     assert caught.value.code == "bad_line"
     assert shown(one, session)["papers"] == []
+
+
+def test_which_paper_it_is_never_changes(one: Laptop, session: str) -> None:
+    one.sign(session)
+    (made,) = one.record(session, {"record": "paper", "kind": "minutes", "number": "05/BB-TCT"})
+    for change in ({"kind": "report"}, {"revision": 1}, {"revision": 99}):
+        with pytest.raises(UserError):
+            one.record(session, {"record": "paper", "id": made, **change})
+    one.record(session, {"record": "paper", "id": made, "number": "06/BB-TCT"})
+    (paper,) = shown(one, session)["papers"]
+    assert (paper["kind"], paper["revision"], paper["number"]) == ("minutes", 1, "06/BB-TCT")
+
+
+def test_an_empty_scan_is_none(one: Laptop, session: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    with pytest.raises(UserError) as caught:
+        one.record(session, {"record": "paper", "kind": "minutes", "file": str(tmp_path / "empty.pdf")})
+    assert "empty_file" in str(caught.value.values)
+
+
+def test_papers_do_not_make_a_signed_session_slow_to_read(
+    one: Laptop, session: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lengths of the chains and a few entries behind them are enough; the links of the session are not read."""
+    from inspect_tui.store import signed
+
+    one.sign(session)
+    for number in range(5):
+        one.record(session, {"record": "paper", "kind": "minutes", "number": f"0{number}/BB-TCT"})
+
+    def whole(*given: object) -> list[object]:
+        raise AssertionError("all links are read")
+
+    monkeypatch.setattr(signed, "_find_outside", whole)
+    assert shown(one, session)["outside_signed"] == 0
 
 
 def test_it_travels_with_the_scan(one: Laptop, session: str, scan: Path, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def _document(args: argparse.Namespace, catalog: Catalog) -> int:
     from inspect_tui.services.templates import read_template
 
     check_form(args.kind, args.format)
-    template = b""
+    template = None
     if args.template is not None:
         check_form(args.kind, args.format, with_template=True)
         template = read_template(Path(args.template))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from inspect_tui.documents.check import anchor
 from inspect_tui.documents.paper import SHORT_BLANK, Item, Paragraph, Run, plain
 from inspect_tui.documents.phrases import count_words, or_blank
-from inspect_tui.domain.records import Participant, Session, SessionContent
+from inspect_tui.domain.records import LABELS, Participant, Session, SessionContent
 from inspect_tui.domain.vietnamese import fold, person_sort_key
 from inspect_tui.locale import N_, Catalog
 
@@ -33,8 +34,13 @@ def _order(person: Participant, session: Session) -> tuple[object, ...]:
     return leading, place, person_sort_key(person.name)
 
 
-def _line(place: int, person: Participant, session: Session, catalog: Catalog, *, last: bool) -> Item:
-    office = ""
+_ABSENT: Final = N_("Absent ({count}):")
+
+
+def _line(
+    place: int, person: Participant, session: Session, catalog: Catalog, *, last: bool, tell_side: bool = False
+) -> Item:
+    office = catalog.t(LABELS[_side(person)]) if tell_side else ""
     if _same(person.name, session.chair):
         office = catalog.t("chair")
     elif _same(person.name, session.secretary):
@@ -58,14 +64,15 @@ def attendance(content: SessionContent, catalog: Catalog) -> list[Item | Paragra
         groups = [group for group in groups if group[1]]
         absent = [pair for pair in people if not pair[1].present]
         if absent:
-            groups.append((N_("Absent ({count}):"), absent))
+            groups.append((_ABSENT, absent))
     blocks: list[Item | Paragraph] = []
     for number, (message, members) in enumerate(groups, start=1):
         count = count_words(len(members), catalog) if members else "…"
         words = catalog.t(message, count=count, agency=session.agency or SHORT_BLANK)
         blocks.append(Item((Run(words),), "point", number, keep_next=True))
         for place, person in members:
-            blocks.append(_line(place, person, session, catalog, last=person is members[-1][1]))
+            last, apart = person is members[-1][1], message == _ABSENT
+            blocks.append(_line(place, person, session, catalog, last=last, tell_side=apart))
         if not members:
             blocks.append(Item(plain(or_blank("")), "dash"))
     return blocks

@@ -82,7 +82,7 @@ def request_items(content: SessionContent, labels: Mapping[str, str], catalog: C
 
 
 def request_words(one: Conclusion, content: SessionContent, catalog: Catalog) -> str:
-    """Return a request as unit, task and deadline, "Giao …; thời hạn hoàn thành: trước ngày …".
+    """Return a request as unit, task and deadline, "Giao …; thời hạn hoàn thành: ngày …".
 
     What is not known is left out, and what the person's own words say already is not said twice.
     """
@@ -116,7 +116,7 @@ def _unit(one: Conclusion, catalog: Catalog) -> list[str]:
 def _due(one: Conclusion, content: SessionContent, catalog: Catalog) -> list[str]:
     if one.deadline is None or due_day(one.text, content.session.held_on) == one.deadline:
         return []
-    return [catalog.t("to be completed before {day}", day=short_date(one.deadline, catalog))]
+    return [catalog.t("to be completed by {day}", day=short_date(one.deadline, catalog))]
 
 
 def _is_sentence(text: str) -> bool:

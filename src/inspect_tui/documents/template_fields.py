@@ -85,7 +85,7 @@ def _each(ways: list[list[str]]) -> list[Need]:
     return [tuple((name,) for name in way) for way in ways]
 
 
-_SIGNED: Final[list[Need]] = [(("verification_code",), ("signed_line",)), (("revision",), ("signed_line",))]
+_SIGNED: Final[list[Need]] = [((name,), ("signed_line",)) for name in ("draft", "verification_code", "revision")]
 _TASKS: Final[list[Need]] = [
     *_needs("tasks", "number", "content", "status"),
     *_each([[f"tasks.{name}", "tasks.details"] for name in ("deadline", *_TOLD)]),

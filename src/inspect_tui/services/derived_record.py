@@ -58,10 +58,11 @@ def paper_write(
         FieldError: no kind is named, or a revision that the session has not come to.
     """
     kind, now = values.get("kind"), read_session(store, session).revision
-    revision = values.get("revision") or now
+    given = values.get("revision")
+    revision = now if given is None else given
     if not kind:
         raise FieldError("not_choice", "kind", kind)
     if not 1 <= revision <= now:
-        raise FieldError("not_number", "revision", revision)
+        raise FieldError("not_choice", "revision", revision)
     own = paper_id(session, kind, revision)
     return derived_write(store, session, "paper", own, {**values, "revision": revision}, delete=delete)

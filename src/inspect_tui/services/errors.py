@@ -19,6 +19,7 @@ MESSAGES: dict[str, str] = {
     "missing_word": N_("there is no “{name}” in it"),
     "no_file": N_("there is no file {path}"),
     "unreadable_file": N_("{path} cannot be read: {reason}"),
+    "empty_file": N_("{path} is empty"),
     "odd_file": N_("{path} is no ordinary file: put one in its place"),
     "too_large": N_("{path} is too large to be attached; at most {limit}"),
     "unwritable_file": N_("{path} cannot be written: {reason}"),

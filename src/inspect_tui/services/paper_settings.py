@@ -176,15 +176,17 @@ def head_of(settings: PaperSettings, content: SessionContent, kind: str) -> Pape
     set_ = settings.of(kind)
     paper = issued(content, kind, content.session.revision)
     return PaperHead(
-        superior=settings.superior, issuer=settings.issuer, symbol=paper.number or _unnumbered(set_.symbol),
+        superior=settings.superior, issuer=settings.issuer, symbol=_whole(paper.number, set_.symbol),
         place=settings.place, recipients=set_.recipients, addressees=set_.addressees, signer_titles=set_.signer_titles,
         signer=set_.signer, issued_on=paper.issued_on,
     )  # fmt: skip
 
 
-def _unnumbered(symbol: str) -> str:
-    """Return a symbol with room for the number that the clerk writes in front of it."""
-    return f"……/{symbol}" if symbol else ""
+def _whole(number: str, symbol: str) -> str:
+    """Return number and symbol: the clerk's own, a bare number with the symbol that is set, or room for the number."""
+    if number and not (symbol and number.isascii() and number.isdigit()):
+        return number
+    return f"{number.zfill(2) if number else '……'}/{symbol}" if symbol else ""
 
 
 def next_number(store: Store, kind: str, year: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,14 +38,14 @@ class PaperInput:
     Attributes:
         view: the session with its figures.
         settings: of papers in the store.
-        template: the office's own Word file, empty for the program's own form.
+        template: the office's own Word file, None for the program's own form.
     """
 
     view: View
     settings: PaperSettings
-    template: bytes = b""
+    template: bytes | None = None
 
-    def with_template(self, template: bytes) -> PaperInput:
+    def with_template(self, template: bytes | None) -> PaperInput:
         """Return the same with an office's own Word file."""
         return replace(self, template=template)
 
@@ -85,7 +86,7 @@ def paper_bytes(source: PaperInput, catalog: Catalog, *, kind: str, form: str) -
     check_form(kind, form)
     content, where = source.view.content, source.view.standing_of
     match form:
-        case "docx" if source.template:
+        case "docx" if source.template is not None:
             from inspect_tui.services.templates import filled
 
             return filled(source.template, source.view, head_of(source.settings, content, kind), catalog, kind)
@@ -114,8 +115,8 @@ def paper_bytes(source: PaperInput, catalog: Catalog, *, kind: str, form: str) -
     return write_html([make_paper(source, catalog, one) for one in kinds])
 
 
-def office_template(home: Home, kind: str) -> bytes:
-    """Return the Word file that an office keeps for a kind of paper, empty where it keeps none.
+def office_template(home: Home, kind: str) -> bytes | None:
+    """Return the Word file that an office keeps for a kind of paper, None where it keeps none.
 
     Raises:
         UserError: it cannot be read.
@@ -123,7 +124,7 @@ def office_template(home: Home, kind: str) -> bytes:
     from inspect_tui.services.templates import read_template
 
     path = home.templates / f"{kind}.docx"
-    return read_template(path) if path.exists() else b""
+    return read_template(path) if path.exists() else None
 
 
 def check_form(kind: str, form: str, *, with_template: bool = False) -> None:
@@ -174,17 +175,26 @@ def make_paper(source: PaperInput, catalog: Catalog, kind: str) -> Paper:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file aside and move it into place, so that no half file is ever seen.
 
+    A link is followed, a file that is there keeps who may read it, and what is no file (a pipe, a device) stays so.
+
     Raises:
-        UserError: ``unwritable_file``.
+        UserError: ``unwritable_file``, ``odd_file``.
     """
-    aside = None
+    aside, mode = None, None
     try:
+        path = Path(os.path.realpath(path))
+        with contextlib.suppress(FileNotFoundError):
+            mode = path.stat().st_mode
+        if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise UserError("odd_file", path=path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
             aside = file.name
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(aside, stat.S_IMODE(mode))
         os.replace(aside, path)
     except OSError as error:
         if aside is not None:

@@ -35,6 +35,9 @@ from inspect_tui.store.store import BLOB_PART, Store
 LOCKED_FIELDS: Final = ("state", "revision", "revision_reason", "signed", "position", AS_READ)
 """Fields that only the program sets: signing, amending, the order of lists, and what a register said."""
 
+OF_PAPERS: Final = ("kind", "revision")
+"""The fields of a paper of which its id is made: they never change."""
+
 MAX_LINE: Final = 4_000_000
 """Characters of one line of changes; longer ones are refused."""
 
@@ -250,10 +253,10 @@ class _LineReader:
             raise UserError("missing_word", name="record")
         fields_of(record)
         for name in data:
-            if _is_locked(record, name):
+            if _is_locked(record, name) or (record == "paper" and record_id is not None and name in OF_PAPERS):
                 raise FieldError("unknown_field", name, name)
         if record in WITH_CONTENT:
-            self._content(data)
+            self._content(record, data)
         if record_id is None and record not in ("session", "declared", "paper"):
             if delete:
                 raise UserError("no_such_id", text="")
@@ -272,6 +275,8 @@ class _LineReader:
             case "declared":
                 return self._declared(record_id, values, delete)
             case "paper" if record_id is None:
+                if not values.get("sha256") and any(values.get(name) for name in ("name", "media_type")):
+                    raise FieldError("not_text", "file", "")
                 write = paper_write(self.store, self.session, values, delete=delete)
                 if delete and write.new:
                     raise UserError("no_such_id", text=write.id)
@@ -361,7 +366,7 @@ class _LineReader:
             if note not in self.known["note"]:
                 raise UserError("no_note", text=note)
 
-    def _content(self, data: dict[str, Any]) -> None:
+    def _content(self, record: str, data: dict[str, Any]) -> None:
         """Take the content of an attachment, or of a paper's scan, from the file that the line names."""
         for name in ("sha256", "size"):
             if name in data:
@@ -387,6 +392,8 @@ class _LineReader:
             raise UserError("no_file", path=path) from None
         except OSError as error:
             raise UserError("unreadable_file", path=path, reason=error.strerror or "") from None
+        if not size and record == "paper":
+            raise UserError("empty_file", path=path)
         sha256 = digest.hexdigest()
         self.files[sha256] = path
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from inspect_tui.domain.journal import Entry
 from inspect_tui.domain.records import AFTER_SIGNING, Value
-from inspect_tui.domain.signed_view import covered, in_order, signs_or_amends, stands_beside
+from inspect_tui.domain.signed_view import covered, in_order, stands_beside
 from inspect_tui.domain.signing import Ends, signed_ends
 from inspect_tui.store.entry_rows import chunks, read_entries, select_entries
 
 if TYPE_CHECKING:
     from inspect_tui.store.store import Store
+
+
+FEW: Final = 40
+"""Entries of a device behind what was signed that are looked at one by one, before all links of the session are."""
 
 
 class _Link(NamedTuple):
@@ -69,13 +73,18 @@ def _counts(store: Store, sessions: list[str]) -> dict[str, dict[str, int]]:
 
 
 def _all_inside(store: Store, session: str, counts: Mapping[str, int], ends: Ends) -> bool:
-    """Tell from the lengths of the chains that there is nothing but what was signed, and the signing itself."""
-    more = [device for device, count in counts.items() if count != _signed_count(ends, device)]
-    if len(more) != 1 or counts[more[0]] != _signed_count(ends, more[0]) + 1:
-        return False
-    # One entry more than was signed: nearly always the signing.
-    (last,) = _entries_at(store, session, more[0], counts[more[0]]) or (None,)
-    return last is not None and signs_or_amends(last)
+    """Tell from the lengths of the chains that there is nothing but what was signed, and what stands beside it."""
+    for device, count in counts.items():
+        place = _signed_count(ends, device)
+        if count == place:
+            continue
+        if not 0 <= place < count <= place + FEW:
+            return False
+        # A few entries more than were signed: nearly always the signing, and what became of papers.
+        late = _entries_after(store, session, device, place)
+        if len(late) != count - place or not all(map(stands_beside, late)):
+            return False
+    return True
 
 
 def _signed_count(ends: Ends, device: str) -> int:
@@ -84,10 +93,10 @@ def _signed_count(ends: Ends, device: str) -> int:
     return tips[0][0] if len(tips) == 1 else -1 if tips else 0
 
 
-def _entries_at(store: Store, session: str, device: str, seq: int) -> list[Entry]:
+def _entries_after(store: Store, session: str, device: str, seq: int) -> list[Entry]:
     entry = store.models.entry
-    here = (entry.session == session) & (entry.device == device) & (entry.seq == seq)
-    return read_entries(store, select_entries(store).where(here).limit(1))
+    here = (entry.session == session) & (entry.device == device) & (entry.seq > seq)
+    return read_entries(store, select_entries(store).where(here).limit(FEW + 1))
 
 
 def entries_after(store: Store, session: str, ends: Ends) -> list[Entry]:

@@ -1,7 +1,7 @@
 """A table for what became of papers after the meeting: number, day, the scan of what was signed.
 
-A newer program's session file may have come in before this step: what its entries say stands in the journal alone then,
-and is put into rows here.
+An older program refuses session files with such entries. Should some stand in the journal all the same, a copy of which
+was mended say, what they say is put into rows here, so that rows are the fold of all entries after this step too.
 """
 
 from __future__ import annotations

@@ -79,6 +79,7 @@ class PaperPanel(Overlay[None]):
         self._source: PaperInput | None = None
         self._written: Path | None = None
         self._told = ""
+        self._is_writing = False
 
     @property
     def state(self) -> SessionState:
@@ -124,7 +125,11 @@ class PaperPanel(Overlay[None]):
         day = self.state.content.session.held_on
         if day is None or self._issue is None:
             return
-        number = await self.inspect.gateway.read(lambda store: next_number(store, self.kind, day.year))
+        try:
+            number = await self.inspect.gateway.read(lambda store: next_number(store, self.kind, day.year))
+        except Exception as error:
+            self.inspect.tell_error(error)
+            return
         if number and self._issue is not None:
             self._issue.offer(number)
 
@@ -231,20 +236,22 @@ class PaperPanel(Overlay[None]):
         self.action_write()
 
     def action_write(self) -> None:
-        """Write the paper in the format that is chosen."""
-        self.run_worker(self._write(self._forms[self._form]), group="write")
+        """Write the paper in the format that is chosen, one after the other."""
+        if not self._is_writing:
+            self._is_writing = True
+            self.run_worker(self._write(self._forms[self._form]), group="write")
 
     async def _write(self, form: str) -> None:
         from inspect_tui.services.papers import free_path, office_template, paper_name, read_for_paper, write_paper
 
         app, state, t = self.inspect, self.state, self.inspect.t
-        if self._issue is not None:
-            await self._issue.save_open_fields()
-        await app.drafts.flush()
         head, catalog = state.content.session, app.catalog
         day = head.held_on.isoformat() if head.held_on else ""
-        path = free_path(app.setup.home.papers / paper_name(head.agency, day, self.kind, form, self._of_revision))
         try:
+            if self._issue is not None:
+                await self._issue.save_open_fields()
+            await app.drafts.flush()
+            path = free_path(app.setup.home.papers / paper_name(head.agency, day, self.kind, form, self._of_revision))
             async with Working(self, self._show_outcome, t("Writing the paper…")):
                 source = await app.gateway.read(lambda store: read_for_paper(store, state.id, self.revision))
                 if form == "docx":
@@ -255,6 +262,8 @@ class PaperPanel(Overlay[None]):
         except Exception as error:
             app.tell_error(error)
             return
+        finally:
+            self._is_writing = False
         self._written, self._told = path, "✓ " + t("Written: {path}", path=path)
         if self.is_attached:
             self._show_outcome()
@@ -297,10 +306,10 @@ class PaperPanel(Overlay[None]):
         except Exception as error:
             app.tell_error(error)
             return
-        self._written, self._told = path, "✓ " + app.t("Written: {path}", path=path)
+        # Only what was made here is opened with the system: what came from elsewhere may be anything.
+        self._told = "✓ " + app.t("Written: {path}", path=path)
         if self.is_attached:
             self._show_outcome()
-            self._show_format()
 
     def on_text_line_submitted(self, event: TextLine.Submitted) -> None:
         """Enter in the empty line of the scan writes out the one that is there."""

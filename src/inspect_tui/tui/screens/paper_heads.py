@@ -36,6 +36,8 @@ OF_KIND: Final = (
     ("recipients", N_("Recipients"), ""),
     ("addressees", N_("Addressed to"), ""),
 )
+DIGITS: Final = 6
+"""The most digits of a first number."""
 LISTS: Final = ("signer_titles", "recipients", "addressees")
 KIND_ID: Final = "heads-kind"
 _PREFIX: Final = "heads-"
@@ -79,16 +81,20 @@ class PaperHeadsPanel(Overlay[None]):
                     if name in LISTS:
                         yield TextEditor(id=_PREFIX + name, min_height=2, max_height=5)
                     else:
-                        yield TextLine(id=_PREFIX + name, placeholder=t(hint) if hint else "")
+                        yield TextLine(
+                            id=_PREFIX + name, placeholder=t(hint) if hint else "",
+                            max_length=DIGITS if name == "first" else 0,
+                        )  # fmt: skip
             yield Static(t("Tab goes on · a line each over the signature and for recipients · Esc closes"),
                          id="heads-hint", markup=False)  # fmt: skip
 
     @patient
     async def on_mount(self) -> None:
-        """Show what is set."""
-        self._settings: PaperSettings = await self.inspect.gateway.read(read_paper_settings)
-        if not self.is_attached:
+        """Show what is set; nothing is typed before it stands there."""
+        settings = await self._read()
+        if settings is None or not self.is_attached:
             return
+        self._settings = settings
         for name, _, _ in OF_ALL:
             self._line(name).text = getattr(self._settings, name)
             self._line(name).about = f":{name}"
@@ -123,9 +129,17 @@ class PaperHeadsPanel(Overlay[None]):
 
     async def _turn(self) -> None:
         # What was typed for the kind before is on its way to the store.
-        self._settings = await self.inspect.gateway.read(read_paper_settings)
-        if self.is_attached:
+        settings = await self._read()
+        if settings is not None and self.is_attached:
+            self._settings = settings
             self._show_kind()
+
+    async def _read(self) -> PaperSettings | None:
+        try:
+            return await self.inspect.gateway.read(read_paper_settings)
+        except Exception as error:
+            self.inspect.tell_error(error)
+            return None
 
     def on_text_line_edited(self, event: TextLine.Edited) -> None:
         """Keep what is typed."""
@@ -139,10 +153,13 @@ class PaperHeadsPanel(Overlay[None]):
 
     def _keep(self, about: str, text: str) -> None:
         kind, _, name = about.partition(":")
+        if not name:
+            # Nothing is shown yet; what is set comes first.
+            return
         value: object = text
         if name == "first":
             # A number that is none yet keeps the one before.
-            if text.strip() and not (text.strip().isascii() and text.strip().isdigit()):
+            if text.strip() and not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) <= DIGITS):
                 return
             value = int(text) if text.strip() else 1
         # On the app: a panel that is closed takes nothing with it. One after the other, each the whole field.
