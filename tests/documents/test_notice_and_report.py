@@ -159,6 +159,8 @@ def test_a_subject_that_somebody_wrote_is_not_called_an_inspection_twice() -> No
         ("Kiểm tra công tác dân tộc", "tại cuộc kiểm tra công tác dân tộc"),
         ("Cuộc kiểm tra công tác dân tộc", "tại cuộc kiểm tra công tác dân tộc"),
         ("Làm việc với Ban Dân tộc", "tại cuộc họp “Làm việc với Ban Dân tộc”"),
+        ("Về việc kiểm tra nhiệm vụ được giao", "tại cuộc kiểm tra nhiệm vụ được giao"),
+        ("V/v kiểm tra nhiệm vụ được giao", "tại cuộc kiểm tra nhiệm vụ được giao"),
     ):
         assert said in text_of(docx_of("notice", visit(title=title)))
 

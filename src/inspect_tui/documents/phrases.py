@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
+from typing import Final
 
 from inspect_tui.documents.paper import BLANK, DOTS, SHORT_BLANK
 from inspect_tui.domain.dates import local_clock, official_date, official_month
@@ -40,6 +41,12 @@ def long_date(day: date | None, catalog: Catalog) -> str:
     )
 
 
+_INSPECTIONS: Final = tuple(
+    f"{about}{held}kiem tra " for about in ("", "ve viec ", "v/v ") for held in ("", "cuoc ")
+)  # fmt: skip
+"""How the subject of an inspection begins, folded."""
+
+
 def inspection_words(session: Session, catalog: Catalog) -> str:
     """Return what was held, within a sentence: "cuộc kiểm tra việc thực hiện nhiệm vụ được giao tại …".
 
@@ -49,7 +56,7 @@ def inspection_words(session: Session, catalog: Catalog) -> str:
     if not title:
         agency = session.agency or SHORT_BLANK
         return catalog.t("the inspection of how {agency} carries out the tasks assigned to it", agency=agency)
-    opening = next((words for words in ("cuoc kiem tra ", "kiem tra ") if fold(title).startswith(words)), "")
+    opening = next((words for words in _INSPECTIONS if fold(title).startswith(words)), "")
     rest = title.split(maxsplit=len(opening.split()))[-1] if opening else ""
     if rest:
         return catalog.t("the inspection of {subject}", subject=rest)
