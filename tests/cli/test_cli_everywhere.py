@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from inspect_tui.cli import main
 from inspect_tui.store.connection import Location
 from inspect_tui.store.store import open_store
 
@@ -143,3 +145,12 @@ def test_many_write_at_once_on_a_server(cli: Cli, postgres: Callable[[], str], t
     ends([start("record", session, str(file)) for _ in range(4)])
     assert len(cli.show(session)["notes"]) == 80
     assert cli.json("verify", cli.json("export", session, "--plain", "-o", tmp_path)["file"])["valid"]
+
+
+def test_nobody_listens(cli: Cli) -> None:
+    """Standard output was closed before the program began: what is said goes nowhere, and what is done is done."""
+    session = cli.new()
+    with cli.monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", None)
+        assert main(["session", "show", session]) == 0
+        assert main(["session", "show", "zz"]) == 2

@@ -270,3 +270,12 @@ def test_the_day_of_issue_is_not_the_day_of_the_meeting() -> None:
     paper = made("notice", visit())
     assert paper.day == DAY
     assert write_docx(paper) == write_docx(made("notice", visit()))
+
+
+def test_the_deadline_of_a_request_of_several_lines_is_of_all_of_them() -> None:
+    request = Conclusion(
+        id="r", kind="request", text="Rà soát:\n- văn bản;\n- nhân sự.", owner="Sở Nội vụ", deadline=date(2021, 8, 15)
+    )
+    text = text_of(docx_of("notice", requested(request)))
+    assert "- nhân sự.\nThời hạn hoàn thành: ngày 15/8/2021." in text
+    assert "nhân sự; thời hạn" not in text

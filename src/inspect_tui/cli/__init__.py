@@ -57,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise Usage("NUL")
         args = _parse(words, catalog)
         code = int(_run(args, catalog) or 0)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except Usage as error:
         if _may_hold_secret(words):

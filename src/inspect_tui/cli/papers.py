@@ -76,7 +76,8 @@ def _papers(args: argparse.Namespace, catalog: Catalog) -> int:
     heads = _given(args, HEAD_FIELDS)
     of_kind = _given(args, (*KIND_LINES, "first", *KIND_LISTS))
     if of_kind and not args.kind:
-        raise Usage("--kind")
+        option = "--" + next(iter(of_kind)).removesuffix("s").replace("_", "-")
+        raise Usage(catalog.t("{option} is of one kind of paper, which --kind names", option=option))
     changes = bool(heads or of_kind)
     with opened(args, catalog, read_only=not changes) as store:
         with store.transaction() if changes else contextlib.nullcontext():

@@ -9,7 +9,7 @@ from typing import Final
 from inspect_tui.documents.check import anchor, core_words
 from inspect_tui.documents.course import FINDINGS
 from inspect_tui.documents.paper import Block, Heading, Item, Run, Runs, plain
-from inspect_tui.documents.phrases import or_blank, short_date, task_words
+from inspect_tui.documents.phrases import or_blank, sentence_case, short_date, task_words
 from inspect_tui.domain.records import Conclusion, SessionContent, Task
 from inspect_tui.domain.request_words import due_day
 from inspect_tui.domain.vietnamese import fold, nfc, one_line
@@ -104,7 +104,16 @@ def request_words(one: Conclusion, content: SessionContent, catalog: Catalog) ->
 
 
 def _sentence(told: str, tail: Iterable[str]) -> str:
-    sentence = "; ".join((told, *tail))
+    """Return words with what follows them; behind words of several lines it stands on a line of its own.
+
+    Joined to the last line, a deadline would seem to be of that line alone.
+    """
+    after = [*tail]
+    if after and "\n" in told.strip():
+        ended = told if told.rstrip().endswith((".", "!", "?", "…", ";")) else told + "."
+        sentence = f"{ended}\n{sentence_case('; '.join(after))}"
+    else:
+        sentence = "; ".join((told, *after))
     return sentence if sentence.endswith(("!", "?", "…")) else sentence + "."
 
 
