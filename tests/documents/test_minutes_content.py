@@ -267,3 +267,11 @@ def test_tasks_whose_numbers_restart_are_called_by_section() -> None:
     content = changed(visit(notes=0, conclusions=()), tasks=tasks)
     found = read_anchors(write_docx(paper_of(content)))
     assert [found[f"task_{n}"].split()[0] for n in (1, 2, 3, 4)] == ["I.1", "I.2", "II.1", "II.2"]
+
+
+def test_what_is_signed_names_its_code_in_the_text() -> None:
+    """Not in the table of signatures alone: whoever reads the paragraphs of a paper finds it."""
+    for content, told in ((full_visit(), True), (visit(signed=False), False)):
+        paragraphs = [p.text for p in Document(io.BytesIO(write_docx(paper_of(content)))).paragraphs]
+        (held,) = [text for text in paragraphs if text.startswith("Biên bản này ghi")]
+        assert held.endswith("Mã xác thực: ABCD-2345-EFGH-6789.") == told

@@ -177,7 +177,11 @@ def _held(content: SessionContent, catalog: Catalog) -> Paragraph:
         catalog.n("{count} conclusion", "{count} conclusions", len(content.conclusions)),
         catalog.n("{count} task", "{count} tasks", len(content.tasks)),
     ]
-    return Paragraph(plain(catalog.t("These minutes hold {parts}.", parts="; ".join(parts))), keep_next=True)
+    words = catalog.t("These minutes hold {parts}.", parts="; ".join(parts))
+    if code := content.session.verification_code:
+        # In the text too: what is signed says by which code it is known.
+        words += " " + catalog.t("Verification code: {code}.", code=code)
+    return Paragraph(plain(words), keep_next=True)
 
 
 def _closing(session: Session, head: PaperHead, catalog: Catalog, zone: tzinfo | None) -> list[Block]:
