@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from inspect_tui.domain.coded_error import CodedError
-from inspect_tui.domain.records import Attachment
+from inspect_tui.domain.records import Attachment, IssuedPaper
 from inspect_tui.domain.vietnamese import one_line
 from inspect_tui.locale import N_
 from inspect_tui.services.errors import UserError
@@ -113,8 +113,8 @@ def attach(store: Store, session: str, file: FileRead, record_id: str, *, field:
         return save_and_read(store, session, "attachment", None, values)
 
 
-def content_of(store: Store, attachment: Attachment) -> bytes:
-    """Return an attachment's content.
+def content_of(store: Store, attachment: Attachment | IssuedPaper) -> bytes:
+    """Return the content of an attachment, or of a paper's scan.
 
     Raises:
         EvidenceError: it is not in this store.

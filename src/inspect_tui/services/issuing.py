@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from inspect_tui.domain.records import IssuedPaper
-from inspect_tui.services.evidence import EvidenceError, FileRead
+from inspect_tui.services.evidence import FileRead, content_of, write_out
 from inspect_tui.services.live import Saved, save_and_read
 from inspect_tui.store.store import Store
 
@@ -43,9 +43,4 @@ def write_scan_out(store: Store, paper: IssuedPaper, folder: Path) -> Path:
         EvidenceError: its content has not come to this machine.
         UserError: it cannot be written.
     """
-    from inspect_tui.services.evidence import write_out
-
-    data = b"".join(store.blob(paper.sha256))
-    if not data:
-        raise EvidenceError("not_here", name=paper.name)
-    return write_out(folder, paper.name, data)
+    return write_out(folder, paper.name, content_of(store, paper))

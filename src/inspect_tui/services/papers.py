@@ -111,8 +111,7 @@ def paper_bytes(source: PaperInput, catalog: Catalog, *, kind: str, form: str) -
             return write_csv(content, where, catalog)
     from inspect_tui.documents.html import write_html
 
-    kinds = [one for one in AVAILABLE if one != "all"] if kind == "all" else [kind]
-    return write_html([make_paper(source, catalog, one) for one in kinds])
+    return write_html(make_papers(source, catalog, kind))
 
 
 def office_template(home: Home, kind: str) -> bytes | None:
@@ -141,6 +140,12 @@ def check_form(kind: str, form: str, *, with_template: bool = False) -> None:
     forms = ("docx",) if with_template else AVAILABLE.get(kind, ())
     if form not in forms:
         raise UserError("no_such_paper", kind=kind, form=form, available=", ".join(forms))
+
+
+def make_papers(source: PaperInput, catalog: Catalog, kind: str) -> list[Paper]:
+    """Return the paper of a kind, or for ``all`` each of them."""
+    kinds = [one for one in AVAILABLE if one != "all"] if kind == "all" else [kind]
+    return [make_paper(source, catalog, one) for one in kinds]
 
 
 def make_paper(source: PaperInput, catalog: Catalog, kind: str) -> Paper:

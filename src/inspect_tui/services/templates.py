@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspect_tui.locale import Catalog
 from inspect_tui.services.errors import UserError
+from inspect_tui.services.regular_files import OddFileError, open_regular
 
 if TYPE_CHECKING:
     from inspect_tui.documents.heads import PaperHead
@@ -26,13 +25,12 @@ def read_template(path: Path) -> bytes:
     from inspect_tui.documents.template_archive import MAX_FILE
 
     try:
-        # A pipe would never end, and opening one would wait for its other side.
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise UserError("odd_file", path=path)
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             return file.read(MAX_FILE + 1)
     except FileNotFoundError:
         raise UserError("no_file", path=path) from None
+    except OddFileError:
+        raise UserError("odd_file", path=path) from None
     except OSError as error:
         raise UserError("unreadable_file", path=path, reason=error.strerror or "") from None
 

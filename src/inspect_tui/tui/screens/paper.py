@@ -80,6 +80,7 @@ class PaperPanel(Overlay[None]):
         self._written: Path | None = None
         self._told = ""
         self._is_writing = False
+        self._doubts: list[str] = []
 
     @property
     def state(self) -> SessionState:
@@ -158,13 +159,15 @@ class PaperPanel(Overlay[None]):
         if self.revision:
             title += " · " + t("revision {number}", number=self.revision)
         self.query_one("#paper-title", Static).update(Content(f"{title} · {head.agency}"))
+        # Asked of all tasks: once for what is shown, not at each key that chooses a format.
+        self._doubts = self._missing()
         self._show_format()
         self._show_scan()
         self._show_outcome()
 
     def _missing(self) -> list[str]:
-        """Return what a person should know before it is printed."""
-        t, told = self.inspect.t, []
+        """Return what a person should know before it is printed, whatever the format."""
+        t, told = self.inspect.t, list[str]()
         if not self.state.is_signed and self.kind != "register":
             missing = len(self.state.missing())
             words = t("Not signed: the paper says DRAFT.")
@@ -173,14 +176,14 @@ class PaperPanel(Overlay[None]):
                     "{count} thing is missing (F6)", "{count} things are missing (F6)", missing
                 )
             told.append(words)
-        count = len(self.state.content.tasks)
-        if self._forms[self._form] == "pdf" and count > MANY and self.kind in ("minutes", "report", "register"):
-            told.append(t("A PDF of {count} tasks takes a minute and gigabytes of memory; Word is quick.", count=count))
         return told
 
     def _show_format(self) -> None:
-        t = self.inspect.t
-        missing, told = self.query_one("#paper-missing", Static), self._missing()
+        t, told = self.inspect.t, [*self._doubts]
+        count = len(self.state.content.tasks)
+        if self._forms[self._form] == "pdf" and count > MANY and self.kind in ("minutes", "report", "register"):
+            told.append(t("A PDF of {count} tasks takes a minute and gigabytes of memory; Word is quick.", count=count))
+        missing = self.query_one("#paper-missing", Static)
         missing.display = bool(told)
         missing.update(Content("\n".join(f"⚠ {line}" for line in told)))
         parts: list[tuple[str, str]] = [(t("Format") + "  ", "$text-muted")]
@@ -330,17 +333,13 @@ class PaperPanel(Overlay[None]):
         self.query_one("#paper-text", RowList).focus()
         self._show_heads()
 
-    async def action_close_saved(self) -> None:
-        """Save what stands in the fields, and close."""
-        if self._issue is not None:
-            await self._issue.save_open_fields()
-        self.dismiss(None)
-
     @patient
     async def action_close(self) -> None:  # type: ignore[override]
         """Save what stands in the fields, and close."""
         if self.is_current:
-            await self.action_close_saved()
+            if self._issue is not None:
+                await self._issue.save_open_fields()
+            self.dismiss(None)
 
 
 def _can_open() -> bool:

@@ -59,7 +59,6 @@ def text_height(row: TextRow, width: int) -> int:
 def lines_of(source: PaperInput, catalog: Catalog, kind: str) -> list[PlainLine]:
     """Return the text of a paper, or of all of them one after the other."""
     from inspect_tui.documents.plain_text import plain_lines
-    from inspect_tui.services.papers import AVAILABLE, make_paper
+    from inspect_tui.services.papers import make_papers
 
-    kinds = [one for one in AVAILABLE if one != "all"] if kind == "all" else [kind]
-    return [line for one in kinds for line in plain_lines(make_paper(source, catalog, one))]
+    return [line for paper in make_papers(source, catalog, kind) for line in plain_lines(paper)]
